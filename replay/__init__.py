@@ -1,0 +1,1 @@
+"""Readers of the log that bring a past moment back."""

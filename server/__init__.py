@@ -1,0 +1,1 @@
+"""The shell: sockets, files, clock and processes around the simulation."""
