@@ -1,0 +1,41 @@
+"""Who may see a message. Declared with the message, resolved in one place (`simulation.sight`).
+
+A caller never picks recipients: the declaration does, from the fields of the event itself. What reaches a
+person is judged on the bytes that leave the server.
+"""
+
+from enum import Enum, unique
+
+
+@unique
+class Audience(Enum):
+    """The rule that finds the receivers of an event or signal."""
+
+    NOBODY = "nobody"
+    """Stays in the log; no client receives it."""
+    SELF = "self"
+    """The person in the field `account`."""
+    PAIR = "pair"
+    """The people in the fields `account` and `to`."""
+    FLOOR = "floor"
+    """Everybody on the floor in the field `floor`, or on the floor of the field `avatar`."""
+    FLOORS = "floors"
+    """Everybody on any of the floors in the field `floors`."""
+    CALL = "call"
+    """The members of the call in the field `call`, the one just leaving it included."""
+    SCHOOL = "school"
+    """Everybody who is connected."""
+
+
+Channel = str
+"""`school`, `floor:<id>` or `account:<id>`: what a connection listens to and a frame is made for."""
+
+SCHOOL_CHANNEL = "school"
+
+
+def floor_channel(floor: str) -> str:
+    return f"floor:{floor}"
+
+
+def account_channel(account: str) -> str:
+    return f"account:{account}"

@@ -1,0 +1,15 @@
+"""Every slice of the vocabulary in one import. A new slice is added here and nowhere else."""
+
+from protocol import (
+    accounts,
+    avatars,
+    calling,
+    chatting,
+    chimes,
+    floors,
+    hours,
+    moving,
+    sessions,
+)
+
+SLICES = (accounts, avatars, calling, chatting, chimes, floors, hours, moving, sessions)

@@ -1,0 +1,63 @@
+"""Who may do what: capabilities, and the roles that bundle them (T6.1, T2.1.g; security note, promise 3).
+
+Default is deny. A command names the one capability it needs; a role without it is refused by the engine,
+whatever the client shows. `SYSTEM` belongs to no role: only the server's own shell and its command line
+hold it. The table is compared with `tests/golden/rights.json`, so that a wider right is always reviewed.
+"""
+
+from enum import Enum, unique
+
+
+@unique
+class Capability(Enum):
+    """One thing a person may do."""
+
+    ATTEND = "attend"
+    WALK = "walk"
+    APPEAR = "appear"
+    CHAT = "chat"
+    CALL = "call"
+    MODERATE = "moderate"
+    MANAGE_ACCOUNTS = "manage_accounts"
+    MANAGE_FLOORS = "manage_floors"
+    MANAGE_TIME = "manage_time"
+    READ_RECORDS = "read_records"
+    OPERATE = "operate"
+    SYSTEM = "system"
+
+
+@unique
+class Role(Enum):
+    """Whom the prefecture lets in (SPEC, People)."""
+
+    PUPIL = "pupil"
+    SUPPORTER = "supporter"
+    TEACHER = "teacher"
+    ADMIN = "admin"
+
+
+STAFF = frozenset({Role.SUPPORTER, Role.TEACHER, Role.ADMIN})
+
+_EVERYBODY = frozenset(
+    {Capability.ATTEND, Capability.WALK, Capability.APPEAR, Capability.CHAT, Capability.CALL}
+)
+
+CAPABILITIES: dict[Role, frozenset[Capability]] = {
+    Role.PUPIL: _EVERYBODY,
+    Role.TEACHER: _EVERYBODY,
+    Role.SUPPORTER: _EVERYBODY | {Capability.MODERATE},
+    Role.ADMIN: _EVERYBODY
+    | {
+        Capability.MODERATE,
+        Capability.MANAGE_ACCOUNTS,
+        Capability.MANAGE_FLOORS,
+        Capability.MANAGE_TIME,
+        Capability.READ_RECORDS,
+        Capability.OPERATE,
+    },
+}
+
+
+def may(role: Role, capability: Capability) -> bool:
+    """Whether `role` holds `capability`; a role without a row holds nothing."""
+    return capability in CAPABILITIES.get(role, frozenset())

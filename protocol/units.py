@@ -1,0 +1,92 @@
+"""Units, identifiers and limits: everything that has a size has it here, once.
+
+A limit that nobody named is a limit that a hostile client chooses. Names carry their unit last; the SPEC
+row a number comes from stands beside it. Text types that hold something personal carry `PERSONAL`: the log
+seals such fields, and DuckDB, exports and log lines never receive them.
+"""
+
+from typing import Annotated, Final
+
+from msgspec import Meta
+
+TICK_MS: Final = 50
+TICKS_PER_SECOND: Final = 1000 // TICK_MS
+TICKS_PER_MINUTE: Final = 60 * TICKS_PER_SECOND
+
+SUBTILES_PER_TILE: Final = 16
+WALK_SUBTILES_PER_TICK: Final = 5
+FLOOR_MAX_TILES: Final = 128
+PATH_MAX_POINTS: Final = 64
+HEADING_MAX_SUBTILES: Final = 2 * TICKS_PER_SECOND * WALK_SUBTILES_PER_TICK
+
+FLOOR_CAPACITY: Final = 100  # T1.2, A7
+FLOORS_MAX: Final = 200
+OBJECTS_MAX: Final = 500
+
+DROP_AFTER_SILENCE_MS: Final = 20_000  # T1.6, DESIGN section 5
+LEAVE_AFTER_DROP_TICKS: Final = 120 * TICKS_PER_SECOND
+IDLE_LOGOUT_TICKS: Final = 30 * TICKS_PER_MINUTE
+ACTIVITY_SEEN_EVERY_TICKS: Final = 5 * TICKS_PER_MINUTE
+BEAT_EVERY_MS: Final = 2_000
+
+MURMUR_MAX_CHARS: Final = 40  # T2.1.d
+MURMUR_TICKS: Final = 12 * TICKS_PER_SECOND
+CHAT_MAX_CHARS: Final = 200
+NAME_MAX_CHARS: Final = 12
+CONVERSATION_KEPT_MESSAGES: Final = 100
+
+CONTACT_EVERY_TICKS: Final = 4
+CONTACT_WIDTH_SUBTILES: Final = 24
+CONTACT_DEPTH_SUBTILES: Final = 16
+DWELL_TICKS: Final = 16  # A2: 0.8 s
+APART_GRACE_TICKS: Final = 2 * TICKS_PER_SECOND  # T4.5
+CALL_MAX_MEMBERS: Final = 6
+
+CHIMES_MAX: Final = 500  # T2.3.a asks for 20 or more
+CLOSING_WARNINGS_MIN: Final = (10, 3, 1)  # T2.3.c
+CALENDAR_DAYS_MAX: Final = 1_000
+
+COMMAND_MAX_BYTES: Final = 4_096
+COMMANDS_PER_SECOND: Final = 10
+ID_CHARS: Final = 22
+HANDLE_MAX: Final = 2**21 - 1
+TIME_MAX_MS: Final = 2**52
+
+PERSONAL: Final = {"personal": True}
+
+Tick = Annotated[int, Meta(ge=0, le=TIME_MAX_MS // TICK_MS)]
+WallMs = Annotated[int, Meta(ge=0, le=TIME_MAX_MS)]
+UtcOffsetMin = Annotated[int, Meta(ge=-14 * 60, le=14 * 60)]
+MinuteOfDay = Annotated[int, Meta(ge=0, le=24 * 60)]
+EpochDay = Annotated[int, Meta(ge=0, le=100_000)]
+"""Local calendar days since 1970-01-01 (a Thursday)."""
+Weekday = Annotated[int, Meta(ge=0, le=6)]
+"""Monday is 0."""
+
+Subtile = Annotated[int, Meta(ge=0, le=FLOOR_MAX_TILES * SUBTILES_PER_TILE)]
+Tile = Annotated[int, Meta(ge=0, le=FLOOR_MAX_TILES)]
+Direction = Annotated[int, Meta(ge=-1, le=1)]
+_SPAN = FLOOR_MAX_TILES * SUBTILES_PER_TILE
+PathNumber = Annotated[int, Meta(ge=-_SPAN, le=_SPAN)]
+Path = Annotated[tuple[PathNumber, ...], Meta(min_length=4, max_length=2 * PATH_MAX_POINTS)]
+"""x0, y0, then dx, dy to each following point, in subtiles."""
+
+_ID = Meta(pattern=r"^[A-Za-z0-9_-]{22}$")
+AccountId = Annotated[str, _ID]
+SessionId = Annotated[str, _ID]
+CallId = Annotated[str, _ID]
+MessageId = Annotated[str, _ID]
+AvatarHandle = Annotated[int, Meta(ge=1, le=HANDLE_MAX)]
+Slug = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
+FloorId = Slug
+CommandId = Annotated[int, Meta(ge=0, le=2**31 - 1)]
+
+Name = Annotated[str, Meta(min_length=1, max_length=NAME_MAX_CHARS, extra=PERSONAL)]
+RealName = Annotated[str, Meta(max_length=60, extra=PERSONAL)]
+ChatText = Annotated[str, Meta(min_length=1, max_length=CHAT_MAX_CHARS, extra=PERSONAL)]
+MurmurText = Annotated[str, Meta(max_length=MURMUR_MAX_CHARS, extra=PERSONAL)]
+Label = Annotated[str, Meta(min_length=1, max_length=40)]
+"""A text that an admin wrote for everybody (floor, zone, chime): not personal."""
+SchoolCode = Annotated[str, Meta(max_length=20)]
+
+ERASED_TEXT: Final = "（削除済み）"

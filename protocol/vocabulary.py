@@ -1,0 +1,186 @@
+"""The vocabulary: every command, event and signal is declared once, here nothing else is typed twice.
+
+A declaration is a frozen `msgspec.Struct` with its ranges in the annotations, and a decorator that says
+what it needs (`may`), where it is legal (`phase`) and who sees it (`audience`). Validation, the wire form,
+the log row, the fuzz strategy, the DuckDB table, the docs row and the browser's types are read from it.
+
+Refused at import, because a mistake here would be for ever in an append-only log: a name used twice, an
+optional field, a dict or `Any`, more fields than a one-byte array header holds, personal text in an event
+that does not say whose it is.
+"""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, unique
+from typing import Final, TypeVar
+
+import msgspec
+from msgspec import inspect
+
+from protocol.audience import Audience
+from protocol.rights import Capability
+
+FIELDS_MAX: Final = 14
+PROTOCOL_VERSION: Final = 1
+
+
+class Command(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+    """A wish of one person. It may be refused."""
+
+
+class Event(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+    """A fact, in the past tense. It is in the log for ever and its meaning never changes."""
+
+
+class Signal(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+    """Shown or relayed, never logged: views of the state, answers, pointers."""
+
+
+Message = Command | Event | Signal
+
+_C = TypeVar("_C", bound=Command)
+_E = TypeVar("_E", bound=Event)
+_S = TypeVar("_S", bound=Signal)
+
+
+@unique
+class Phase(Enum):
+    """Where a connection stands. A command out of its phase is refused by name."""
+
+    DESK = "desk"
+    FLOOR = "floor"
+    ANY = "any"
+
+
+@unique
+class Family(Enum):
+    COMMAND = "command"
+    EVENT = "event"
+    SIGNAL = "signal"
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field as the declaration gives it. `type` is msgspec's own description, ranges included."""
+
+    name: str
+    type: inspect.Type
+    personal: bool
+
+
+@dataclass(frozen=True)
+class Declared:
+    """What the rest of hiroba knows about one message."""
+
+    topic: str
+    family: Family
+    type: type[Message]
+    fields: tuple[Field, ...]
+    may: Capability | None = None
+    phase: Phase = Phase.ANY
+    durable: bool = False
+    audience: Audience = Audience.NOBODY
+    version: int = 1
+    subject: str = "account"
+    analytics: bool = True
+
+    @property
+    def personal(self) -> tuple[Field, ...]:
+        return tuple(field for field in self.fields if field.personal)
+
+
+VOCABULARY: dict[str, Declared] = {}
+DECLARED: dict[type, Declared] = {}
+
+
+def command(
+    *, may: Capability, phase: Phase = Phase.ANY, durable: bool = False
+) -> Callable[[type[_C]], type[_C]]:
+    """Declare a command. `durable`: its sender gets `Done`, after the commit (security note, section 7)."""
+
+    def declare(cls: type[_C]) -> type[_C]:
+        _register(
+            Declared(
+                cls.__name__, Family.COMMAND, cls, _fields(cls),
+                may=may, phase=phase, durable=durable,
+            )
+        )  # fmt: skip
+        return cls
+
+    return declare
+
+
+def event(
+    *, audience: Audience, version: int = 1, subject: str = "account", analytics: bool = True
+) -> Callable[[type[_E]], type[_E]]:
+    """Declare an event. `subject` names the field with the person under whose key personal text is sealed."""
+
+    def declare(cls: type[_E]) -> type[_E]:
+        declared = Declared(
+            cls.__name__, Family.EVENT, cls, _fields(cls),
+            audience=audience, version=version, subject=subject, analytics=analytics,
+        )  # fmt: skip
+        if declared.personal and subject not in cls.__struct_fields__:
+            raise TypeError(f"{cls.__name__}: personal text without the field {subject!r}")
+        _register(declared)
+        return cls
+
+    return declare
+
+
+def signal(*, audience: Audience) -> Callable[[type[_S]], type[_S]]:
+    """Declare a signal: made by `sight` or relayed, never stored."""
+
+    def declare(cls: type[_S]) -> type[_S]:
+        _register(Declared(cls.__name__, Family.SIGNAL, cls, _fields(cls), audience=audience))
+        return cls
+
+    return declare
+
+
+def numbered(family: Family) -> list[Declared]:
+    """The messages of a family in wire order: a message's number is its place in this list, from 1.
+
+    Numbers are told to each client in `Welcome` and never stored, so adding a message renumbers freely.
+    """
+    return sorted((d for d in VOCABULARY.values() if d.family is family), key=lambda d: d.topic)
+
+
+def fingerprint() -> str:
+    """A short hash of every topic, version and field: two sides with the same one understand each other."""
+    lines = [
+        f"{d.family.value} {d.topic} {d.version} "
+        + " ".join(f"{f.name}:{f.type}" for f in d.fields)
+        for d in sorted(VOCABULARY.values(), key=lambda d: d.topic)
+    ]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
+
+
+def _register(declared: Declared) -> None:
+    if declared.topic in VOCABULARY:
+        raise TypeError(f"two messages are called {declared.topic}")
+    if len(declared.fields) > FIELDS_MAX:
+        raise TypeError(f"{declared.topic}: more than {FIELDS_MAX} fields")
+    VOCABULARY[declared.topic] = declared
+    DECLARED[declared.type] = declared
+
+
+def _fields(cls: type[Message]) -> tuple[Field, ...]:
+    described = inspect.type_info(cls)
+    assert isinstance(described, inspect.StructType)
+    fields = []
+    for field in described.fields:
+        if not field.required:
+            raise TypeError(f"{cls.__name__}.{field.name}: a field is required or does not exist")
+        inner, personal = _unwrap(field.type)
+        if isinstance(inner, inspect.AnyType | inspect.DictType):
+            raise TypeError(f"{cls.__name__}.{field.name}: say what it holds")
+        fields.append(Field(field.name, inner, personal))
+    return tuple(fields)
+
+
+def _unwrap(described: inspect.Type) -> tuple[inspect.Type, bool]:
+    if isinstance(described, inspect.Metadata):
+        return described.type, bool((described.extra or {}).get("personal"))
+    return described, False

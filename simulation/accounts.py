@@ -1,0 +1,140 @@
+"""Accounts: who belongs to the school, under which name."""
+
+from collections.abc import Iterator
+
+from protocol.accounts import (
+    AccountAdded,
+    AccountDisabled,
+    AccountEnabled,
+    AccountErased,
+    AccountRenamed,
+    AddAccount,
+    DisableAccount,
+    EnableAccount,
+    EraseAccount,
+    RenameAccount,
+)
+from protocol.avatars import CLOTHES_COLOURS, CUTS, HAIR_COLOURS, HAIR_STYLES, SKINS, Look, Status
+from protocol.rights import Role
+from protocol.sessions import Cause
+from protocol.units import NAME_MAX_CHARS, AccountId
+from protocol.vocabulary import Event
+from simulation import sessions
+from simulation.rules import Refused, applies, decides
+from simulation.school import Account, Now, School, Session, Words
+from simulation.texts import cleaned, look_alike
+
+
+@decides(AddAccount)
+def add_account(
+    school: School, _actor: Session | None, wish: AddAccount, _now: Now
+) -> Iterator[Event]:
+    if wish.account in school.accounts:
+        raise Refused("account_exists")
+    name = _free_name(school, wish.name, wish.account)
+    yield AccountAdded(wish.account, wish.role, name, wish.real_name, wish.home_school)
+
+
+@decides(RenameAccount)
+def rename_account(
+    school: School, _actor: Session | None, wish: RenameAccount, _now: Now
+) -> Iterator[Event]:
+    _known(school, wish.account)
+    yield AccountRenamed(wish.account, _free_name(school, wish.name, wish.account))
+
+
+@decides(DisableAccount)
+def disable_account(
+    school: School, _actor: Session | None, wish: DisableAccount, now: Now
+) -> Iterator[Event]:
+    if _known(school, wish.account).disabled:
+        raise Refused("account_disabled")
+    if wish.account in school.sessions:
+        yield from sessions.leave(school, wish.account, Cause.REMOVED, now)
+    yield AccountDisabled(wish.account)
+
+
+@decides(EnableAccount)
+def enable_account(
+    school: School, _actor: Session | None, wish: EnableAccount, _now: Now
+) -> Iterator[Event]:
+    if not _known(school, wish.account).disabled:
+        raise Refused("account_enabled")
+    yield AccountEnabled(wish.account)
+
+
+@decides(EraseAccount)
+def erase_account(
+    school: School, _actor: Session | None, wish: EraseAccount, now: Now
+) -> Iterator[Event]:
+    _known(school, wish.account)
+    if wish.account in school.sessions:
+        yield from sessions.leave(school, wish.account, Cause.REMOVED, now)
+    yield AccountErased(wish.account)
+
+
+def _known(school: School, account: AccountId) -> Account:
+    found = school.accounts.get(account)
+    if found is None:
+        raise Refused("no_such_account")
+    return found
+
+
+def _free_name(school: School, wished: str, account: AccountId) -> str:
+    """The name as others will see it; names that look like another person's are refused (T2.1.g)."""
+    name = cleaned(wished, NAME_MAX_CHARS)
+    if not name:
+        raise Refused("name_empty")
+    form = look_alike(name)
+    if any(
+        look_alike(words.name) == form for other, words in school.words.items() if other != account
+    ):
+        raise Refused("name_taken")
+    return name
+
+
+@applies(AccountAdded)
+def account_added(school: School, event: AccountAdded) -> None:
+    school.accounts[event.account] = Account(
+        account=event.account, role=event.role, home_school=event.home_school, disabled=False,
+        look=ready_look(event.account), look_chosen=False, status=Status.NONE,
+        watching=event.role is Role.PUPIL,
+    )  # fmt: skip
+    school.words[event.account] = Words(event.name, event.real_name, "")
+
+
+@applies(AccountRenamed)
+def account_renamed(school: School, event: AccountRenamed) -> None:
+    school.words[event.account].name = event.name
+
+
+@applies(AccountDisabled)
+def account_disabled(school: School, event: AccountDisabled) -> None:
+    school.accounts[event.account].disabled = True
+
+
+@applies(AccountEnabled)
+def account_enabled(school: School, event: AccountEnabled) -> None:
+    school.accounts[event.account].disabled = False
+
+
+@applies(AccountErased)
+def account_erased(school: School, event: AccountErased) -> None:
+    """Nothing of the person stays in the state; messages they wrote stay as marks that open to nothing."""
+    del school.accounts[event.account]
+    del school.words[event.account]
+    school.unread.pop(event.account, None)
+    for marks in school.unread.values():
+        marks.pop(event.account, None)
+    for key in [key for key in school.conversations if event.account in key.split()]:
+        del school.conversations[key]
+
+
+def ready_look(account: AccountId) -> Look:
+    """The avatar a person has before choosing: made from the id, so that a hundred of them differ."""
+    digits = sum(ord(letter) * (37 + place) ** 2 for place, letter in enumerate(account))
+    parts = []
+    for choices in (HAIR_STYLES, HAIR_COLOURS, SKINS, CUTS, CLOTHES_COLOURS):
+        digits, part = divmod(digits, choices)
+        parts.append(part)
+    return Look(*parts, ornament=0, held=0)

@@ -1,0 +1,275 @@
+"""Calling: overlap, dwell, call, apart, grace, end. Who may be called is asked before anybody is told.
+
+The most restrictive wins: floor, status, 見ているだけ, a lost connection each keep a person out of calls, and
+then not even an overlap is told to anyone. After leaving by choice, or declining, two people must walk apart
+before the next overlap counts.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+
+from protocol.audience import Audience
+from protocol.avatars import REFUSES_CALLS
+from protocol.calling import (
+    ApartBegan,
+    ApartEnded,
+    CallDeclined,
+    CallEnded,
+    CallJoined,
+    CallLeft,
+    CallMemberShown,
+    CallStarted,
+    DeclineCall,
+    LeaveCall,
+    OverlapBegan,
+    OverlapEnded,
+)
+from protocol.rights import STAFF
+from protocol.units import (
+    APART_GRACE_TICKS,
+    CALL_MAX_MEMBERS,
+    CONTACT_EVERY_TICKS,
+    DWELL_TICKS,
+    AccountId,
+    CallId,
+    Tick,
+)
+from protocol.vocabulary import Event, Message
+from simulation.chatting import id_from
+from simulation.contact import in_reach, touches, touching_pairs
+from simulation.motion import position_at
+from simulation.rules import Refused, applies, decides, due, every_tick, shows, view
+from simulation.school import (
+    Avatar,
+    Call,
+    Floor,
+    Now,
+    Overlap,
+    School,
+    avatar_of,
+    name_of,
+    pair_key,
+)
+
+
+@decides(LeaveCall)
+def leave_call(school: School, actor: Avatar, _wish: LeaveCall, _now: Now) -> Iterator[Event]:
+    call_id = school.sessions[actor.account].call
+    if call_id is None:
+        raise Refused("not_in_a_call")
+    for other in sorted(school.calls[call_id].members):
+        if other != actor.account:
+            yield CallDeclined(actor.account, other)
+    yield from hang_up(school, actor.account)
+
+
+@decides(DeclineCall)
+def decline_call(school: School, actor: Avatar, _wish: DeclineCall, _now: Now) -> Iterator[Event]:
+    for key, overlap in sorted(school.overlaps.items()):
+        one, other = key.split()
+        if actor.account in (one, other) and not overlap.declined:
+            yield CallDeclined(actor.account, other if one == actor.account else one)
+
+
+def hang_up(school: School, account: AccountId) -> Iterator[Event]:
+    """A person leaves their call and every overlap, for whatever reason."""
+    for key in sorted(school.overlaps):
+        if account in key.split():
+            yield OverlapEnded(*key.split())
+    call_id = school.sessions[account].call
+    if call_id is not None:
+        yield from _leave(school.calls[call_id], [account])
+
+
+def _leave(call: Call, leavers: list[AccountId]) -> Iterator[Event]:
+    """`leavers` go; a call of one is no call, so the last one goes too."""
+    staying = sorted(set(call.members) - set(leavers))
+    if len(staying) < 2:
+        leavers = sorted(leavers) + staying
+    for account in leavers:
+        yield CallLeft(call.call, account)
+    if len(staying) < 2:
+        yield CallEnded(call.call)
+
+
+@every_tick
+def watch_calls(school: School, now: Now) -> Iterator[Event]:
+    if now.crossed(CONTACT_EVERY_TICKS):
+        for call_id in sorted(school.calls):
+            yield from _watch_call(school, school.calls[call_id], now)
+
+
+@every_tick
+def watch_overlaps(school: School, now: Now) -> Iterator[Event]:
+    if not now.crossed(CONTACT_EVERY_TICKS):
+        return
+    touching: set[str] = set()
+    for floor_id in sorted(school.floors):
+        floor = school.floors[floor_id]
+        open_people = [school.avatars[h] for h in sorted(floor.here) if _allows(school, floor, h)]
+        if len(open_people) < 2:
+            continue
+        for one, other in touching_pairs(open_people, now.tick):
+            touching.add(pair_key(one.account, other.account))
+            yield from _meet(school, one, other, now)
+    for key in sorted(school.overlaps):
+        if key not in touching and not _still_close(school, key, now):
+            yield OverlapEnded(*key.split())
+
+
+def _meet(school: School, one: Avatar, other: Avatar, now: Now) -> Iterator[Event]:
+    calls = [school.sessions[avatar.account].call for avatar in (one, other)]
+    if all(calls):
+        return
+    key = pair_key(one.account, other.account)
+    overlap = school.overlaps.get(key)
+    if overlap is None:
+        yield OverlapBegan(one.account, other.account, now.tick + DWELL_TICKS)
+        return
+    if overlap.declined or now.tick < overlap.opens_tick:
+        return
+    call_id = calls[0] or calls[1]
+    if call_id is None:
+        call_id = _call_id(now, key)
+        yield CallStarted(call_id, one.floor)
+    for avatar, call in zip((one, other), calls, strict=True):
+        if call is None and len(school.calls[call_id].members) < CALL_MAX_MEMBERS:
+            yield CallJoined(call_id, avatar.account)
+
+
+def _watch_call(school: School, call: Call, now: Now) -> Iterator[Event]:
+    """Members out of reach get two seconds of grace; members who no longer allow calls go at once."""
+    leavers = []
+    places = {}
+    for account in sorted(call.members):
+        avatar = avatar_of(school, account)
+        if avatar is not None and avatar.floor == call.floor:
+            places[account] = position_at(avatar.walk, now.tick)
+    for account, leaves_tick in sorted(call.members.items()):
+        place = places.get(account)
+        others = [places[other] for other in places if other != account]
+        together = place is not None and any(in_reach(place, other) for other in others)
+        if place is None or not _willing(school, account):
+            leavers.append(account)
+        elif together and leaves_tick is not None:
+            yield ApartEnded(call.call, account)
+        elif not together and leaves_tick is None:
+            yield ApartBegan(call.call, account, now.tick + APART_GRACE_TICKS)
+        elif not together and leaves_tick is not None and now.tick >= leaves_tick:
+            leavers.append(account)
+    if leavers:
+        yield from _leave(call, leavers)
+
+
+def _still_close(school: School, key: str, now: Now) -> bool:
+    """A declined overlap lasts until the two are really apart, whatever they allow meanwhile."""
+    one, other = (avatar_of(school, account) for account in key.split())
+    if one is None or other is None or one.floor != other.floor:
+        return False
+    places = position_at(one.walk, now.tick), position_at(other.walk, now.tick)
+    if school.overlaps[key].declined:
+        return in_reach(*places)
+    return touches(*places) and all(_willing(school, a.account) for a in (one, other))
+
+
+def _allows(school: School, floor: Floor, handle: int) -> bool:
+    return floor.plan.calls and _willing(school, school.avatars[handle].account)
+
+
+def _willing(school: School, account: AccountId) -> bool:
+    person = school.accounts[account]
+    session = school.sessions[account]
+    return (
+        person.status not in REFUSES_CALLS
+        and not person.watching
+        and (session.dropped_tick is None or session.call is not None)
+    )
+
+
+def _call_id(now: Now, key: str) -> CallId:
+    """An unguessable id, from the tick's own random bits. It opens no door by itself: membership does."""
+    digest = hashlib.sha256(now.fresh.to_bytes(16, "big") + key.encode()).digest()
+    return id_from(int.from_bytes(digest[:16], "big"))
+
+
+@due
+def next_call_moments(school: School, now: Now) -> Iterator[Tick]:
+    moments = [o.opens_tick for o in school.overlaps.values() if not o.declined]
+    for call in school.calls.values():
+        moments += [tick for tick in call.members.values() if tick is not None]
+    for tick in moments:
+        yield -(-max(tick, now.tick + 1) // CONTACT_EVERY_TICKS) * CONTACT_EVERY_TICKS
+    if any(avatar.walk.path[0] != avatar.walk.path[-1] for avatar in school.avatars.values()):
+        yield (now.tick // CONTACT_EVERY_TICKS + 1) * CONTACT_EVERY_TICKS
+
+
+@applies(OverlapBegan)
+def overlap_began(school: School, event: OverlapBegan) -> None:
+    school.overlaps[pair_key(event.account, event.to)] = Overlap(event.opens_tick, False)
+
+
+@applies(OverlapEnded)
+def overlap_ended(school: School, event: OverlapEnded) -> None:
+    school.overlaps.pop(pair_key(event.account, event.to), None)
+
+
+@applies(CallDeclined)
+def call_declined(school: School, event: CallDeclined) -> None:
+    school.overlaps[pair_key(event.account, event.to)] = Overlap(0, True)
+
+
+@applies(CallStarted)
+def call_started(school: School, event: CallStarted) -> None:
+    school.calls[event.call] = Call(event.call, event.floor, {})
+
+
+@applies(CallJoined)
+def call_joined(school: School, event: CallJoined) -> None:
+    members = school.calls[event.call].members
+    for member in members:
+        school.overlaps.pop(pair_key(member, event.account), None)
+    members[event.account] = None
+    school.sessions[event.account].call = event.call
+
+
+@applies(ApartBegan)
+def apart_began(school: School, event: ApartBegan) -> None:
+    school.calls[event.call].members[event.account] = event.leaves_tick
+
+
+@applies(ApartEnded)
+def apart_ended(school: School, event: ApartEnded) -> None:
+    school.calls[event.call].members[event.account] = None
+
+
+@applies(CallLeft)
+def call_left(school: School, event: CallLeft) -> None:
+    del school.calls[event.call].members[event.account]
+    school.sessions[event.account].call = None
+
+
+@applies(CallEnded)
+def call_ended(school: School, event: CallEnded) -> None:
+    del school.calls[event.call]
+
+
+@shows(CallJoined)
+def show_joined(school: School, event: CallJoined) -> Iterator[tuple[Audience, Message]]:
+    """The members learn of the newcomer, the newcomer of all: nobody listens unseen."""
+    yield Audience.CALL, _member(school, event.call, event.account)
+    for account in sorted(school.calls[event.call].members):
+        if account != event.account:
+            yield Audience.SELF, _member(school, event.call, account)
+
+
+def _member(school: School, call: CallId, account: AccountId) -> CallMemberShown:
+    staff = school.accounts[account].role in STAFF
+    return CallMemberShown(call, account, name_of(school, account), staff)
+
+
+@view
+def view_call(school: School, account: AccountId, _now: Now) -> Iterable[Message]:
+    call_id = school.sessions[account].call
+    if call_id is not None:
+        for member in sorted(school.calls[call_id].members):
+            yield _member(school, call_id, member)

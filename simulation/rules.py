@@ -1,0 +1,117 @@
+"""The rule book: which function decides a command, applies an event, acts on a tick, shows an event.
+
+Slices register theirs with decorators; `check_complete` (called when `simulation.slices` is imported)
+refuses a school in which a command has no decider or an event no applier, or more than one.
+
+A decider receives `(school, actor, wish, now)` and, if it names a fifth parameter `fresh`, 128 random bits
+drawn by the shell for this command. The actor is an `Avatar` for commands of phase FLOOR, a `Session` for
+the others, None for commands of the shell. It yields events or raises `Refused`; it changes nothing.
+"""
+
+import inspect
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Final, NamedTuple, TypeAlias, TypeVar
+
+from protocol.audience import Audience
+from protocol.units import AccountId, Tick, WallMs
+from protocol.vocabulary import VOCABULARY, Command, Event, Family, Message
+from simulation.school import Now, School, Session
+
+
+class Refused(Exception):
+    """A user's mistake or bad luck. `reason` is a key of the string tables; `at_ms` a moment it speaks of."""
+
+    def __init__(self, reason: str, at_ms: WallMs = 0) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.at_ms = at_ms
+
+
+class Decider(NamedTuple):
+    function: Callable[..., Iterable[Event]]
+    takes_fresh: bool
+
+
+Shown: TypeAlias = tuple[Audience, Message]
+EveryTick: TypeAlias = Callable[[School, Now], Iterator[Event]]
+EveryCommand: TypeAlias = Callable[[School, Session, Now], Iterator[Event]]
+Shows: TypeAlias = Callable[[School, Any], Iterator[Shown]]
+Due: TypeAlias = Callable[[School, Now], Iterator[Tick]]
+View: TypeAlias = Callable[[School, AccountId, Now], Iterator[Message]]
+
+DECIDERS: Final[dict[type[Command], Decider]] = {}
+APPLIERS: Final[dict[type[Event], Callable[[School, Any], None]]] = {}
+EVERY_TICK: Final[list[EveryTick]] = []
+EVERY_COMMAND: Final[list[EveryCommand]] = []
+SHOWS: Final[dict[type[Event], Shows]] = {}
+DUE: Final[list[Due]] = []
+VIEWS: Final[list[View]] = []
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+
+def decides(command: type[Command]) -> Callable[[_F], _F]:
+    """This function decides `command`."""
+
+    def register(function: _F) -> _F:
+        assert command not in DECIDERS, f"two deciders for {command.__name__}"
+        takes_fresh = "fresh" in inspect.signature(function).parameters
+        DECIDERS[command] = Decider(function, takes_fresh)
+        return function
+
+    return register
+
+
+def applies(event: type[Event]) -> Callable[[_F], _F]:
+    """This function, and no other, changes the state for `event`."""
+
+    def register(function: _F) -> _F:
+        assert event not in APPLIERS, f"two appliers for {event.__name__}"
+        APPLIERS[event] = function
+        return function
+
+    return register
+
+
+def shows(event: type[Event]) -> Callable[[_F], _F]:
+    """This function says what clients see of `event`; without one they see the event itself."""
+
+    def register(function: _F) -> _F:
+        assert event not in SHOWS, f"two views of {event.__name__}"
+        SHOWS[event] = function
+        return function
+
+    return register
+
+
+def every_tick(function: _F) -> _F:
+    """Called once a tick, after the commands: due moments become events here."""
+    EVERY_TICK.append(function)
+    return function
+
+
+def every_command(function: _F) -> _F:
+    """Called after each accepted command of a person."""
+    EVERY_COMMAND.append(function)
+    return function
+
+
+def due(function: _F) -> _F:
+    """Yields the ticks at which this slice has something to do without a command."""
+    DUE.append(function)
+    return function
+
+
+def view(function: _F) -> _F:
+    """Yields what a person who just connected may see of this slice, in the order of registration."""
+    VIEWS.append(function)
+    return function
+
+
+def check_complete() -> None:
+    """Each declared command has a decider, each event an applier. Raises AssertionError."""
+    for declared in VOCABULARY.values():
+        if declared.family is Family.COMMAND:
+            assert declared.type in DECIDERS, f"nobody decides {declared.topic}"
+        elif declared.family is Family.EVENT:
+            assert declared.type in APPLIERS, f"nobody applies {declared.topic}"

@@ -1,0 +1,192 @@
+"""The state of a school: data without behaviour. Only `@applies` functions change it.
+
+Everything here can be dumped, hashed and loaded (`snapshot.py`). What is personal stands apart in `words`,
+so that hashes leave it out and an erased person's words are simply gone (DESIGN decision 9). Times are
+moments that came in events, never running timers.
+"""
+
+from typing import NamedTuple
+
+import msgspec
+
+from protocol.avatars import Look, Status
+from protocol.chimes import ChimeRule
+from protocol.floors import FloorPlan
+from protocol.hours import Calendar
+from protocol.rights import Role
+from protocol.sessions import Device
+from protocol.units import (
+    AccountId,
+    AvatarHandle,
+    CallId,
+    FloorId,
+    MessageId,
+    SessionId,
+    Tick,
+    UtcOffsetMin,
+    WallMs,
+)
+from simulation.motion import Walk
+from simulation.paths import FloorMap
+
+
+class Now(NamedTuple):
+    """The moment of a tick, an input like any other. `last_tick` is the tick stepped before this one.
+
+    `fresh` is 128 random bits for what begins without a command.
+    """
+
+    tick: Tick
+    wall_ms: WallMs
+    utc_offset_min: UtcOffsetMin
+    last_tick: Tick
+    fresh: int
+
+    @property
+    def local_ms(self) -> int:
+        """Wall clock of the school's own zone, milliseconds since 1970-01-01 local."""
+        return self.wall_ms + self.utc_offset_min * 60_000
+
+    def crossed(self, period_ticks: int) -> bool:
+        """Whether a multiple of `period_ticks` lies after the last tick: holds over skipped ticks."""
+        return self.tick // period_ticks != self.last_tick // period_ticks
+
+
+class Position(msgspec.Struct, frozen=True):
+    """The batch being applied, or applied last: its number in the log and its moment."""
+
+    batch: int
+    tick: Tick
+    wall_ms: WallMs
+    utc_offset_min: UtcOffsetMin
+
+
+class Words(msgspec.Struct):
+    """What is personal of one account. Appliers store it, deciders may read it, nobody branches on it."""
+
+    name: str
+    real_name: str
+    murmur: str
+
+
+class Account(msgspec.Struct):
+    """A person. Look, status and 見ているだけ stay with the account."""
+
+    account: AccountId
+    role: Role
+    home_school: str
+    disabled: bool
+    look: Look
+    look_chosen: bool
+    status: Status
+    watching: bool
+
+
+class Session(msgspec.Struct):
+    """A stay: from login to leaving. `dropped_tick` is None while connected."""
+
+    account: AccountId
+    session: SessionId
+    device: Device
+    joined_tick: Tick
+    active_tick: Tick
+    dropped_tick: Tick | None
+    dropped_ms: WallMs
+    restarted: bool
+    avatar: AvatarHandle | None
+    call: CallId | None
+
+
+class Avatar(msgspec.Struct):
+    """A person standing or walking on a floor."""
+
+    handle: AvatarHandle
+    account: AccountId
+    floor: FloorId
+    walk: Walk
+    murmur_until: Tick
+
+
+class Floor(msgspec.Struct):
+    """A floor. `until_ms` is when it closes (open) or opens (closed), 0 when nobody knows."""
+
+    plan: FloorPlan
+    open: bool
+    until_ms: WallMs
+    known: bool
+    warned_min: int
+    here: set[AvatarHandle]
+    map: FloorMap | None
+
+    @property
+    def ground(self) -> FloorMap:
+        assert self.map is not None, "a floor's map is made when its plan is applied or loaded"
+        return self.map
+
+
+class Overlap(msgspec.Struct):
+    """Two people in one place: a call opens at `opens_tick`, unless one of them declined."""
+
+    opens_tick: Tick
+    declined: bool
+
+
+class Call(msgspec.Struct):
+    """A call. A member out of reach leaves at the tick beside their name, a member in reach has None."""
+
+    call: CallId
+    floor: FloorId
+    members: dict[AccountId, Tick | None]
+
+
+class MessageMark(msgspec.Struct, frozen=True):
+    """Where a direct message stands in the log. The text is read from there, with its key."""
+
+    message: MessageId
+    batch: int
+    index: int
+
+
+class School(msgspec.Struct):
+    """Everything that decides anything. Pairs are keyed by `pair_key`."""
+
+    position: Position
+    applied_in_batch: int
+    accounts: dict[AccountId, Account]
+    words: dict[AccountId, Words]
+    sessions: dict[AccountId, Session]
+    avatars: dict[AvatarHandle, Avatar]
+    floors: dict[FloorId, Floor]
+    overlaps: dict[str, Overlap]
+    calls: dict[CallId, Call]
+    unread: dict[AccountId, dict[AccountId, int]]
+    conversations: dict[str, list[MessageMark]]
+    calendar: Calendar | None
+    chimes: tuple[ChimeRule, ...]
+    rung: dict[str, int]
+
+
+def bare_school() -> School:
+    """A school before its first event."""
+    return School(
+        position=Position(0, 0, 0, 0), applied_in_batch=0, accounts={}, words={}, sessions={},
+        avatars={}, floors={}, overlaps={}, calls={}, unread={}, conversations={}, calendar=None,
+        chimes=(), rung={},
+    )  # fmt: skip
+
+
+def pair_key(one: AccountId, other: AccountId) -> str:
+    """One key for two people, whoever is named first."""
+    return f"{one} {other}" if one < other else f"{other} {one}"
+
+
+def name_of(school: School, account: AccountId) -> str:
+    return school.words[account].name
+
+
+def avatar_of(school: School, account: AccountId) -> Avatar | None:
+    """The avatar of a person, None at the desk or when not here."""
+    session = school.sessions.get(account)
+    if session is None or session.avatar is None:
+        return None
+    return school.avatars[session.avatar]

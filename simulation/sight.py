@@ -1,0 +1,105 @@
+"""Who sees what: the one place where a message meets its receivers (DESIGN decision 7).
+
+`shown_by` turns an applied event into messages and channels, `view_of` makes what a person sees who has
+just connected. Both are called inside the tick, while the state is as the event left it.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from protocol.audience import (
+    SCHOOL_CHANNEL,
+    Audience,
+    Channel,
+    account_channel,
+    floor_channel,
+)
+from protocol.floors import FloorEntered, FloorLeft
+from protocol.sessions import Left, Welcome
+from protocol.units import AccountId, FloorId
+from protocol.vocabulary import DECLARED, PROTOCOL_VERSION, Event, Message
+from protocol.wire import vocabulary_table
+from simulation import rules
+from simulation.school import Now, School, avatar_of, name_of
+
+
+class Shown(NamedTuple):
+    """A message and the channels it goes to."""
+
+    channels: tuple[Channel, ...]
+    message: Message
+
+
+MOVES_LISTENERS = (FloorEntered, FloorLeft, Left)
+"""Events after which their account listens to other channels than before."""
+
+
+def shown_by(school: School, event: Event) -> Iterator[Shown]:
+    """What is seen of an event that has just been applied, and on which channels."""
+    shows = rules.SHOWS.get(type(event))
+    declared = DECLARED[type(event)].audience
+    shown = ((declared, event),) if shows is None else shows(school, event)
+    for audience, message in shown:
+        channels = audience_of(school, audience, message, event)
+        if channels:
+            yield Shown(channels, message)
+
+
+def audience_of(
+    school: School, audience: Audience, message: Message, event: Event
+) -> tuple[Channel, ...]:
+    """The channels of an audience. Fields are looked up in the message, then in the event behind it."""
+    if audience is Audience.NOBODY:
+        return ()
+    if audience is Audience.SCHOOL:
+        return (SCHOOL_CHANNEL,)
+    if audience is Audience.FLOOR:
+        floor = _floor(school, message, event)
+        return () if floor is None else (floor_channel(floor),)
+    if audience is Audience.FLOORS:
+        return tuple(floor_channel(floor) for floor in _field(message, event, "floors"))
+    if audience is Audience.CALL:
+        call = school.calls.get(_field(message, event, "call"))
+        members = set(call.members) if call is not None else set()
+        members.add(_field(event, event, "account"))
+        return tuple(account_channel(account) for account in sorted(members))
+    accounts = {_field(event, event, "account")}
+    if audience is Audience.PAIR:
+        accounts.add(_field(event, event, "to"))
+    return tuple(account_channel(account) for account in sorted(accounts))
+
+
+def listening_to(school: School, account: AccountId) -> tuple[Channel, ...]:
+    """The channels of a person's connection right now."""
+    own = (account_channel(account), SCHOOL_CHANNEL)
+    avatar = avatar_of(school, account)
+    return own if avatar is None else (*own, floor_channel(avatar.floor))
+
+
+def view_of(school: School, account: AccountId, now: Now) -> Iterator[Message]:
+    """Everything a person may see at this moment, as messages that their client applies in order."""
+    avatar = avatar_of(school, account)
+    person = school.accounts[account]
+    commands, messages = vocabulary_table()
+    yield Welcome(
+        PROTOCOL_VERSION, now.tick, now.wall_ms, now.utc_offset_min, account, person.role.value,
+        name_of(school, account), None if avatar is None else avatar.floor, person.watching,
+        person.status.value, person.look, person.look_chosen, commands, messages,
+    )  # fmt: skip
+    for view in rules.VIEWS:
+        yield from view(school, account, now)
+
+
+def _floor(school: School, message: Message, event: Event) -> FloorId | None:
+    floor: FloorId | None = _field(message, event, "floor")
+    if floor is not None:
+        return floor
+    avatar = school.avatars.get(_field(message, event, "avatar"))
+    if avatar is None and (account := _field(message, event, "account")) is not None:
+        avatar = avatar_of(school, account)
+    return None if avatar is None else avatar.floor
+
+
+def _field(message: Message, event: Event, name: str):  # type: ignore[no-untyped-def]
+    found = getattr(message, name, None)
+    return getattr(event, name, None) if found is None else found

@@ -1,0 +1,47 @@
+"""What people type, made safe to show: no invisible or reversing characters, no look-alike names."""
+
+import unicodedata
+from typing import Final
+
+_FORBIDDEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+_JOINERS: Final = frozenset("\u200d\ufe0f")
+"""Zero-width joiner and emoji selector: legal only inside emoji, kept for them."""
+_BLANK: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and symbols that draw nothing."""
+_MARKS_IN_A_ROW_MAX: Final = 2
+
+_ALIKE: Final = str.maketrans(
+    {"0": "o", "1": "l", "i": "l", "|": "l", "!": "l", "5": "s", "ー": "-", "一": "-", "―": "-",
+     "二": "ニ", "力": "カ", "口": "ロ", "工": "エ", "夕": "タ", "八": "ハ", "卜": "ト"}
+)  # fmt: skip
+
+
+def cleaned(text: str, max_chars: int) -> str:
+    """`text` in NFC with single spaces, without controls, bidi marks and characters that draw nothing.
+
+    NFC can make a text longer than it was typed, so the limit holds again afterwards.
+    """
+    kept: list[str] = []
+    marks = 0
+    for letter in unicodedata.normalize("NFC", text):
+        category = unicodedata.category(letter)
+        if letter in "\n\t" or category in {"Zs", "Zl", "Zp"}:
+            letter, category = " ", "Zs"
+        if letter in _BLANK or (category in _FORBIDDEN and letter not in _JOINERS):
+            continue
+        marks = marks + 1 if category in {"Mn", "Me"} and letter not in _JOINERS else 0
+        if marks <= _MARKS_IN_A_ROW_MAX:
+            kept.append(letter)
+    text = " ".join("".join(kept).split())
+    text = text[:max_chars].rstrip()
+    return text if any(letter not in _JOINERS and letter != " " for letter in text) else ""
+
+
+def look_alike(name: str) -> str:
+    """Two names with the same form could be taken for each other: width, case, kana kind, similar shapes."""
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    as_katakana = "".join(
+        chr(ord(letter) + 0x60) if "ぁ" <= letter <= "ゖ" else letter for letter in folded
+    )
+    shaped = as_katakana.translate(_ALIKE)
+    return "".join(letter for letter in shaped if letter not in _JOINERS and letter != " ")
