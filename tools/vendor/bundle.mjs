@@ -23,7 +23,7 @@ function packagesOf(inputs) {
   return [...names].sort();
 }
 
-/** The content security policy forbids both, so a bundle that holds one would fail in the browser. */
+/** The content security policy forbids both; a bundle with one would fail in the browser. */
 function refuseEvaluation(code) {
   const found = code.match(/\beval\s*\(|new\s+Function\b|\bFunction\s*\(\s*["'`]/);
   if (found) throw new Error(`the bundle evaluates text: ${found[0]}`);
