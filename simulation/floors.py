@@ -30,7 +30,7 @@ from protocol.units import (
 from protocol.vocabulary import Event, Message
 from simulation import calling
 from simulation.motion import Point, path_to_wire, position_at, standing
-from simulation.paths import FloorMap
+from simulation.paths import FloorMap, map_of
 from simulation.rules import Refused, applies, decides, shows, view
 from simulation.school import Avatar, Floor, Now, School, Session, avatar_of
 
@@ -44,7 +44,7 @@ def add_floor(school: School, _actor: Session | None, wish: AddFloor, _now: Now)
         raise Refused("floor_exists")
     if len(school.floors) >= FLOORS_MAX:
         raise Refused("too_many_floors")
-    if not _arrival_spots(FloorMap(wish.plan), wish.plan.arrivals):
+    if not _arrival_spots(map_of(wish.plan), wish.plan.arrivals):
         raise Refused("floor_without_arrivals")
     yield FloorAdded(wish.plan)
 
@@ -194,7 +194,7 @@ def _within_reach(door: Door, place: Point) -> bool:
 def floor_added(school: School, event: FloorAdded) -> None:
     school.floors[event.plan.floor] = Floor(
         plan=event.plan, open=False, until_ms=0, known=False, warned_min=0, here=set(),
-        map=FloorMap(event.plan),
+        map=map_of(event.plan),
     )  # fmt: skip
 
 

@@ -10,8 +10,8 @@ from typing import Any, Final, NamedTuple
 import msgspec
 
 from protocol.units import ERASED_TEXT, AccountId
-from simulation.paths import FloorMap
-from simulation.school import School, Words
+from simulation.paths import FloorMap, map_of
+from simulation.school import Avatar, School, Words
 
 FORMAT: Final = 1
 
@@ -48,11 +48,12 @@ def load(clear: bytes, words: dict[AccountId, bytes]) -> School:
     if clear[:1] != bytes([FORMAT]):
         raise SnapshotError("snapshot of another version")
     try:
-        school = msgspec.msgpack.decode(clear[1:], type=School)
+        school, avatars = msgspec.msgpack.decode(clear[1:], type=tuple[School, tuple[Avatar, ...]])
     except (msgspec.DecodeError, msgspec.ValidationError) as error:
         raise SnapshotError(f"snapshot does not fit the state: {error}") from error
+    school.avatars = {avatar.handle: avatar for avatar in avatars}
     for floor in school.floors.values():
-        floor.map = FloorMap(floor.plan)
+        floor.map = map_of(floor.plan)
     for account in school.accounts:
         kept = words.get(account)
         school.words[account] = (
@@ -67,8 +68,10 @@ def state_hash(school: School) -> str:
 
 
 def _clear(school: School) -> bytes:
+    """The state without words. Avatars go as a sorted list: only text keys have one order everywhere."""
     words, school.words = school.words, {}
+    avatars, school.avatars = school.avatars, {}
     try:
-        return _encoder.encode(school)
+        return _encoder.encode((school, [avatars[handle] for handle in sorted(avatars)]))
     finally:
-        school.words = words
+        school.words, school.avatars = words, avatars
