@@ -1,4 +1,5 @@
-"""Accounts: the people a school has let in. Login ids, passphrases and keys live in the vault, not here."""
+"""Accounts: the people a school has let in. Login ids, passphrases and keys live in the vault,
+not here."""
 
 from typing import Annotated
 
@@ -47,7 +48,8 @@ class EnableAccount(Command):
 
 @command(may=Capability.MANAGE_ACCOUNTS, durable=True)
 class EraseAccount(Command):
-    """Remove a person for ever. The shell destroys the person's key once this is in the log (T6.7)."""
+    """Remove a person for ever. The shell destroys the person's key once this is in the log
+    (T6.7)."""
 
     account: AccountId
 

@@ -1,6 +1,7 @@
 """Who may see a message. Declared with the message, resolved in one place (`simulation.sight`).
 
-A caller never picks recipients: the declaration does, from the fields of the event itself. What reaches a
+A caller never picks recipients: the declaration does, from the fields of the event itself. What
+reaches a
 person is judged on the bytes that leave the server.
 """
 
@@ -28,7 +29,8 @@ class Audience(Enum):
 
 
 Channel = str
-"""`school`, `floor:<id>` or `account:<id>`: what a connection listens to and a frame is made for."""
+"""`school`, `floor:<id>` or `account:<id>`: what a connection listens to and a frame is made
+for."""
 
 SCHOOL_CHANNEL = "school"
 

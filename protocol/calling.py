@@ -1,6 +1,8 @@
-"""Calling: who talks with whom. Overlap with dwell opens a call, walking apart ends it (T4.5, T2.1.c–e).
+"""Calling: who talks with whom. Overlap with dwell opens a call, walking apart ends it (T4.5,
+T2.1.c–e).
 
-Nothing here touches a camera: a call is a card with names and text first. Packets follow the set of calls.
+Nothing here touches a camera: a call is a card with names and text first. Packets follow the
+set of calls.
 """
 
 from protocol.audience import Audience
@@ -21,7 +23,8 @@ class DeclineCall(Command):
 
 @event(audience=Audience.PAIR)
 class OverlapBegan(Event):
-    """Two people who both allow a call stand in one place; a call opens at `opens_tick` if they stay."""
+    """Two people who both allow a call stand in one place; a call opens at `opens_tick` if they
+    stay."""
 
     account: AccountId
     to: AccountId
@@ -62,7 +65,8 @@ class CallJoined(Event):
 
 @event(audience=Audience.CALL)
 class ApartBegan(Event):
-    """A member is out of reach of the others and leaves the call at `leaves_tick` unless they return."""
+    """A member is out of reach of the others and leaves the call at `leaves_tick` unless they
+    return."""
 
     call: CallId
     account: AccountId

@@ -1,4 +1,5 @@
-"""Chatting: words to the floor, to one person, inside a call. Unread marks are state, texts stay sealed."""
+"""Chatting: words to the floor, to one person, inside a call. Unread marks are state, texts
+stay sealed."""
 
 from typing import Annotated
 

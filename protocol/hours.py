@@ -1,4 +1,5 @@
-"""Opening hours: when a floor lets people in, and when it sends them home (T1.4, T2.3.b, T2.3.c)."""
+"""Opening hours: when a floor lets people in, and when it sends them home (T1.4, T2.3.b,
+T2.3.c)."""
 
 from typing import Annotated
 
@@ -20,7 +21,8 @@ from protocol.vocabulary import Command, Event, Signal, command, event, signal
 
 
 class Opening(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A floor is open on `weekday` from minute `opens` (included) to `closes` (excluded), local time."""
+    """A floor is open on `weekday` from minute `opens` (included) to `closes` (excluded), local
+    time."""
 
     floor: FloorId
     weekday: Weekday
@@ -29,7 +31,8 @@ class Opening(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ExtraDay(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A day that is open although its weekday or a holiday says otherwise; hours of `like_weekday`."""
+    """A day that is open although its weekday or a holiday says otherwise; hours of
+    `like_weekday`."""
 
     day: EpochDay
     like_weekday: Weekday
@@ -39,7 +42,8 @@ Days = Annotated[tuple[EpochDay, ...], Meta(max_length=CALENDAR_DAYS_MAX)]
 
 
 class Calendar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """When the school is open. Holidays are listed days: replay asks no library what a holiday is."""
+    """When the school is open. Holidays are listed days: replay asks no library what a holiday
+    is."""
 
     first_day: EpochDay
     last_day: EpochDay

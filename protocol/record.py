@@ -2,10 +2,12 @@
 
     batch   [format, number, tick, wall_ms, utc_offset_min, hash of the batch before, [event, …]]
     event   [topic, version, clear field, …]            or, with personal text,
-            [topic, version, clear field, …, sealed]    sealed = the personal fields, packed, under one key
+            [topic, version, clear field, …, sealed]    sealed = the personal fields, packed,
+            under one key
 
 Topics are class names and versions are stored, so renaming a Python class needs an upcaster, not a
-migration: rows are never rewritten. A batch is protected by the hash in the next one (R3); personal text by
+migration: rows are never rewritten. A batch is protected by the hash in the next one (R3);
+personal text by
 the key of its person (T6.7). Positions, ticks, floors and kinds stay clear, so readers need no key.
 """
 
@@ -58,7 +60,8 @@ class Sealer(Protocol):
 
 Upcaster: TypeAlias = Callable[[Row], Row]
 UPCASTERS: Final[dict[tuple[str, int], Upcaster]] = {}
-"""(topic, version) to the function that makes the next version's row of it. Applied until current."""
+"""(topic, version) to the function that makes the next version's row of it. Applied until
+current."""
 
 _pack: Final = msgspec.msgpack.Encoder().encode
 
@@ -69,7 +72,8 @@ def chain_hash(state: bytes) -> bytes:
 
 
 def encode_batch(header: Header, events: Sequence[Event], sealer: Sealer) -> bytes:
-    """The stored form of a tick. Sealing is not deterministic (nonces), so encode once and retry the bytes."""
+    """The stored form of a tick. Sealing is not deterministic (nonces), so encode once and
+    retry the bytes."""
     rows = [_row(event, header.number, index, sealer) for index, event in enumerate(events)]
     return _pack([FORMAT, *header, rows])
 

@@ -18,7 +18,8 @@ from protocol.vocabulary import Command, Event, Signal, command, event, signal
 
 @unique
 class Device(Enum):
-    """The kind of device, told by the browser at login: enough for a fault report, too little to track."""
+    """The kind of device, told by the browser at login: enough for a fault report, too little
+    to track."""
 
     CHROMEBOOK = "chromebook"
     IPAD = "ipad"
@@ -129,7 +130,8 @@ class ActivitySeen(Event):
 
 @event(audience=Audience.NOBODY)
 class EpochStarted(Event):
-    """A server began to write. Whoever was connected to the one before counts as dropped at `until_ms`."""
+    """A server began to write. Whoever was connected to the one before counts as dropped at
+    `until_ms`."""
 
     until_ms: WallMs
 

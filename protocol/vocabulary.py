@@ -1,11 +1,17 @@
-"""The vocabulary: every command, event and signal is declared once, here nothing else is typed twice.
+"""The vocabulary: every command, event and signal is declared once, here nothing else is typed
+twice.
 
-A declaration is a frozen `msgspec.Struct` with its ranges in the annotations, and a decorator that says
-what it needs (`may`), where it is legal (`phase`) and who sees it (`audience`). Validation, the wire form,
-the log row, the fuzz strategy, the DuckDB table, the docs row and the browser's types are read from it.
+A declaration is a frozen `msgspec.Struct` with its ranges in the annotations, and a decorator
+that says
+what it needs (`may`), where it is legal (`phase`) and who sees it (`audience`). Validation, the
+wire form,
+the log row, the fuzz strategy, the DuckDB table, the docs row and the browser's types are read
+from it.
 
-Refused at import, because a mistake here would be for ever in an append-only log: a name used twice, an
-optional field, a dict or `Any`, more fields than a one-byte array header holds, personal text in an event
+Refused at import, because a mistake here would be for ever in an append-only log: a name used
+twice, an
+optional field, a dict or `Any`, more fields than a one-byte array header holds, personal text
+in an event
 that does not say whose it is.
 """
 
@@ -62,7 +68,8 @@ class Family(Enum):
 
 @dataclass(frozen=True)
 class Field:
-    """One field as the declaration gives it. `type` is msgspec's own description, ranges included."""
+    """One field as the declaration gives it. `type` is msgspec's own description, ranges
+    included."""
 
     name: str
     type: inspect.Type
@@ -97,7 +104,8 @@ DECLARED: dict[type, Declared] = {}
 def command(
     *, may: Capability, phase: Phase = Phase.ANY, durable: bool = False
 ) -> Callable[[type[_C]], type[_C]]:
-    """Declare a command. `durable`: its sender gets `Done`, after the commit (security note, section 7)."""
+    """Declare a command. `durable`: its sender gets `Done`, after the commit (security note,
+    section 7)."""
 
     def declare(cls: type[_C]) -> type[_C]:
         _register(
@@ -114,7 +122,8 @@ def command(
 def event(
     *, audience: Audience, version: int = 1, subject: str = "account", analytics: bool = True
 ) -> Callable[[type[_E]], type[_E]]:
-    """Declare an event. `subject` names the field with the person under whose key personal text is sealed."""
+    """Declare an event. `subject` names the field with the person under whose key personal text
+    is sealed."""
 
     def declare(cls: type[_E]) -> type[_E]:
         declared = Declared(
@@ -142,13 +151,15 @@ def signal(*, audience: Audience) -> Callable[[type[_S]], type[_S]]:
 def numbered(family: Family) -> list[Declared]:
     """The messages of a family in wire order: a message's number is its place in this list, from 1.
 
-    Numbers are told to each client in `Welcome` and never stored, so adding a message renumbers freely.
+    Numbers are told to each client in `Welcome` and never stored, so adding a message renumbers
+    freely.
     """
     return sorted((d for d in VOCABULARY.values() if d.family is family), key=lambda d: d.topic)
 
 
 def fingerprint() -> str:
-    """A short hash of every topic, version and field: two sides with the same one understand each other."""
+    """A short hash of every topic, version and field: two sides with the same one understand
+    each other."""
     lines = [
         f"{d.family.value} {d.topic} {d.version} "
         + " ".join(f"{f.name}:{f.type}" for f in d.fields)

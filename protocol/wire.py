@@ -3,13 +3,18 @@
     client to server   [command, command_id, seen_tick, fields…]     one WebSocket message each
     server to client   [kind, tick, [[message, fields…], …]]
 
-`seen_tick` is the last tick the client has applied: the server measures how far behind a client is by it
-(networking note, "Slow clients"). Command number 0 carries nothing else. Numbers of commands and messages
+`seen_tick` is the last tick the client has applied: the server measures how far behind a client
+is by it
+(networking note, "Slow clients"). Command number 0 carries nothing else. Numbers of commands
+and messages
 are places in the sorted vocabulary, told to the client in `Welcome`.
 
-Validation is in two steps, so that neither memory nor time depends on the sender: `msgpack.unpackb` with
-limits on length and nesting, then `msgspec.convert` with the ranges of the declaration. Lone surrogates,
-NaN (there is no float anywhere), huge integers, maps, binaries and extensions all end as `FrameError`.
+Validation is in two steps, so that neither memory nor time depends on the sender:
+`msgpack.unpackb` with
+limits on length and nesting, then `msgspec.convert` with the ranges of the declaration. Lone
+surrogates,
+NaN (there is no float anywhere), huge integers, maps, binaries and extensions all end as
+`FrameError`.
 """
 
 from collections.abc import Sequence
@@ -44,7 +49,8 @@ class FrameKind(IntEnum):
     PRIVATE = 1
     """For this client alone; more of the same tick follows."""
     CLOSING = 2
-    """Ends the tick: the shared part, empty when there was none; also the beat of a quiet server."""
+    """Ends the tick: the shared part, empty when there was none; also the beat of a quiet
+    server."""
 
 
 class Received(NamedTuple):
@@ -140,13 +146,15 @@ def encode_frame(kind: FrameKind, tick: int, encoded: Sequence[bytes]) -> bytes:
 
 
 def decode_frame(data: bytes) -> tuple[FrameKind, int, list[Message]]:
-    """A server frame as its client sees it; used by bots, tests and recorded wires. Trusts the server."""
+    """A server frame as its client sees it; used by bots, tests and recorded wires. Trusts the
+    server."""
     kind, tick, rows = msgpack.unpackb(data)
     return FrameKind(kind), tick, [_message(row) for row in rows]
 
 
 def vocabulary_table() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What `Welcome` tells a client: "Topic field field…" of each command and of each message, in order."""
+    """What `Welcome` tells a client: "Topic field field…" of each command and of each message,
+    in order."""
     return tuple(map(_line, _COMMANDS)), tuple(map(_line, _MESSAGES))
 
 
@@ -155,7 +163,8 @@ def declared_of(message: Message) -> Declared:
 
 
 def _message(row: list[Any]) -> Message:
-    return msgspec.convert(row[1:], _MESSAGES[row[0] - 1].type)
+    message: Message = msgspec.convert(row[1:], _MESSAGES[row[0] - 1].type)
+    return message
 
 
 def _line(declared: Declared) -> str:

@@ -81,7 +81,8 @@ def _known(school: School, account: AccountId) -> Account:
 
 
 def _free_name(school: School, wished: str, account: AccountId) -> str:
-    """The name as others will see it; names that look like another person's are refused (T2.1.g)."""
+    """The name as others will see it; names that look like another person's are refused
+    (T2.1.g)."""
     name = cleaned(wished, NAME_MAX_CHARS)
     if not name:
         raise Refused("name_empty")
@@ -120,7 +121,8 @@ def account_enabled(school: School, event: AccountEnabled) -> None:
 
 @applies(AccountErased)
 def account_erased(school: School, event: AccountErased) -> None:
-    """Nothing of the person stays in the state; messages they wrote stay as marks that open to nothing."""
+    """Nothing of the person stays in the state; messages they wrote stay as marks that open to
+    nothing."""
     del school.accounts[event.account]
     del school.words[event.account]
     school.unread.pop(event.account, None)
@@ -131,10 +133,12 @@ def account_erased(school: School, event: AccountErased) -> None:
 
 
 def ready_look(account: AccountId) -> Look:
-    """The avatar a person has before choosing: made from the id, so that a hundred of them differ."""
+    """The avatar a person has before choosing: made from the id, so that a hundred of them
+    differ."""
     digits = sum(ord(letter) * (37 + place) ** 2 for place, letter in enumerate(account))
     parts = []
     for choices in (HAIR_STYLES, HAIR_COLOURS, SKINS, CUTS, CLOTHES_COLOURS):
         digits, part = divmod(digits, choices)
         parts.append(part)
-    return Look(*parts, ornament=0, held=0)
+    hair, hair_colour, skin, cut, clothes_colour = parts
+    return Look(hair, hair_colour, skin, cut, clothes_colour, ornament=0, held=0)

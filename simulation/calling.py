@@ -1,7 +1,10 @@
-"""Calling: overlap, dwell, call, apart, grace, end. Who may be called is asked before anybody is told.
+"""Calling: overlap, dwell, call, apart, grace, end. Who may be called is asked before anybody
+is told.
 
-The most restrictive wins: floor, status, 見ているだけ, a lost connection each keep a person out of calls, and
-then not even an overlap is told to anyone. After leaving by choice, or declining, two people must walk apart
+The most restrictive wins: floor, status, 見ているだけ, a lost connection each keep a person out
+of calls, and
+then not even an overlap is told to anyone. After leaving by choice, or declining, two people
+must walk apart
 before the next overlap counts.
 """
 
@@ -138,7 +141,8 @@ def _meet(school: School, one: Avatar, other: Avatar, now: Now) -> Iterator[Even
 
 
 def _watch_call(school: School, call: Call, now: Now) -> Iterator[Event]:
-    """Members out of reach get two seconds of grace; members who no longer allow calls go at once."""
+    """Members out of reach get two seconds of grace; members who no longer allow calls go at
+    once."""
     leavers = []
     places = {}
     for account in sorted(call.members):
@@ -187,7 +191,8 @@ def _willing(school: School, account: AccountId) -> bool:
 
 
 def _call_id(now: Now, key: str) -> CallId:
-    """An unguessable id, from the tick's own random bits. It opens no door by itself: membership does."""
+    """An unguessable id, from the tick's own random bits. It opens no door by itself:
+    membership does."""
     digest = hashlib.sha256(now.fresh.to_bytes(16, "big") + key.encode()).digest()
     return id_from(int.from_bytes(digest[:16], "big"))
 

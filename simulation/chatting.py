@@ -1,4 +1,5 @@
-"""Chatting: to the floor, to one person, inside a call. Texts live in the log; state keeps marks."""
+"""Chatting: to the floor, to one person, inside a call. Texts live in the log; state keeps
+marks."""
 
 import base64
 from collections.abc import Iterator

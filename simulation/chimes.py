@@ -1,6 +1,8 @@
-"""Chimes ring on the first tick inside their minute, once, also over clock jumps and restarts (T2.3.a).
+"""Chimes ring on the first tick inside their minute, once, also over clock jumps and restarts
+(T2.3.a).
 
-A minute that the clock jumped over has no tick in it, and its chime stays silent: a bell an hour late
+A minute that the clock jumped over has no tick in it, and its chime stays silent: a bell an
+hour late
 helps nobody. A minute that comes twice (the clock was set back) rings once, by its stamp.
 """
 
@@ -34,10 +36,10 @@ def ring(school: School, now: Now) -> Iterator[Event]:
     stamp = now.local_ms // MINUTE_MS
     day, minute = divmod(stamp, MINUTES_PER_DAY)
     for rule in school.chimes:
-        if rule.minute == minute and school.rung.get(rule.chime, -1) < stamp:
-            if _rings_on(school, rule, day):
-                floors = rule.floors or tuple(sorted(school.floors))
-                yield ChimeRang(rule.chime, rule.name, rule.sound, rule.volume, floors, stamp)
+        due_now = rule.minute == minute and school.rung.get(rule.chime, -1) < stamp
+        if due_now and _rings_on(school, rule, day):
+            floors = rule.floors or tuple(sorted(school.floors))
+            yield ChimeRang(rule.chime, rule.name, rule.sound, rule.volume, floors, stamp)
 
 
 def _rings_on(school: School, rule: ChimeRule, day: int) -> bool:

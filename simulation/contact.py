@@ -1,7 +1,9 @@
 """Who stands in whose place, and who is near whom: the geometry behind calls (T4.5, A2).
 
-Contacts are looked at five times a second, not every tick: a sweep over a floor of a hundred costs about
-as much as three walks, and the dwell of 0.8 s hides a fifth of a second. Passing by never opens a call.
+Contacts are looked at five times a second, not every tick: a sweep over a floor of a hundred
+costs about
+as much as three walks, and the dwell of 0.8 s hides a fifth of a second. Passing by never opens
+a call.
 """
 
 from collections.abc import Iterable
@@ -36,7 +38,8 @@ def touches(one: Point, other: Point) -> bool:
 
 
 def in_reach(one: Point, other: Point) -> bool:
-    """Whether two people in a call still count as together: 1.5 times the distance that opens one."""
+    """Whether two people in a call still count as together: 1.5 times the distance that opens
+    one."""
     return (
         2 * abs(one[0] - other[0]) < 3 * CONTACT_WIDTH_SUBTILES
         and 2 * abs(one[1] - other[1]) < 3 * CONTACT_DEPTH_SUBTILES

@@ -1,4 +1,5 @@
-"""The next moment at which a school does something by itself: how a test clock jumps over a year."""
+"""The next moment at which a school does something by itself: how a test clock jumps over a
+year."""
 
 from protocol.units import Tick
 from simulation import rules

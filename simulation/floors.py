@@ -1,4 +1,5 @@
-"""Floors: coming in, going through doors, the cap of 100, and where people appear (T1.2, T2.2.g, T3.5)."""
+"""Floors: coming in, going through doors, the cap of 100, and where people appear (T1.2,
+T2.2.g, T3.5)."""
 
 from collections.abc import Iterator
 
@@ -154,7 +155,8 @@ def _arrival_spots(ground: FloorMap, areas: tuple[Area, ...] | list[Area]) -> li
 
 
 def _arrival_place(school: School, floor: Floor, areas: list[Area], fresh: int, now: Now) -> Point:
-    """A free spot away from others, so that arriving together starts no call (media note, section 4)."""
+    """A free spot away from others, so that arriving together starts no call (media note,
+    section 4)."""
     spots = _arrival_spots(floor.ground, areas) or _arrival_spots(floor.ground, floor.plan.arrivals)
     taken = set()
     for handle in floor.here:

@@ -1,6 +1,8 @@
-"""Opening hours: floors open and close by the calendar; closing warns, then logs pupils out (T2.3.b, c).
+"""Opening hours: floors open and close by the calendar; closing warns, then logs pupils out
+(T2.3.b, c).
 
-A floor's next change comes in the event of the last one (`FloorOpened.closes_at_ms`), so a tick compares
+A floor's next change comes in the event of the last one (`FloorOpened.closes_at_ms`), so a tick
+compares
 two numbers. A new calendar makes every floor look again.
 """
 
@@ -72,7 +74,8 @@ def _warn(floor: Floor, now: Now) -> Iterator[Event]:
 
 
 def _send_home(school: School, floor: Floor, now: Now) -> Iterator[Event]:
-    """Pupils on a closing floor are logged out; staff stay (A5, A6). So are pupils at the desk when all closes."""
+    """Pupils on a closing floor are logged out; staff stay (A5, A6). So are pupils at the desk
+    when all closes."""
     others_open = any(f.open for f in school.floors.values() if f is not floor)
     for account in sorted(school.sessions):
         if school.accounts[account].role in STAFF:
@@ -112,7 +115,8 @@ def weekday_of(calendar: Calendar, day: int) -> int | None:
 
 
 def hours_of_day(calendar: Calendar, floor: FloorId, day: int) -> list[tuple[int, int]]:
-    """The windows of a floor on a local day as (opens, closes) minutes, in order, touching ones joined."""
+    """The windows of a floor on a local day as (opens, closes) minutes, in order, touching ones
+    joined."""
     weekday = weekday_of(calendar, day)
     windows: list[tuple[int, int]] = []
     for opens, closes in sorted(

@@ -1,7 +1,9 @@
 """Walks: where somebody is at a tick, in integers (DESIGN decision 2).
 
-A walk is a path with the tick it began on. Server, browser and replay evaluate the same rule, so a walk is
-one event and positions are never sent. `web_client/src/motion.js` must give the same numbers; both are
+A walk is a path with the tick it began on. Server, browser and replay evaluate the same rule,
+so a walk is
+one event and positions are never sent. `web_client/src/motion.js` must give the same numbers;
+both are
 checked against `tests/vectors/motion.json`.
 """
 
@@ -26,7 +28,8 @@ class Walk(msgspec.Struct, frozen=True):
 def position_at(walk: Walk, tick: Tick) -> Point:
     """Where a walker stands at `tick`, in subtiles, rounded toward the last waypoint passed.
 
-    Before `walk.start_tick` this is the first waypoint, after arrival the last. Integer arithmetic only.
+    Before `walk.start_tick` this is the first waypoint, after arrival the last. Integer
+    arithmetic only.
     """
     path = walk.path
     travelled = (tick - walk.start_tick) * WALK_SUBTILES_PER_TICK

@@ -1,11 +1,15 @@
 """Ways round furniture, cheap enough for five hundred children who all click at once.
 
-A floor is one bit per tile, a row of tiles one integer, so that "may one walk straight from here to there"
-is a handful of shifts. Where one may not, the way leads over corner tiles: the nearest ones in sight of the
-start and of the goal, and between them a graph of corners prepared with the map. Caches only remember what
+A floor is one bit per tile, a row of tiles one integer, so that "may one walk straight from
+here to there"
+is a handful of shifts. Where one may not, the way leads over corner tiles: the nearest ones in
+sight of the
+start and of the goal, and between them a graph of corners prepared with the map. Caches only
+remember what
 would be computed again; no answer depends on the questions before it.
 
-Blocked is judged by the same rounding as `motion.position_at`, so no walker is ever inside a blocked tile.
+Blocked is judged by the same rounding as `motion.position_at`, so no walker is ever inside a
+blocked tile.
 """
 
 from functools import lru_cache
@@ -51,7 +55,8 @@ class FloorMap:
         return inside and not self.rows[row] >> column & 1
 
     def line_is_free(self, start: Point, goal: Point) -> bool:
-        """Whether a walk straight from `start` to `goal` touches free tiles only; corners are not cut."""
+        """Whether a walk straight from `start` to `goal` touches free tiles only; corners are
+        not cut."""
         (x, y), (goal_x, goal_y) = start, goal
         row, last_row = y >> SHIFT, goal_y >> SHIFT
         if row == last_row:
@@ -113,7 +118,8 @@ class FloorMap:
         return tree
 
     def _corners(self) -> list[Point]:
-        """Middles of free tiles that a shortest way may bend at: an obstacle's corner is diagonal to them."""
+        """Middles of free tiles that a shortest way may bend at: an obstacle's corner is
+        diagonal to them."""
         found = []
         for row in range(self.height):
             for column in range(self.width):
@@ -154,9 +160,11 @@ def map_of(plan: FloorPlan) -> FloorMap:
 
 
 def find_path(ground: FloorMap, start: Point, goal: Point) -> tuple[Point, ...] | None:
-    """A way for `motion.Walk` from `start` to `goal` (subtiles), 2 to 64 points, None if there is none.
+    """A way for `motion.Walk` from `start` to `goal` (subtiles), 2 to 64 points, None if there
+    is none.
 
-    A goal inside furniture means the free tile nearest to it. Within 1.3 times of the shortest (T2.1.b).
+    A goal inside furniture means the free tile nearest to it. Within 1.3 times of the shortest
+    (T2.1.b).
     """
     reachable = _free_goal(ground, goal)
     if reachable is None:
@@ -181,7 +189,8 @@ def find_path(ground: FloorMap, start: Point, goal: Point) -> tuple[Point, ...] 
 def walk_straight(
     ground: FloorMap, start: Point, direction: tuple[int, int], max_subtiles: int
 ) -> tuple[Point, ...] | None:
-    """As far as free from `start` in one of eight directions; slides along walls. None if one cannot move."""
+    """As far as free from `start` in one of eight directions; slides along walls. None if one
+    cannot move."""
     dx, dy = direction
     tries = [(dx, dy)] if dx == 0 or dy == 0 else [(dx, dy), (dx, 0), (0, dy)]
     for step_x, step_y in tries:

@@ -1,11 +1,16 @@
-"""The rule book: which function decides a command, applies an event, acts on a tick, shows an event.
+"""The rule book: which function decides a command, applies an event, acts on a tick, shows an
+event.
 
-Slices register theirs with decorators; `check_complete` (called when `simulation.slices` is imported)
+Slices register theirs with decorators; `check_complete` (called when `simulation.slices` is
+imported)
 refuses a school in which a command has no decider or an event no applier, or more than one.
 
-A decider receives `(school, actor, wish, now)` and, if it names a fifth parameter `fresh`, 128 random bits
-drawn by the shell for this command. The actor is an `Avatar` for commands of phase FLOOR, a `Session` for
-the others, None for commands of the shell. It yields events or raises `Refused`; it changes nothing.
+A decider receives `(school, actor, wish, now)` and, if it names a fifth parameter `fresh`, 128
+random bits
+drawn by the shell for this command. The actor is an `Avatar` for commands of phase FLOOR, a
+`Session` for
+the others, None for commands of the shell. It yields events or raises `Refused`; it changes
+nothing.
 """
 
 import inspect
@@ -19,7 +24,8 @@ from simulation.school import Now, School, Session
 
 
 class Refused(Exception):
-    """A user's mistake or bad luck. `reason` is a key of the string tables; `at_ms` a moment it speaks of."""
+    """A user's mistake or bad luck. `reason` is a key of the string tables; `at_ms` a moment it
+    speaks of."""
 
     def __init__(self, reason: str, at_ms: WallMs = 0) -> None:
         super().__init__(reason)
@@ -103,7 +109,8 @@ def due(function: _F) -> _F:
 
 
 def view(function: _F) -> _F:
-    """Yields what a person who just connected may see of this slice, in the order of registration."""
+    """Yields what a person who just connected may see of this slice, in the order of
+    registration."""
     VIEWS.append(function)
     return function
 

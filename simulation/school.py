@@ -1,7 +1,9 @@
 """The state of a school: data without behaviour. Only `@applies` functions change it.
 
-Everything here can be dumped, hashed and loaded (`snapshot.py`). What is personal stands apart in `words`,
-so that hashes leave it out and an erased person's words are simply gone (DESIGN decision 9). Times are
+Everything here can be dumped, hashed and loaded (`snapshot.py`). What is personal stands apart
+in `words`,
+so that hashes leave it out and an erased person's words are simply gone (DESIGN decision 9).
+Times are
 moments that came in events, never running timers.
 """
 
@@ -31,7 +33,8 @@ from simulation.paths import FloorMap
 
 
 class Now(NamedTuple):
-    """The moment of a tick, an input like any other. `last_tick` is the tick stepped before this one.
+    """The moment of a tick, an input like any other. `last_tick` is the tick stepped before
+    this one.
 
     `fresh` is 128 random bits for what begins without a command.
     """
@@ -48,7 +51,8 @@ class Now(NamedTuple):
         return self.wall_ms + self.utc_offset_min * 60_000
 
     def crossed(self, period_ticks: int) -> bool:
-        """Whether a multiple of `period_ticks` lies after the last tick: holds over skipped ticks."""
+        """Whether a multiple of `period_ticks` lies after the last tick: holds over skipped
+        ticks."""
         return self.tick // period_ticks != self.last_tick // period_ticks
 
 
@@ -62,7 +66,8 @@ class Position(msgspec.Struct, frozen=True):
 
 
 class Words(msgspec.Struct):
-    """What is personal of one account. Appliers store it, deciders may read it, nobody branches on it."""
+    """What is personal of one account. Appliers store it, deciders may read it, nobody branches
+    on it."""
 
     name: str
     real_name: str
@@ -132,7 +137,8 @@ class Overlap(msgspec.Struct):
 
 
 class Call(msgspec.Struct):
-    """A call. A member out of reach leaves at the tick beside their name, a member in reach has None."""
+    """A call. A member out of reach leaves at the tick beside their name, a member in reach has
+    None."""
 
     call: CallId
     floor: FloorId

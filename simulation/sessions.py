@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from protocol.audience import Audience
+from protocol.rights import STAFF, Role
 from protocol.sessions import (
     AccessRefused,
     ActivitySeen,
@@ -19,7 +20,6 @@ from protocol.sessions import (
     Reconnect,
     Resumed,
 )
-from protocol.rights import STAFF, Role
 from protocol.units import (
     ACTIVITY_SEEN_EVERY_TICKS,
     IDLE_LOGOUT_TICKS,
@@ -89,7 +89,8 @@ def end_session(
 
 
 def leave(school: School, account: AccountId, cause: Cause, now: Now) -> Iterator[Event]:
-    """All that happens when a stay ends. After a drop, presence ended at the drop (DESIGN section 5)."""
+    """All that happens when a stay ends. After a drop, presence ended at the drop (DESIGN
+    section 5)."""
     session = school.sessions[account]
     yield from calling.hang_up(school, account)
     yield from floors.step_off(school, account)

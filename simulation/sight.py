@@ -1,6 +1,7 @@
 """Who sees what: the one place where a message meets its receivers (DESIGN decision 7).
 
-`shown_by` turns an applied event into messages and channels, `view_of` makes what a person sees who has
+`shown_by` turns an applied event into messages and channels, `view_of` makes what a person sees
+who has
 just connected. Both are called inside the tick, while the state is as the event left it.
 """
 
@@ -48,7 +49,8 @@ def shown_by(school: School, event: Event) -> Iterator[Shown]:
 def audience_of(
     school: School, audience: Audience, message: Message, event: Event
 ) -> tuple[Channel, ...]:
-    """The channels of an audience. Fields are looked up in the message, then in the event behind it."""
+    """The channels of an audience. Fields are looked up in the message, then in the event
+    behind it."""
     if audience is Audience.NOBODY:
         return ()
     if audience is Audience.SCHOOL:
@@ -77,7 +79,8 @@ def listening_to(school: School, account: AccountId) -> tuple[Channel, ...]:
 
 
 def view_of(school: School, account: AccountId, now: Now) -> Iterator[Message]:
-    """Everything a person may see at this moment, as messages that their client applies in order."""
+    """Everything a person may see at this moment, as messages that their client applies in
+    order."""
     avatar = avatar_of(school, account)
     person = school.accounts[account]
     commands, messages = vocabulary_table()

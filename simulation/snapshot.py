@@ -1,6 +1,7 @@
 """Dump, load and hash a school. The clear part decides everything; the words are sealed apart.
 
-The clear part is canonical: the same state gives the same bytes in every process (sorted keys, no floats),
+The clear part is canonical: the same state gives the same bytes in every process (sorted keys,
+no floats),
 so its SHA-256 is the state hash that live runs, replays and other machines compare (R4).
 """
 
@@ -24,7 +25,8 @@ class Dump(NamedTuple):
 
 
 class SnapshotError(ValueError):
-    """A snapshot that this version cannot load; recovery falls back to an older one or to the log."""
+    """A snapshot that this version cannot load; recovery falls back to an older one or to the
+    log."""
 
 
 def _derived(value: Any) -> None:
@@ -68,7 +70,8 @@ def state_hash(school: School) -> str:
 
 
 def _clear(school: School) -> bytes:
-    """The state without words. Avatars go as a sorted list: only text keys have one order everywhere."""
+    """The state without words. Avatars go as a sorted list: only text keys have one order
+    everywhere."""
     words, school.words = school.words, {}
     avatars, school.avatars = school.avatars, {}
     try:

@@ -1,4 +1,5 @@
-"""One tick of a school. The only way state changes is `apply`: live, recovery, replay and tests share it."""
+"""One tick of a school. The only way state changes is `apply`: live, recovery, replay and tests
+share it."""
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
@@ -37,8 +38,10 @@ class Witness(Protocol):
 def step(school: School, now: Now, commands: Sequence[Signed], witness: Witness) -> list[Event]:
     """Advance `school` in place by one tick. Same state, `now` and commands: same events.
 
-    `witness` is called at each apply and each answer, while the state is as the event left it. A bug in a
-    decider costs that one command; one in an applier or a rule of the tick is raised, and the caller stops.
+    `witness` is called at each apply and each answer, while the state is as the event left it.
+    A bug in a
+    decider costs that one command; one in an applier or a rule of the tick is raised, and the
+    caller stops.
     """
     events: list[Event] = []
     at = Position(school.position.batch + 1, now.tick, now.wall_ms, now.utc_offset_min)
@@ -58,7 +61,7 @@ def step(school: School, now: Now, commands: Sequence[Signed], witness: Witness)
             decided = list(_decide(school, signed, now))
         except Refused as refusal:
             witness.refused(signed, refusal)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  (our own mistake costs one command, not the tick)
             witness.failed(school, signed, error)
         else:
             happen(decided)
@@ -79,7 +82,8 @@ def apply(school: School, event: Event, at: Position) -> None:
 
 
 def _forged(school: School, signed: Signed) -> bool:
-    """Whether a person sent what their role may not send. The client never offers it: somebody tried."""
+    """Whether a person sent what their role may not send. The client never offers it: somebody
+    tried."""
     account = school.accounts.get(signed.account) if signed.account is not None else None
     needed = DECLARED[type(signed.command)].may
     return account is not None and (needed is None or not may(account.role, needed))

@@ -1,4 +1,5 @@
-"""What people type, made safe to show: no invisible or reversing characters, no look-alike names."""
+"""What people type, made safe to show: no invisible or reversing characters, no look-alike
+names."""
 
 import unicodedata
 from typing import Final
@@ -17,16 +18,17 @@ _ALIKE: Final = str.maketrans(
 
 
 def cleaned(text: str, max_chars: int) -> str:
-    """`text` in NFC with single spaces, without controls, bidi marks and characters that draw nothing.
+    """`text` in NFC with single spaces, without controls, bidi marks and characters that draw
+    nothing.
 
     NFC can make a text longer than it was typed, so the limit holds again afterwards.
     """
     kept: list[str] = []
     marks = 0
-    for letter in unicodedata.normalize("NFC", text):
+    for typed in unicodedata.normalize("NFC", text):
+        spacing = typed in "\n\t" or unicodedata.category(typed) in {"Zs", "Zl", "Zp"}
+        letter = " " if spacing else typed
         category = unicodedata.category(letter)
-        if letter in "\n\t" or category in {"Zs", "Zl", "Zp"}:
-            letter, category = " ", "Zs"
         if letter in _BLANK or (category in _FORBIDDEN and letter not in _JOINERS):
             continue
         marks = marks + 1 if category in {"Mn", "Me"} and letter not in _JOINERS else 0
@@ -38,7 +40,8 @@ def cleaned(text: str, max_chars: int) -> str:
 
 
 def look_alike(name: str) -> str:
-    """Two names with the same form could be taken for each other: width, case, kana kind, similar shapes."""
+    """Two names with the same form could be taken for each other: width, case, kana kind,
+    similar shapes."""
     folded = unicodedata.normalize("NFKC", name).casefold()
     as_katakana = "".join(
         chr(ord(letter) + 0x60) if "ぁ" <= letter <= "ゖ" else letter for letter in folded
