@@ -25,6 +25,9 @@ from protocol.vocabulary import DECLARED, VOCABULARY, Declared, Event
 FORMAT: Final = 1
 GENESIS: Final = hashlib.sha256(b"hiroba event log, format 1").digest()
 
+SNAPSHOT_INDEX: Final = 2**31
+"""Where a snapshot's words are sealed: behind every event a batch can have."""
+
 Row: TypeAlias = list[Any]
 """A stored event: topic, version, then fields as msgpack gives them."""
 
@@ -127,6 +130,28 @@ def clear_fields(row: Row) -> dict[str, Any]:
     declared = VOCABULARY[row[0]]
     names = (field.name for field in declared.fields if not field.personal)
     return dict(zip(names, row[2:], strict=False))
+
+
+def encode_snapshot(clear: bytes, words: dict[str, bytes], number: int, sealer: Sealer) -> bytes:
+    """The stored form of a school after batch `number`; the words of each person under their
+    key."""
+    sealed = {
+        person: sealer.seal(person, number, SNAPSHOT_INDEX, plain)
+        for person, plain in words.items()
+    }
+    return _pack([FORMAT, clear, sealed])
+
+
+def decode_snapshot(state: bytes, number: int, sealer: Sealer) -> tuple[bytes, dict[str, bytes]]:
+    """The clear part and the words of everybody whose key still exists. Raises RecordError."""
+    try:
+        form, clear, sealed = msgpack.unpackb(state)
+    except (ValueError, TypeError, msgpack.exceptions.UnpackException) as error:
+        raise RecordError(f"snapshot {number} cannot be read") from error
+    if form != FORMAT:
+        raise RecordError(f"snapshot format {form} is not known to this version of hiroba")
+    opened = {p: sealer.open(p, number, SNAPSHOT_INDEX, text) for p, text in sealed.items()}
+    return clear, {person: plain for person, plain in opened.items() if plain is not None}
 
 
 def _row(event: Event, number: int, index: int, sealer: Sealer) -> Row:

@@ -178,3 +178,10 @@ class Done(Signal):
     """A durable command is in the log. Carries its sender's own id and nothing else."""
 
     command_id: CommandId
+
+
+@signal(audience=Audience.SCHOOL)
+class ReadOnly(Signal):
+    """The server cannot store anything for the moment, so nothing can happen; or it can again."""
+
+    on: bool

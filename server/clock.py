@@ -1,0 +1,103 @@
+"""Where ticks come from. The simulation knows no clock; it is handed a `Now` each tick.
+
+`SystemClock` follows the monotonic clock, so ticks never fall when somebody sets the wall clock
+back.
+`DrillClock` stands still until it is driven: by a test, or by an operator through the local socket.
+"""
+
+import asyncio
+import random
+import secrets
+import time
+from datetime import UTC, datetime
+from typing import Final, Protocol
+from zoneinfo import ZoneInfo
+
+from protocol.units import TICK_MS
+from simulation.school import Now
+
+RANDOM_BITS: Final = 128
+
+
+class Clock(Protocol):
+    """Tells a tick's moment and waits for the next one."""
+
+    def now(self, last_tick: int) -> Now:
+        """The moment of the tick to step next; its tick is above `last_tick`."""
+
+    def fresh(self) -> int:
+        """128 random bits."""
+
+    async def next_tick(self) -> None:
+        """Returns when a tick is due; at once if one is late."""
+
+
+class SystemClock:
+    """Twenty ticks a second by the machine's monotonic clock, wall time by its real one."""
+
+    def __init__(self, zone: str, first_tick: int, seed: int | None = None) -> None:
+        self._zone = ZoneInfo(zone)
+        self._base_tick = first_tick
+        self._base = time.monotonic()
+        self._due = self._base
+        self._random = random.Random(seed) if seed is not None else secrets.SystemRandom()  # noqa: S311  (a seed is for drills)
+        self.late_ms = 0.0
+
+    def now(self, last_tick: int) -> Now:
+        passed = int((time.monotonic() - self._base) * 1000) // TICK_MS
+        tick = max(self._base_tick + passed, last_tick + 1)
+        wall_ms = time.time_ns() // 1_000_000
+        return Now(tick, wall_ms, self._offset_min(wall_ms), last_tick, self.fresh())
+
+    def fresh(self) -> int:
+        return self._random.getrandbits(RANDOM_BITS)
+
+    async def next_tick(self) -> None:
+        now = time.monotonic()
+        ticks_passed = int((now - self._base) * 1000 // TICK_MS)
+        self._due = self._base + (ticks_passed + 1) * TICK_MS / 1000
+        await asyncio.sleep(max(0.0, self._due - now))
+        self.late_ms = max(0.0, (time.monotonic() - self._due) * 1000)
+
+    def _offset_min(self, wall_ms: int) -> int:
+        return utc_offset_min(self._zone, wall_ms)
+
+
+class DrillClock:
+    """A clock that only moves when told. Each `advance` lets the loop step up to the new moment."""
+
+    def __init__(self, zone: str, first_tick: int, wall_ms: int, seed: int = 0) -> None:
+        self._zone = ZoneInfo(zone)
+        self._tick = first_tick
+        self._wall_ms = wall_ms
+        self._random = random.Random(seed)  # noqa: S311  (drills repeat)
+        self._steps: asyncio.Queue[tuple[int, int]] = asyncio.Queue()
+        self.late_ms = 0.0
+
+    def now(self, last_tick: int) -> Now:
+        self._tick = max(self._tick, last_tick + 1)
+        offset = utc_offset_min(self._zone, self._wall_ms)
+        return Now(self._tick, self._wall_ms, offset, last_tick, self.fresh())
+
+    def fresh(self) -> int:
+        return self._random.getrandbits(RANDOM_BITS)
+
+    def advance(self, ticks: int) -> None:
+        """Let one tick be stepped, `ticks` after the last."""
+        self._steps.put_nowait((ticks, ticks * TICK_MS))
+
+    def set_wall(self, wall_ms: int) -> None:
+        """Jump the wall clock, forward or back; the next tick is one later."""
+        self._steps.put_nowait((1, wall_ms - self._wall_ms))
+
+    async def next_tick(self) -> None:
+        ticks, passed_ms = await self._steps.get()
+        self._tick += ticks
+        self._wall_ms += passed_ms
+
+
+def utc_offset_min(zone: ZoneInfo, wall_ms: int) -> int:
+    """The zone's offset from UTC at a moment, in minutes."""
+    offset = datetime.fromtimestamp(wall_ms / 1000, UTC).astimezone(zone).utcoffset()
+    assert offset is not None
+    return int(offset.total_seconds()) // 60

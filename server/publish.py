@@ -1,0 +1,300 @@
+"""From applied events to bytes on sockets: the witness of a tick, and the queue behind the commit.
+
+What this believes: who may see an event is decided at the moment of its apply, so frames are
+finished inside
+the tick and writing them later needs no state. A message is encoded once; everybody who shares
+a view gets
+the same bytes object. Nothing is written before its batch, and every batch before it, is committed.
+"""
+
+import logging
+from collections import deque
+from concurrent.futures import Future
+from typing import Protocol
+
+from protocol.audience import SCHOOL_CHANNEL, Channel
+from protocol.sessions import Cause, Done, Left, Refusal
+from protocol.units import AccountId, Tick
+from protocol.vocabulary import DECLARED, Event, Message
+from protocol.wire import FrameKind, encode_frame, encode_message
+from server.frames import websocket_frame
+from server.history import History
+from server.inbox import Answer, Asker, Sender
+from simulation import sight
+from simulation.rules import Refused
+from simulation.school import Now, School
+from simulation.snapshot import state_hash
+from simulation.step import Signed
+
+CLOSE_LOG_IN = 4401
+CLOSE_MOVED = 4409
+
+_log = logging.getLogger(__name__)
+
+
+class Listener(Protocol):
+    """A connection as the publisher sees it."""
+
+    account: AccountId
+    resume_after: Tick
+    stale: bool
+
+    def write(self, frames: bytes, tick: Tick) -> None:
+        """Whole WebSocket frames for the socket. Skips a socket that is closing."""
+
+    def close(self, code: int) -> None: ...
+
+
+class Publisher:
+    """Knows who listens to what, and writes what is committed."""
+
+    def __init__(self, school: School) -> None:
+        self._school = school
+        self._arriving: list[Listener] = []
+        self._unsent: deque[tuple[Future[None] | None, Frames]] = deque()
+        self._moved: dict[AccountId, Tick] = {}
+        self.connections: dict[AccountId, Listener] = {}
+        self.channels: dict[AccountId, tuple[Channel, ...]] = {}
+        self.listeners: dict[Channel, dict[Listener, None]] = {}
+        self.history = History(school.position.tick)
+
+    def arrive(self, listener: Listener) -> None:
+        """A new connection, or one that lost the thread: it is shown everything at the next
+        tick."""
+        self._arriving.append(listener)
+
+    def depart(self, listener: Listener) -> bool:
+        """A connection is gone. False if another one has taken its place meanwhile."""
+        if listener in self._arriving:
+            self._arriving.remove(listener)
+        if self.connections.get(listener.account) is not listener:
+            return False
+        self._listen(listener, ())
+        del self.connections[listener.account]
+        return True
+
+    def open(self, now: Now, senders: dict[int, Sender]) -> "Frames":
+        """Begin a tick: those who arrived see the school as it is before anything happens in it."""
+        frames = Frames(self, now, senders)
+        arriving, self._arriving = self._arriving, []
+        for listener in arriving:
+            self._attach(listener, frames, now)
+        return frames
+
+    def send_after(self, committed: Future[None] | None, frames: "Frames") -> None:
+        """Write `frames` once `committed` and everything before it is stored; None waits for no
+        batch."""
+        self._unsent.append((committed, frames))
+        self.send_ready()
+
+    def send_ready(self) -> None:
+        """Write the frames whose batches are stored, in order. Called when a commit resolves."""
+        while self._unsent and (self._unsent[0][0] is None or self._unsent[0][0].done()):
+            committed, frames = self._unsent.popleft()
+            if committed is not None:
+                committed.result()
+            frames.send()
+
+    @property
+    def waiting(self) -> int:
+        """Ticks whose frames wait for a commit."""
+        return len(self._unsent)
+
+    def announce(self, message: Message, tick: Tick) -> None:
+        """Tell every connection something about the server itself, outside of any tick."""
+        frame = websocket_frame(encode_frame(FrameKind.PRIVATE, tick, [encode_message(message)]))
+        for listener in self.connections.values():
+            listener.write(frame, tick)
+
+    def beat(self, tick: Tick) -> None:
+        """Tell everybody who was sent nothing lately that the server is alive."""
+        frame = websocket_frame(encode_frame(FrameKind.CLOSING, tick, ()))
+        for listener in self.connections.values():
+            if not listener.stale:
+                listener.write(frame, tick)
+
+    def lose(self, listener: Listener) -> None:
+        """A client that does not keep up hears nothing until it is shown everything again."""
+        listener.stale = True
+        self._listen(listener, ())
+
+    def follow(self, account: AccountId, tick: Tick) -> None:
+        """The person may listen to other channels from now on."""
+        self._moved[account] = tick
+        listener = self.connections.get(account)
+        if listener is not None and not listener.stale:
+            here = account in self._school.sessions
+            self._listen(listener, sight.listening_to(self._school, account) if here else ())
+
+    def _attach(self, listener: Listener, frames: "Frames", now: Now) -> None:
+        account = listener.account
+        older = self.connections.get(account)
+        if older is not None and older is not listener:
+            self._listen(older, ())
+            frames.close_after(older, CLOSE_MOVED)
+        if account not in self._school.sessions:
+            frames.close_after(listener, CLOSE_LOG_IN)
+            return
+        self.connections[account] = listener
+        listener.stale = False
+        channels = sight.listening_to(self._school, account)
+        self._listen(listener, channels)
+        after = listener.resume_after
+        moved = self._moved.setdefault(account, now.tick)
+        if after > 0 and moved <= after and self.history.reaches_back_to(after, now.tick):
+            frames.tell(listener, self.history.missed(channels, after))
+        else:
+            shown = sight.view_of(self._school, account, now)
+            frames.tell(listener, [encode_message(message) for message in shown])
+
+    def _listen(self, listener: Listener, channels: tuple[Channel, ...]) -> None:
+        for channel in self.channels.pop(listener.account, ()):
+            group = self.listeners[channel]
+            group.pop(listener, None)
+            if not group:
+                del self.listeners[channel]
+        if channels:
+            self.channels[listener.account] = channels
+            for channel in channels:
+                self.listeners.setdefault(channel, {})[listener] = None
+
+
+class Frames:
+    """One tick as its receivers will get it. The witness of `step`."""
+
+    def __init__(self, publisher: Publisher, now: Now, senders: dict[int, Sender]) -> None:
+        self._publisher = publisher
+        self._tick = now.tick
+        self._senders = senders
+        self._order = 0
+        self._shared: dict[Channel, list[tuple[int, bytes]]] = {}
+        self._private: dict[Listener, list[bytes]] = {}
+        self._since: dict[Listener, int] = {}
+        self._answers: list[tuple[Asker, Answer]] = []
+        self._closing: list[tuple[Listener, int]] = []
+        self._writes: list[tuple[bytes, list[Listener]]] = []
+
+    def applied(self, school: School, event: Event) -> None:
+        mover = event.account if isinstance(event, sight.MOVES_LISTENERS) else None
+        moving = self._deliver_so_far(mover) if mover is not None else None
+        for channels, message in sight.shown_by(school, event):
+            self._show(channels, message)
+        if moving is not None:
+            self._since[moving] = self._order
+        if mover is not None:
+            self._publisher.follow(mover, self._tick)
+            if isinstance(event, Left):
+                self._end(event)
+
+    def accepted(self, signed: Signed) -> None:
+        done = DECLARED[type(signed.command)].durable
+        self._answer(signed, Answer(None, 0), Done(signed.command_id) if done else None)
+
+    def refused(self, signed: Signed, refusal: Refused) -> None:
+        told = Refusal(signed.command_id, refusal.reason, refusal.at_ms)
+        self._answer(signed, Answer(refusal.reason, refusal.at_ms), told)
+
+    def failed(self, school: School, signed: Signed, error: Exception) -> None:
+        """Our own mistake: one command is lost, and where to look is written down without its
+        content."""
+        topic = DECLARED[type(signed.command)].topic
+        _log.error(
+            "decider failed: %s, %s", topic, type(error).__name__, exc_info=error,
+            extra={"tick": self._tick, "state_hash": state_hash(school)},
+        )  # fmt: skip
+        self.refused(signed, Refused("our_mistake"))
+
+    def tell(self, listener: Listener, encoded: list[bytes]) -> None:
+        """Messages for one connection alone."""
+        self._private.setdefault(listener, []).extend(encoded)
+
+    def close_after(self, listener: Listener, code: int) -> None:
+        """Close a connection once its last frames are written."""
+        self._closing.append((listener, code))
+
+    def close(self) -> "Frames":
+        """Finish the bytes of the tick. From here on no state is looked at."""
+        history, tick = self._publisher.history, self._tick
+        for channel, rows in self._shared.items():
+            history.add(channel, tick, [encoded for _, encoded in rows])
+        special = {**dict.fromkeys(self._private), **dict.fromkeys(self._since)}
+        for channel in self._views():
+            encoded = self._merged((channel, SCHOOL_CHANNEL), 0)
+            frame = websocket_frame(encode_frame(FrameKind.CLOSING, tick, encoded))
+            group = self._publisher.listeners.get(channel, {})
+            targets = [listener for listener in group if listener not in special]
+            if channel == SCHOOL_CHANNEL:
+                targets = [t for t in targets if len(self._publisher.channels[t.account]) == 2]
+            self._writes.append((frame, targets))
+        for listener in special:
+            self._writes.append((self._own_frames(listener), [listener]))
+        return self
+
+    def send(self) -> None:
+        """Write everything. Called once the tick is in the log."""
+        tick = self._tick
+        for frame, listeners in self._writes:
+            for listener in listeners:
+                listener.write(frame, tick)
+        for asker, answer in self._answers:
+            asker.resolve(answer)
+        for listener, code in self._closing:
+            listener.close(code)
+
+    def _show(self, channels: tuple[Channel, ...], message: Message) -> None:
+        encoded = encode_message(message)
+        for channel in channels:
+            if channel.startswith("account:"):
+                account = channel.removeprefix("account:")
+                listener = self._publisher.connections.get(account)
+                if listener is not None and not listener.stale:
+                    self.tell(listener, [encoded])
+                self._publisher.history.add(channel, self._tick, [encoded])
+            else:
+                self._order += 1
+                self._shared.setdefault(channel, []).append((self._order, encoded))
+
+    def _deliver_so_far(self, account: AccountId) -> Listener | None:
+        """What a person saw where they are just leaving comes before what they see next."""
+        listener = self._publisher.connections.get(account)
+        if listener is None or listener.stale:
+            return None
+        channels = self._publisher.channels.get(account, ())
+        self.tell(listener, self._merged(channels, self._since.get(listener, 0)))
+        return listener
+
+    def _end(self, event: Left) -> None:
+        listener = self._publisher.connections.pop(event.account, None)
+        if listener is not None:
+            moved = event.cause is Cause.MOVED_DEVICE
+            self.close_after(listener, CLOSE_MOVED if moved else CLOSE_LOG_IN)
+
+    def _views(self) -> list[Channel]:
+        """The channels that make up the distinct shared frames of this tick."""
+        if SCHOOL_CHANNEL in self._shared:
+            return [ch for ch in self._publisher.listeners if not ch.startswith("account:")]
+        return list(self._shared)
+
+    def _merged(self, channels: tuple[Channel, ...], since: int) -> list[bytes]:
+        rows = [row for ch in dict.fromkeys(channels) for row in self._shared.get(ch, ())]
+        return [encoded for order, encoded in sorted(rows) if order > since]
+
+    def _own_frames(self, listener: Listener) -> bytes:
+        channels = self._publisher.channels.get(listener.account, ())
+        shared = self._merged(channels, self._since.get(listener, 0))
+        closing = websocket_frame(encode_frame(FrameKind.CLOSING, self._tick, shared))
+        private = self._private.get(listener)
+        if not private:
+            return closing
+        return websocket_frame(encode_frame(FrameKind.PRIVATE, self._tick, private)) + closing
+
+    def _answer(self, signed: Signed, answer: Answer, told: Message | None) -> None:
+        """To the connection that sent the command, if it is still the person's own, or to who
+        asked."""
+        sender = self._senders.get(id(signed))
+        if isinstance(sender, Asker):
+            self._answers.append((sender, answer))
+        elif sender is not None and told is not None:
+            listener = self._publisher.connections.get(signed.account or "")
+            if listener is not None and listener is sender:
+                self.tell(listener, [encode_message(told)])
