@@ -2,7 +2,8 @@
 
 `SystemClock` follows the monotonic clock, so ticks never fall when somebody sets the wall clock
 back.
-`DrillClock` stands still until it is driven: by a test, or by an operator through the local socket.
+`DrillClock` can be jumped by an operator through the local socket; `ManualClock` moves only
+when told.
 """
 
 import asyncio
@@ -63,15 +64,38 @@ class SystemClock:
         return utc_offset_min(self._zone, wall_ms)
 
 
-class DrillClock:
-    """A clock that only moves when told. Each `advance` lets the loop step up to the new moment."""
+class DrillClock(SystemClock):
+    """Starts at a given moment, runs at the real pace, and can be jumped: for rehearsals and
+    tests."""
+
+    def __init__(self, zone: str, first_tick: int, wall_ms: int, seed: int | None = None) -> None:
+        super().__init__(zone, first_tick, seed)
+        self._start_ms = wall_ms
+        self._jumped_ms = 0
+        self._jumped_ticks = 0
+
+    def now(self, last_tick: int) -> Now:
+        passed_ms = int((time.monotonic() - self._base) * 1000)
+        tick = max(self._base_tick + passed_ms // TICK_MS + self._jumped_ticks, last_tick + 1)
+        wall_ms = self._start_ms + passed_ms + self._jumped_ms
+        return Now(tick, wall_ms, self._offset_min(wall_ms), last_tick, self.fresh())
+
+    def jump(self, passed_ms: int) -> None:
+        """Let so much time have passed at once. Backwards only the wall clock goes."""
+        self._jumped_ms += passed_ms
+        self._jumped_ticks += max(0, passed_ms // TICK_MS)
+
+
+class ManualClock:
+    """Stands still until a test moves it: one `advance`, one tick."""
 
     def __init__(self, zone: str, first_tick: int, wall_ms: int, seed: int = 0) -> None:
         self._zone = ZoneInfo(zone)
         self._tick = first_tick
         self._wall_ms = wall_ms
-        self._random = random.Random(seed)  # noqa: S311  (drills repeat)
+        self._random = random.Random(seed)  # noqa: S311  (tests repeat)
         self._steps: asyncio.Queue[tuple[int, int]] = asyncio.Queue()
+        self._taken = False
         self.late_ms = 0.0
 
     def now(self, last_tick: int) -> Now:
@@ -91,9 +115,17 @@ class DrillClock:
         self._steps.put_nowait((1, wall_ms - self._wall_ms))
 
     async def next_tick(self) -> None:
+        if self._taken:
+            self._steps.task_done()
+        self._taken = False
         ticks, passed_ms = await self._steps.get()
+        self._taken = True
         self._tick += ticks
         self._wall_ms += passed_ms
+
+    async def settled(self) -> None:
+        """Returns when every step asked for has been ticked."""
+        await self._steps.join()
 
 
 def utc_offset_min(zone: ZoneInfo, wall_ms: int) -> int:

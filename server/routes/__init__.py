@@ -1,1 +1,1 @@
-"""HTTP routes, one file per subject."""
+"""HTTP routes. Each names the capability it needs; a route without a row does not start."""

@@ -1,0 +1,5 @@
+"""`python -m server` is `hiroba`."""
+
+from server.cli import main
+
+main()

@@ -1,0 +1,39 @@
+"""`hiroba`: one command line for serving, operating, checking and reading a school."""
+
+import argparse
+import importlib
+import sys
+from typing import Final
+
+from server.data_dir import StartRefused
+from server.operations import OperationRefused
+
+COMMANDS: Final = {
+    "serve": "run a school (or a demo of one)",
+    "accounts": "add, rename, disable, erase people; print login cards",
+    "school": "floors, calendar, chimes, sessions, drill clock of a school",
+    "replay": "print who stood where and what was said at a moment, and play on from it",
+    "verify": "prove that the log is whole, or name the first bad batch",
+    "project": "keep the DuckDB tables up to date from the log",
+    "bots": "scripted children that speak the real wire",
+}
+
+
+def main() -> None:
+    """Run one subcommand. Every expected failure is one sentence and a non-zero exit."""
+    parser = argparse.ArgumentParser(prog="hiroba", description=__doc__)
+    subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    modules = {}
+    for name, title in COMMANDS.items():
+        modules[name] = importlib.import_module(f"server.commands.{name}")
+        modules[name].add_arguments(subparsers.add_parser(name, help=title, description=title))
+    arguments = parser.parse_args()
+    try:
+        sys.exit(modules[arguments.command].run(arguments))
+    except (StartRefused, OperationRefused) as refused:
+        print(f"hiroba: {refused}", file=sys.stderr)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.exit(0)

@@ -1,0 +1,96 @@
+"""The web client as the browser gets it: a content hash in the path, gzipped once, preloaded by
+its graph.
+
+Without the hash an upgrade could mix old and new modules; with it files are immutable. Nothing
+is built: the
+files are those of the source tree.
+"""
+
+import gzip
+import hashlib
+import re
+from functools import cached_property
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import web_client
+
+TYPES: Final = {
+    ".css": "text/css; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
+}
+ENTRY: Final = "src/main.js"
+_IMPORT = re.compile(r"""^(?:import|export)\b[^;"'()]*?["'](\.[^"']+)["']""", re.MULTILINE)
+
+
+class ClientFile(NamedTuple):
+    """One file, ready to be sent."""
+
+    content_type: str
+    body: bytes
+    gzipped: bytes
+
+
+class ClientFiles:
+    """All files of the client, read once at start-up."""
+
+    def __init__(self, root: Path | None = None) -> None:
+        self.root = root or Path(web_client.__file__).parent
+        self.files: dict[str, ClientFile] = {}
+        for path in sorted(self.root.rglob("*")):
+            content_type = TYPES.get(path.suffix)
+            if content_type is not None and path.is_file():
+                body = path.read_bytes()
+                name = path.relative_to(self.root).as_posix()
+                self.files[name] = ClientFile(content_type, body, gzip.compress(body, 9, mtime=0))
+
+    @cached_property
+    def version(self) -> str:
+        """A hash of everything: the folder name under which files are immutable."""
+        digest = hashlib.sha256()
+        for name, file in self.files.items():
+            digest.update(name.encode() + b"\0" + hashlib.sha256(file.body).digest())
+        return digest.hexdigest()[:12]
+
+    @property
+    def base(self) -> str:
+        return f"/client/{self.version}"
+
+    @cached_property
+    def preloads(self) -> tuple[str, ...]:
+        """The modules that `main.js` imports statically, directly or not, in the order found."""
+        found: dict[str, None] = {}
+        waiting = [ENTRY]
+        while waiting:
+            name = waiting.pop(0)
+            file = self.files.get(name)
+            if file is None or name in found:
+                continue
+            found[name] = None
+            folder = Path(name).parent
+            for target in _IMPORT.findall(file.body.decode()):
+                waiting.append(_joined(folder, target))
+        return tuple(found)
+
+    def page(self, name: str) -> ClientFile:
+        """An HTML page with its placeholders filled."""
+        links = "".join(
+            f'<link rel="modulepreload" href="{self.base}/{module}">' for module in self.preloads
+        )
+        text = self.files[name].body.decode().replace("{{client}}", self.base)
+        body = text.replace("{{preload}}", links).encode()
+        return ClientFile(TYPES[".html"], body, gzip.compress(body, 9, mtime=0))
+
+
+def _joined(folder: Path, target: str) -> str:
+    parts: list[str] = list(folder.parts)
+    for part in target.split("/"):
+        if part == "..":
+            parts.pop()
+        elif part != ".":
+            parts.append(part)
+    return "/".join(parts)

@@ -1,0 +1,87 @@
+"""hiroba serve: the school itself."""
+
+import argparse
+import asyncio
+import contextlib
+import signal
+from pathlib import Path
+from typing import Final
+
+from server.app import listening, open_school
+from server.config import Config
+from server.demo import found_demo_school, login_cards
+from server.structured_logs import log_as_json
+from server.supervisor import watch_children
+
+DEMO_FOLDER: Final = Path("demo-school")
+DEMO_CHILDREN: Final = 30
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--data-dir", type=Path, help="everything written lies below this folder")
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8800, help="0 takes a free one and prints it")
+    parser.add_argument("--zone", default="Asia/Tokyo", help="the school's time zone")
+    parser.add_argument("--demo", action="store_true", help="a school to try out, here only")
+    parser.add_argument("--children", type=int, help="scripted children of a demo")
+    parser.add_argument("--production", action="store_true", help="refuse every test hook")
+    parser.add_argument("--tls-cert", type=Path)
+    parser.add_argument("--tls-key", type=Path)
+    parser.add_argument("--origin", action="append", default=[], help="address behind a proxy")
+    parser.add_argument("--proxy", action="append", default=[], help="proxy whose word counts")
+    hooks = parser.add_argument_group("test hooks", "off by default, refused with --production")
+    hooks.add_argument("--selftest-echo", action="store_true", help="an echo socket, our settings")
+    hooks.add_argument("--wire-recorder", action="store_true", help="frames can be recorded")
+    hooks.add_argument("--drill-clock", type=int, metavar="MS", help="start at this moment")
+    hooks.add_argument("--seed", type=int, help="every random choice follows from it")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    log_as_json()
+    config = config_of(arguments)
+    config.check()
+    with contextlib.suppress(ImportError):
+        import uvloop  # noqa: PLC0415  (a faster event loop where it exists)
+
+        uvloop.install()
+    return asyncio.run(_serve(config))
+
+
+def config_of(arguments: argparse.Namespace) -> Config:
+    """The settings of a command line. A demo has a folder and children of its own."""
+    demo = arguments.demo
+    children = arguments.children if arguments.children is not None else DEMO_CHILDREN * demo
+    data_dir = arguments.data_dir or (DEMO_FOLDER if demo else Path("school"))
+    return Config(
+        data_dir=data_dir.absolute(), host=arguments.host, port=arguments.port,
+        zone=arguments.zone, demo=demo, children=children, production=arguments.production,
+        tls_cert=arguments.tls_cert, tls_key=arguments.tls_key,
+        origins=tuple(arguments.origin), proxies=tuple(arguments.proxy),
+        selftest_echo=arguments.selftest_echo, wire_recorder=arguments.wire_recorder,
+        drill_ms=arguments.drill_clock, seed=arguments.seed,
+    )  # fmt: skip
+
+
+async def _serve(config: Config) -> int:
+    async with (
+        open_school(config) as (school_app, operations),
+        listening(school_app, operations) as address,
+    ):
+        loop = school_app.loop
+        running = asyncio.ensure_future(loop.run())
+        for name in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(name, loop.stop)
+        if config.demo:
+            cards = await found_demo_school(operations, config.data_dir)
+            print(login_cards(cards, address), flush=True)
+        hooks = config.drill_hooks()
+        suffix = f" with {', '.join(hooks)}" if hooks else ""
+        print(f"listening on {address}{suffix}", flush=True)
+        children = asyncio.ensure_future(watch_children(config, address))
+        try:
+            await running
+        finally:
+            children.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await children
+    return 0

@@ -1,0 +1,71 @@
+"""What an operator decides when starting a server. Every field is a flag of `hiroba serve`."""
+
+import ipaddress
+from dataclasses import dataclass
+from pathlib import Path
+
+from server.data_dir import StartRefused
+
+
+@dataclass(frozen=True)
+class Config:
+    """The settings of one server."""
+
+    data_dir: Path
+    host: str
+    port: int
+    zone: str
+    demo: bool
+    children: int
+    production: bool
+    tls_cert: Path | None
+    tls_key: Path | None
+    origins: tuple[str, ...]
+    proxies: tuple[str, ...]
+    selftest_echo: bool
+    wire_recorder: bool
+    drill_ms: int | None
+    seed: int | None
+
+    @property
+    def tls(self) -> bool:
+        return self.tls_cert is not None
+
+    @property
+    def secure_cookies(self) -> bool:
+        """Plain cookies exist only in a demo on this computer."""
+        return not self.demo or self.tls
+
+    def check(self) -> None:
+        """Raises StartRefused for settings that contradict each other."""
+        if (self.tls_cert is None) != (self.tls_key is None):
+            raise StartRefused("--tls-cert and --tls-key belong together.")
+        if self.demo and not is_loopback(self.host):
+            raise StartRefused("A demo listens on this computer only: leave --host out.")
+        if self.children and not self.demo:
+            raise StartRefused("--children belongs to --demo.")
+        hooks = self.drill_hooks()
+        if self.production and hooks:
+            raise StartRefused(f"{hooks[0]} is for tests and is refused with --production.")
+        if self.production and self.demo:
+            raise StartRefused("--demo is refused with --production.")
+
+    def drill_hooks(self) -> list[str]:
+        """The test hooks that are switched on; the start-up line names them."""
+        hooks = {
+            "--selftest-echo": self.selftest_echo,
+            "--wire-recorder": self.wire_recorder,
+            "--drill-clock": self.drill_ms is not None,
+            "--seed": self.seed is not None,
+        }
+        return [name for name, on in hooks.items() if on]
+
+
+def is_loopback(host: str) -> bool:
+    """Whether an address can be reached from this computer only."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,89 @@
+"""The demo school: four floors, always open, a chime each hour, three cards to log in with,
+thirty children.
+
+Nothing in it is real: names are things of the sky and the sea. The cards are kept in the demo's
+own folder
+so that the next start prints them again.
+"""
+
+import json
+import os
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+from server.operations import Operations
+
+FLOORS: Final = ("classroom", "yard", "library", "plaza")
+CHILDREN: Final = (
+    "ほし", "そら", "つき", "うみ", "かぜ", "にじ", "くも", "ひかり", "しずく", "こもれび", "あられ",
+    "みぞれ", "さざなみ", "いずみ", "ゆうひ", "あさひ", "こはる", "わかば", "つぼみ", "すみれ",
+    "なずな", "もみじ", "どんぐり", "まつぼっくり", "ことり", "めだか", "かもめ", "いるか", "らっこ",
+    "ぺんぎん",
+)  # fmt: skip
+PEOPLE: Final = (
+    ("pupil", "さくら"),
+    ("supporter", "しえんの たなか"),
+    ("admin", "センターの さとう"),
+)
+EVERY_DAY: Final = range(7)
+LAST_DAY: Final = 100_000
+
+
+async def found_demo_school(operations: Operations, folder: Path) -> list[dict[str, str]]:
+    """Fill an empty school, or read the cards of one founded before."""
+    kept = folder / "demo-cards.json"
+    if kept.exists():
+        cards: list[dict[str, str]] = json.loads(kept.read_text(encoding="utf-8"))
+        return cards
+    for slug in FLOORS:
+        await operations.add_floor(plan_of(slug))
+    await operations.set_calendar(always_open())
+    await operations.set_chimes([_chime(hour) for hour in range(24)])
+    cards = []
+    for role, name in (*PEOPLE, *(("pupil", name) for name in CHILDREN)):
+        card = await operations.add_account(role, name)
+        cards.append({"role": role, **card})
+    descriptor = os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        json.dump(cards, file, ensure_ascii=False, indent=1)
+    return cards
+
+
+def plan_of(slug: str) -> dict[str, Any]:
+    """One of the floor plans that come with hiroba."""
+    text = files("server").joinpath("floor_plans", f"{slug}.json").read_text(encoding="utf-8")
+    plan: dict[str, Any] = json.loads(text)
+    return plan
+
+
+def always_open() -> dict[str, Any]:
+    openings = [
+        {"floor": slug, "weekday": weekday, "opens": 0, "closes": 24 * 60}
+        for slug in FLOORS
+        for weekday in EVERY_DAY
+    ]
+    return {
+        "first_day": 0, "last_day": LAST_DAY, "openings": openings, "closed_days": [],
+        "extra_days": [],
+    }  # fmt: skip
+
+
+def login_cards(cards: list[dict[str, str]], address: str) -> str:
+    """The three cards as they are printed at the start of a demo."""
+    titles = {"pupil": "児童生徒 pupil", "supporter": "支援員 supporter", "admin": "管理者 admin"}
+    lines = ["", f"  ひろば demo school   {address}", ""]
+    for card in cards[: len(PEOPLE)]:
+        lines.append(f"  {titles[card['role']]}（{card['name']}）")
+        lines.append(f"      id      {card['login_id']}")
+        lines.append(f"      words   {card['passphrase']}")
+        lines.append("")
+    lines.append("  Staff need no code here. It listens on this computer only. Ctrl+C ends it.")
+    return "\n".join(lines)
+
+
+def _chime(hour: int) -> dict[str, Any]:
+    return {
+        "chime": f"hour-{hour}", "name": f"{hour}時の チャイム", "minute": hour * 60,
+        "weekdays": list(EVERY_DAY), "floors": [], "sound": "bell", "volume": 60,
+    }  # fmt: skip

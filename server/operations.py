@@ -1,0 +1,173 @@
+"""What an operator can do to a school: the commands of the CLI, run where the loop runs.
+
+The control socket calls these in a running server; without one the CLI opens the school itself,
+under the
+lock, and calls the same functions. Answers are plain JSON values.
+"""
+
+import secrets
+from typing import Any
+
+import msgspec
+
+from protocol.accounts import (
+    AddAccount,
+    DisableAccount,
+    EnableAccount,
+    EraseAccount,
+    RenameAccount,
+)
+from protocol.chimes import ChimeRule, SetChimes
+from protocol.floors import AddFloor, FloorPlan
+from protocol.hours import Calendar, SetCalendar
+from protocol.rights import STAFF, Role
+from protocol.sessions import EndSession
+from protocol.units import TICK_MS
+from protocol.vocabulary import Command
+from server.clock import Clock, DrillClock
+from server.loop import Loop
+from server.passphrases import new_login_id, new_passphrase, normal_passphrase
+from server.sealing import Sealer
+from server.totp import new_seed, setup_link
+from server.vault import Vault
+from server.vault_logins import hash_passphrase
+from simulation import due
+from simulation.snapshot import state_hash
+
+
+class OperationRefused(Exception):
+    """Why an operation did not happen: a refusal of the rules, or a sentence for the operator."""
+
+
+class Operations:
+    """Everything by the name under which the control socket knows it."""
+
+    def __init__(self, loop: Loop, vault: Vault, clock: Clock, sealers: tuple[Sealer, ...]) -> None:
+        self._loop, self._vault, self._clock = loop, vault, clock
+        self._sealers = sealers
+
+    async def run(self, name: str, values: dict[str, Any]) -> Any:
+        """Do one operation. Raises OperationRefused; unknown names and fields are refused too."""
+        operation = getattr(self, name.replace("-", "_"), None)
+        if name.startswith("_") or name == "run" or operation is None:
+            raise OperationRefused(f"There is no operation {name!r}.")
+        try:
+            return await operation(**values)
+        except (TypeError, msgspec.ValidationError) as error:
+            raise OperationRefused(f"{name}: {error}.") from error
+
+    async def add_account(
+        self, role: str, name: str, real_name: str = "", home_school: str = ""
+    ) -> dict[str, str]:
+        """A new person with a login card: random id, three words, for staff a code's secret."""
+        account = secrets.token_urlsafe(16)
+        known = Role(role) if role in {r.value for r in Role} else None
+        if known is None:
+            raise OperationRefused(f"{role!r} is not a role.")
+        wish = AddAccount(account, known, name, real_name, home_school)
+        checked = msgspec.convert(msgspec.to_builtins(wish), AddAccount)
+        self._vault.ensure_data_key(account)
+        await self._ask(checked)
+        return {"account": account, "name": name, **self._new_credentials(account, known in STAFF)}
+
+    async def reset_passphrase(self, account: str) -> dict[str, str]:
+        """New words for somebody whose card is lost; nobody chooses or sees the old ones."""
+        person = self._loop.school.accounts.get(account)
+        if person is None:
+            raise OperationRefused("no_such_account")
+        passphrase = new_passphrase()
+        self._vault.logins.set_passphrase_hash(
+            account, hash_passphrase(normal_passphrase(passphrase))
+        )
+        return {"account": account, "passphrase": passphrase}
+
+    async def rename_account(self, account: str, name: str) -> None:
+        await self._ask(msgspec.convert([account, name], RenameAccount))
+
+    async def disable_account(self, account: str) -> None:
+        await self._ask(DisableAccount(account))
+
+    async def enable_account(self, account: str) -> None:
+        await self._ask(EnableAccount(account))
+
+    async def erase_account(self, account: str) -> dict[str, str]:
+        """The event first, then the key: a crash between them leaves a key, never a name
+        without one."""
+        await self._ask(EraseAccount(account))
+        self._vault.erase_person(account)
+        for sealer in self._sealers:
+            sealer.forget(account)
+        return {"erased": account}
+
+    async def end_session(self, account: str) -> None:
+        await self._ask(EndSession(account))
+
+    async def add_floor(self, plan: dict[str, Any]) -> None:
+        await self._ask(AddFloor(msgspec.convert(plan, FloorPlan)))
+
+    async def set_chimes(self, rules: list[dict[str, Any]]) -> None:
+        await self._ask(SetChimes(msgspec.convert(rules, tuple[ChimeRule, ...])))
+
+    async def set_calendar(self, calendar: dict[str, Any]) -> None:
+        await self._ask(SetCalendar(msgspec.convert(calendar, Calendar)))
+
+    async def state_hash(self) -> dict[str, Any]:
+        """One hash of the whole state, and the batch it belongs to."""
+        return {"batch": self._loop.number, "state_hash": state_hash(self._loop.school)}
+
+    async def head(self) -> dict[str, Any]:
+        """The last batch and its hash: print it in reports, and a rewritten log is found."""
+        return {"batch": self._loop.number, "head": self._loop.head.hex()}
+
+    async def snapshot(self) -> dict[str, Any]:
+        """Keep the school as it is now in the log."""
+        self._loop.save_snapshot().result()
+        return {"batch": self._loop.number}
+
+    async def people(self) -> list[dict[str, Any]]:
+        """Everybody who belongs to the school. For the operator's own screen only."""
+        school = self._loop.school
+        return [
+            {"account": a.account, "role": a.role.value, "name": school.words[a.account].name,
+             "disabled": a.disabled, "here": a.account in school.sessions}
+            for a in school.accounts.values()
+        ]  # fmt: skip
+
+    async def jump_clock(self, passed_ms: int | None = None) -> dict[str, int]:
+        """Drill clock only: let time pass at once; without a number, until anything is due."""
+        clock = self._drill()
+        now = clock.now(self._loop.last_tick)
+        if passed_ms is None:
+            tick = due.next_moment(self._loop.school, now)
+            passed_ms = 0 if tick is None else (tick - now.tick) * TICK_MS
+        clock.jump(passed_ms)
+        return {"wall_ms": clock.now(self._loop.last_tick).wall_ms}
+
+    async def set_clock(self, wall_ms: int) -> dict[str, int]:
+        """Drill clock only: make it this moment."""
+        clock = self._drill()
+        return await self.jump_clock(wall_ms - clock.now(self._loop.last_tick).wall_ms)
+
+    def _drill(self) -> DrillClock:
+        if not isinstance(self._clock, DrillClock):
+            raise OperationRefused("This server runs on the real clock, not on --drill-clock.")
+        return self._clock
+
+    async def _ask(self, command: Command) -> None:
+        answer = await self._loop.inbox.ask(command)
+        if answer.reason is not None:
+            raise OperationRefused(answer.reason)
+
+    def _new_credentials(self, account: str, staff: bool) -> dict[str, str]:
+        logins = self._vault.logins
+        login_id = new_login_id()
+        while not logins.add_login_id(login_id, account):
+            login_id = new_login_id()
+        passphrase = new_passphrase()
+        logins.set_passphrase_hash(account, hash_passphrase(normal_passphrase(passphrase)))
+        card = {"login_id": login_id, "passphrase": passphrase}
+        if staff:
+            seed = new_seed()
+            logins.set_totp_seed(account, seed)
+            card["code_link"] = setup_link(seed, login_id)
+        return card

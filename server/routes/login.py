@@ -1,0 +1,82 @@
+"""Logging in and out over HTTP; everything after that travels the socket."""
+
+from typing import Annotated
+
+import msgspec
+from aiohttp import web
+from msgspec import Meta
+
+from protocol.rights import Capability
+from protocol.sessions import Device, Disconnect, LogOut
+from protocol.units import AccountId
+from server.logins import LoggedIn, LoginRefused
+from server.middlewares import refusal
+from server.routes.table import Route
+from server.school_app import SchoolApp
+
+DEVICE_COOKIE_S = 400 * 24 * 3600
+
+
+class LoginForm(msgspec.Struct, forbid_unknown_fields=True):
+    """What the login page sends. `code` is empty for pupils."""
+
+    login_id: Annotated[str, Meta(max_length=40)]
+    passphrase: Annotated[str, Meta(max_length=200)]
+    device: Device
+    code: Annotated[str, Meta(max_length=10)]
+
+
+async def log_in(app: SchoolApp, request: web.Request, _account: AccountId) -> web.Response:
+    try:
+        form = msgspec.json.decode(await request.read(), type=LoginForm)
+    except (msgspec.DecodeError, msgspec.ValidationError):
+        return refusal(400, "bad_request")
+    device_token = request.cookies.get(app.device_cookie, "")
+    try:
+        entered = await app.logins.log_in(
+            form.login_id, form.passphrase, form.code, form.device, device_token
+        )
+    except LoginRefused as refused:
+        return refusal(refused.status, refused.reason, refused.at_ms)
+    response = web.json_response({"account": entered.account, "role": entered.role})
+    _set_cookies(app, response, entered)
+    return response
+
+
+def _set_cookies(app: SchoolApp, response: web.Response, entered: LoggedIn) -> None:
+    secure = app.config.secure_cookies
+    for name, value, age_s in (
+        (app.session_cookie, entered.token, None),
+        (app.device_cookie, entered.device_token, DEVICE_COOKIE_S),
+    ):
+        response.set_cookie(
+            name, value, max_age=age_s, path="/", secure=secure, httponly=True, samesite="Strict"
+        )
+
+
+async def who_am_i(app: SchoolApp, _request: web.Request, account: AccountId) -> web.Response:
+    role = app.loop.school.accounts[account].role
+    return web.json_response({"account": account, "role": role.value})
+
+
+async def log_out(app: SchoolApp, _request: web.Request, account: AccountId) -> web.Response:
+    await app.loop.inbox.ask(LogOut(), account)
+    response = web.Response(status=204)
+    response.del_cookie(app.session_cookie, path="/", secure=app.config.secure_cookies)
+    return response
+
+
+async def leaving(app: SchoolApp, request: web.Request, account: AccountId) -> web.Response:
+    """The page is being closed or hidden for good: the connection counts as dropped now."""
+    who = app.authenticate(request)
+    if who is not None:
+        app.loop.inbox.put(Disconnect(account, who[1]), 0, None, None)
+    return web.Response(status=204)
+
+
+ROUTES = [
+    Route("POST", "/api/login", None, log_in),
+    Route("GET", "/api/session", Capability.ATTEND, who_am_i),
+    Route("POST", "/api/logout", Capability.ATTEND, log_out),
+    Route("POST", "/api/leaving", Capability.ATTEND, leaving),
+]

@@ -1,0 +1,41 @@
+"""The page and its files."""
+
+from aiohttp import web
+
+from protocol.units import AccountId
+from server.client_files import ClientFile
+from server.middlewares import refusal
+from server.routes.table import Route
+from server.school_app import SchoolApp
+
+
+async def index(app: SchoolApp, request: web.Request, _account: AccountId) -> web.Response:
+    return _sent(request, app.client.page("index.html"), "no-cache")
+
+
+async def client_file(app: SchoolApp, request: web.Request, _account: AccountId) -> web.Response:
+    """An immutable file. An old hash gets nothing, so that versions never mix."""
+    file = app.client.files.get(request.match_info["name"])
+    if file is None or request.match_info["version"] != app.client.version:
+        return refusal(404, "not_found")
+    return _sent(request, file, "public, max-age=31536000, immutable")
+
+
+async def health(app: SchoolApp, _request: web.Request, _account: AccountId) -> web.Response:
+    state = "read_only" if app.loop.read_only else "ok"
+    return web.json_response({"state": state}, status=200 if state == "ok" else 503)
+
+
+def _sent(request: web.Request, file: ClientFile, cache: str) -> web.Response:
+    headers = {"Content-Type": file.content_type, "Cache-Control": cache, "Vary": "Accept-Encoding"}
+    if "gzip" in request.headers.get("Accept-Encoding", ""):
+        headers["Content-Encoding"] = "gzip"
+        return web.Response(body=file.gzipped, headers=headers)
+    return web.Response(body=file.body, headers=headers)
+
+
+ROUTES = [
+    Route("GET", "/", None, index),
+    Route("GET", "/client/{version}/{name:.+}", None, client_file),
+    Route("GET", "/healthz", None, health),
+]

@@ -1,0 +1,67 @@
+"""The parts of a running school, put together once and handed to routes, control socket and
+tests."""
+
+from aiohttp import web
+
+from protocol.log import EventLog
+from protocol.units import AccountId, SessionId
+from server.client_files import ClientFiles
+from server.config import Config
+from server.data_dir import DataDir
+from server.logins import Logins
+from server.loop import Loop
+from server.middlewares import is_own_origin
+from server.sealing import Sealer
+from server.sockets import Plaza
+from server.vault import Vault
+from server.vault_sessions import hash_of
+from server.wire_recorder import WireRecorder
+
+SECURE_COOKIE = "__Host-sid"
+PLAIN_COOKIE = "hiroba-demo-sid"
+
+
+class SchoolApp:
+    """A school with its door open: loop, sockets, logins and files."""
+
+    def __init__(
+        self, config: Config, loop: Loop, log: EventLog, keys: tuple[Vault, Sealer]
+    ) -> None:
+        self.config, self.data_dir = config, DataDir(config.data_dir)
+        self.loop, self.log = loop, log
+        self.vault, self.sealer = keys
+        self.logins = Logins(self.vault, loop, codes_needed=not config.demo)
+        self.client = ClientFiles()
+        self.port = config.port
+        self.recorder = WireRecorder(self.data_dir.recordings) if config.wire_recorder else None
+        self.plaza = Plaza(loop, self.authenticate, self.may_connect, self.recorder)
+
+    @property
+    def session_cookie(self) -> str:
+        return SECURE_COOKIE if self.config.secure_cookies else PLAIN_COOKIE
+
+    @property
+    def device_cookie(self) -> str:
+        return "__Host-device" if self.config.secure_cookies else "hiroba-demo-device"
+
+    def origins(self) -> tuple[str, ...]:
+        """The exact origins our own pages can have."""
+        if self.config.origins:
+            return self.config.origins
+        scheme = "https" if self.config.tls else "http"
+        names = {self.config.host, "localhost", "127.0.0.1"}
+        return tuple(f"{scheme}://{name}:{self.port}" for name in sorted(names))
+
+    def may_connect(self, request: web.Request) -> bool:
+        return is_own_origin(request, self.origins())
+
+    def authenticate(self, request: web.Request) -> tuple[AccountId, SessionId] | None:
+        """Who holds the cookie, if that stay has not ended. Being in the state is what counts."""
+        token = request.cookies.get(self.session_cookie)
+        stored = self.vault.sessions.find(hash_of(token)) if token else None
+        if stored is None:
+            return None
+        session = self.loop.school.sessions.get(stored.account)
+        if session is None or session.session != stored.session:
+            return None
+        return stored.account, stored.session

@@ -1,0 +1,52 @@
+"""Starts, watches and restarts the processes that live beside the server: projector, and a
+demo's children."""
+
+import asyncio
+import logging
+import sys
+from typing import Final
+
+from server.config import Config
+
+FIRST_WAIT_S: Final = 1.0
+LONGEST_WAIT_S: Final = 60.0
+STOP_S: Final = 5.0
+_log = logging.getLogger(__name__)
+
+
+async def watch_children(config: Config, address: str) -> None:
+    """Keep the side processes running until cancelled."""
+    data_dir = str(config.data_dir)
+    commands = [("project", "--data-dir", data_dir)]
+    if config.children:
+        cards = str(config.data_dir / "demo-cards.json")
+        count = str(config.children)
+        commands.append(("bots", "--url", address, "--cards", cards, "--count", count))
+    await asyncio.gather(*(_keep_running(command) for command in commands))
+
+
+async def _keep_running(command: tuple[str, ...]) -> None:
+    wait_s = FIRST_WAIT_S
+    while True:
+        process = await asyncio.create_subprocess_exec(sys.executable, "-m", "server", *command)
+        started_s = asyncio.get_running_loop().time()
+        try:
+            code = await process.wait()
+        except asyncio.CancelledError:
+            await _stop(process)
+            raise
+        _log.warning("side process ended", extra={"command": command[0], "code": code})
+        if asyncio.get_running_loop().time() - started_s > LONGEST_WAIT_S:
+            wait_s = FIRST_WAIT_S
+        await asyncio.sleep(wait_s)
+        wait_s = min(LONGEST_WAIT_S, wait_s * 2)
+
+
+async def _stop(process: asyncio.subprocess.Process) -> None:
+    if process.returncode is None:
+        process.terminate()
+        try:
+            await asyncio.wait_for(process.wait(), STOP_S)
+        except TimeoutError:
+            process.kill()
+            await process.wait()

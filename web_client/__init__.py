@@ -1,0 +1,1 @@
+"""The web client as a package, so that an installed server finds its files."""
