@@ -1,0 +1,116 @@
+"""A real server in a process of its own, for tests that look at it from outside."""
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+import aiohttp
+
+from tests.source_tree import ROOT
+
+HIROBA = (sys.executable, "-m", "server")
+STOPS_WITHIN_S = 20
+
+
+@dataclass
+class Server:
+    """A server that has printed its address."""
+
+    process: subprocess.Popen[str]
+    data_dir: Path
+    address: str
+    printed: str
+
+    def card(self, role: str) -> dict[str, str]:
+        """The first login card of a role in the demo."""
+        cards = json.loads((self.data_dir / "demo-cards.json").read_text(encoding="utf-8"))
+        found: dict[str, str] = next(card for card in cards if card["role"] == role)
+        return found
+
+    def stop(self) -> int:
+        """End it as an operator would; its exit status."""
+        self.process.terminate()
+        return self.process.wait(STOPS_WITHIN_S)
+
+
+@contextmanager
+def serving(data_dir: Path, *flags: str) -> Iterator[Server]:
+    """`hiroba serve` on a free port, ended with the block."""
+    command = (*HIROBA, "serve", "--data-dir", str(data_dir), "--port", "0", *flags)
+    process = subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    )
+    try:
+        yield Server(process, data_dir, *_address(process))
+    finally:
+        if process.poll() is None:
+            process.terminate()
+        process.wait(STOPS_WITHIN_S)
+        assert process.stdout is not None
+        process.stdout.close()
+
+
+def run_hiroba(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """One command, to its end."""
+    return subprocess.run(
+        (*HIROBA, *arguments), cwd=ROOT, capture_output=True, text=True, check=False, timeout=60
+    )
+
+
+def _address(process: subprocess.Popen[str]) -> tuple[str, str]:
+    assert process.stdout is not None
+    printed = ""
+    for line in process.stdout:
+        printed += line
+        if found := re.match(r"listening on (\S+)", line):
+            return found[1], printed
+    raise AssertionError(f"the server ended with {process.wait()} and printed {printed!r}")
+
+
+class Browser:
+    """What a page of ours does: keeps cookies, sends its own origin."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self.session = aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True))
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.session.close()
+
+    async def get(self, path: str, **headers: str) -> tuple[int, Any]:
+        """Status and JSON (or text) of a question."""
+        async with self.session.get(self.address + path, headers=headers) as response:
+            return response.status, await _content(response)
+
+    async def post(self, path: str, content: object, **headers: str) -> tuple[int, Any]:
+        """Status and answer of a JSON POST from our own page, unless `headers` say otherwise."""
+        sent = {"Sec-Fetch-Site": "same-origin", **headers}
+        async with self.session.post(self.address + path, json=content, headers=sent) as response:
+            return response.status, await _content(response)
+
+    async def log_in(self, card: dict[str, str], code: str = "") -> tuple[int, Any]:
+        """Log in with a printed card."""
+        form = {
+            "login_id": card["login_id"], "passphrase": card["passphrase"], "device": "other",
+            "code": code,
+        }  # fmt: skip
+        return await self.post("/api/login", form)
+
+    def cookie(self, name: str) -> str | None:
+        """The value of a cookie this browser holds."""
+        return next((c.value for c in self.session.cookie_jar if c.key == name), None)
+
+
+async def _content(response: aiohttp.ClientResponse) -> Any:
+    if response.content_type == "application/json":
+        return await response.json()
+    return await response.text()
