@@ -1,10 +1,10 @@
 """Walks: where somebody is at a tick, in integers (DESIGN decision 2).
 
-A walk is a path with the tick it began on. Server, browser and replay evaluate the same rule,
-so a walk is
-one event and positions are never sent. `web_client/src/motion.js` must give the same numbers;
-both are
-checked against `tests/vectors/motion.json`.
+A walk is a path with the tick it began on. Server, browser and replay evaluate the same rule, so
+a walk is one event and positions are never sent. What is ugly: lengths are rounded down, so that
+no square root has to agree between machines; a slanting stretch is walked up to a subtile early.
+`web_client/src/motion.js` must give the same numbers; both are checked against
+`tests/vectors/motion.json`.
 """
 
 from math import isqrt
@@ -28,15 +28,16 @@ class Walk(msgspec.Struct, frozen=True):
 def position_at(walk: Walk, tick: Tick) -> Point:
     """Where a walker stands at `tick`, in subtiles, rounded toward the last waypoint passed.
 
-    Before `walk.start_tick` this is the first waypoint, after arrival the last. Integer
-    arithmetic only.
+    Before `walk.start_tick` this is the first waypoint, after arrival the last. Integer arithmetic
+    only. No tick moves a walker more than `WALK_SUBTILES_PER_TICK` along either axis.
     """
     path = walk.path
     travelled = (tick - walk.start_tick) * WALK_SUBTILES_PER_TICK
-    if travelled <= 0:
+    if travelled <= 0 or (len(path) == 2 and path[0] == path[1]):
         return path[0]
-    x, y = path[0]
-    for next_x, next_y in path[1:]:
+    onward = iter(path)
+    x, y = next(onward)
+    for next_x, next_y in onward:
         dx, dy = next_x - x, next_y - y
         length = isqrt(dx * dx + dy * dy) or 1
         if travelled < length:
@@ -46,16 +47,28 @@ def position_at(walk: Walk, tick: Tick) -> Point:
     return x, y
 
 
+def heading_of(walk: Walk, tick: Tick) -> Point:
+    """The x and y difference of the stretch under way at `tick`; 0, 0 for somebody who stands."""
+    travelled = (tick - walk.start_tick) * WALK_SUBTILES_PER_TICK
+    if travelled < 0:
+        return 0, 0
+    for (x, y), (next_x, next_y) in zip(walk.path, walk.path[1:], strict=False):
+        travelled -= _stretch_subtiles(next_x - x, next_y - y)
+        if travelled < 0:
+            return next_x - x, next_y - y
+    return 0, 0
+
+
 def length_subtiles(path: tuple[Point, ...]) -> int:
-    """The walking length of a path as `position_at` counts it."""
-    total = 0
-    for (x, y), (next_x, next_y) in zip(path, path[1:], strict=False):
-        total += isqrt((next_x - x) ** 2 + (next_y - y) ** 2) or 1
-    return total
+    """The walking length of a path as `position_at` counts it: each stretch at least 1."""
+    return sum(
+        _stretch_subtiles(next_x - x, next_y - y)
+        for (x, y), (next_x, next_y) in zip(path, path[1:], strict=False)
+    )
 
 
 def arrival_tick(walk: Walk) -> Tick:
-    """The first tick at which the walker stands on the last point."""
+    """The first tick at which the walker stands on the last point for good."""
     return walk.start_tick + -(-length_subtiles(walk.path) // WALK_SUBTILES_PER_TICK)
 
 
@@ -80,6 +93,10 @@ def path_from_wire(flat: tuple[int, ...]) -> tuple[Point, ...]:
         x, y = x + flat[place], y + flat[place + 1]
         points.append((x, y))
     return tuple(points)
+
+
+def _stretch_subtiles(dx: int, dy: int) -> int:
+    return isqrt(dx * dx + dy * dy) or 1
 
 
 def _part(delta: int, travelled: int, length: int) -> int:
