@@ -16,9 +16,9 @@ def add_data_dir(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data-dir", type=Path, required=True)
 
 
-def do(data_dir: Path, name: str, **values: Any) -> Any:
+def do(data_dir: Path, operation: str, /, **values: Any) -> Any:
     """Do one operation of `server.operations`. Raises OperationRefused or StartRefused."""
-    return asyncio.run(_do(data_dir.absolute(), name, values))
+    return asyncio.run(_do(data_dir.absolute(), operation, values))
 
 
 def resting(data_dir: Path) -> Config:
