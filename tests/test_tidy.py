@@ -57,6 +57,10 @@ MACHINE_PATHS = re.compile(r"(?<![\w.*])/(?:" + "root|home|work|tmp" + r")/|file
 REGISTRIES = re.compile(r"registry\.[\w.-]+\.\w|pypi\." + r"org|python" + r"hosted|npm" + r"mirror")
 
 
+# A picture's path and a linter's exception cannot be broken over two lines.
+UNBREAKABLE = re.compile(r"""["'][Mm][-\d\s.,a-zA-Z]{40,}["']|\s+# noqa: .*$""")
+
+
 def places(path: str, pattern: re.Pattern[str]) -> Iterator[str]:
     """`path:line` of each match."""
     text = text_of(path)
@@ -74,7 +78,7 @@ def test_no_line_is_longer_than_100_characters() -> None:
         f"{path}:{number}"
         for path in code_files()
         for number, line in enumerate(text_of(path).splitlines(), start=1)
-        if len(line) > LINE_CHARACTERS
+        if len(UNBREAKABLE.sub("", line)) > LINE_CHARACTERS
     ]
     assert long == []
 
