@@ -2,13 +2,10 @@
 
 import asyncio
 import contextlib
-import logging
-import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Final
 
-import aiohttp.http_parser
 from aiohttp import WSMsgType, web
 
 from protocol.log import LogBroken
@@ -18,6 +15,7 @@ from server.config import Config
 from server.control import open_control
 from server.data_dir import DataDir, StartRefused
 from server.inbox import Inbox
+from server.listening import Door, answering
 from server.loop import Loop
 from server.middlewares import no_exception_text, no_foreign_writes, security_headers
 from server.operations import Operations
@@ -28,9 +26,7 @@ from server.sealing import Sealer
 from server.sockets import new_websocket
 
 BODY_MAX_BYTES: Final = 64 * 1024
-KEEPALIVE_S: Final = 10
 ROUTES: Final = [*pages.ROUTES, *login.ROUTES, *queries.ROUTES]
-_log = logging.getLogger(__name__)
 
 
 @asynccontextmanager
@@ -56,13 +52,11 @@ async def open_school(config: Config) -> AsyncIterator[tuple[SchoolApp, Operatio
 
 def make_app(school_app: SchoolApp) -> web.Application:
     """The HTTP side of a school."""
-    if aiohttp.http_parser.HttpRequestParser is aiohttp.http_parser.HttpRequestParserPy:
-        raise StartRefused("aiohttp runs without its C parser here, which is not safe.")
     app = web.Application(
         client_max_size=BODY_MAX_BYTES,
         middlewares=[no_exception_text, no_foreign_writes(school_app.origins)],
     )
-    app.on_response_prepare.append(security_headers(tls=school_app.config.tls))
+    app.on_response_prepare.append(security_headers(school_app.socket_origins))
     install(app, school_app, ROUTES)
     app.router.add_get("/plaza", school_app.plaza.handle)
     if school_app.config.selftest_echo:
@@ -71,49 +65,29 @@ def make_app(school_app: SchoolApp) -> web.Application:
 
 
 @asynccontextmanager
-async def listening(school_app: SchoolApp, operations: Operations) -> AsyncIterator[str]:
-    """Listen on the network and on the local socket; yields the address. Raises StartRefused."""
+async def listening(
+    school_app: SchoolApp, operations: Operations, door: Door
+) -> AsyncIterator[str]:
+    """Listen on the network and on the local socket; yields the address."""
     config = school_app.config
-    runner = web.AppRunner(
-        make_app(school_app), access_log=None, keepalive_timeout=KEEPALIVE_S, shutdown_timeout=2.0
-    )
-    await runner.setup()
-    site = web.TCPSite(runner, config.host, config.port, ssl_context=_tls(config))
-    try:
-        await site.start()
-    except OSError as error:
-        await runner.cleanup()
-        raise StartRefused(
-            f"Port {config.port} on {config.host} cannot be used: {error.strerror}."
-        ) from error
-    school_app.port = runner.addresses[0][1]
-    control = await open_control(school_app.data_dir.control, operations)
-    sweeping = asyncio.ensure_future(school_app.plaza.sweep_for_ever())
-    try:
-        scheme = "https" if config.tls else "http"
-        yield f"{scheme}://{config.host}:{school_app.port}"
-    finally:
-        sweeping.cancel()
-        control.close()
-        school_app.data_dir.control.unlink(missing_ok=True)
-        await runner.cleanup()
+    school_app.port = door.port
+    async with answering(make_app(school_app), door):
+        control = await open_control(school_app.data_dir.control, operations)
+        sweeping = asyncio.ensure_future(school_app.plaza.sweep_for_ever())
+        try:
+            scheme = "https" if config.tls else "http"
+            host = f"[{config.host}]" if ":" in config.host else config.host
+            yield f"{scheme}://{host}:{door.port}"
+        finally:
+            sweeping.cancel()
+            control.close()
+            school_app.data_dir.control.unlink(missing_ok=True)
 
 
 def _clock(config: Config, first_tick: int) -> Clock:
     if config.drill_ms is not None:
         return DrillClock(config.zone, first_tick, config.drill_ms, config.seed or 0)
     return SystemClock(config.zone, first_tick, config.seed)
-
-
-def _tls(config: Config) -> ssl.SSLContext | None:
-    if config.tls_cert is None:
-        return None
-    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    try:
-        context.load_cert_chain(config.tls_cert, config.tls_key)
-    except (OSError, ssl.SSLError) as error:
-        raise StartRefused(f"The TLS certificate cannot be used: {error}.") from error
-    return context
 
 
 async def _echo(request: web.Request) -> web.StreamResponse:

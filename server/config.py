@@ -1,10 +1,16 @@
 """What an operator decides when starting a server. Every field is a flag of `hiroba serve`."""
 
 import ipaddress
+import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from server.data_dir import StartRefused
+
+PORT_MAX: Final = 65_535
+_ORIGIN: Final = re.compile(r"https?://[a-z0-9.-]+(:[0-9]+)?")
 
 
 @dataclass(frozen=True)
@@ -21,7 +27,6 @@ class Config:
     tls_cert: Path | None
     tls_key: Path | None
     origins: tuple[str, ...]
-    proxies: tuple[str, ...]
     selftest_echo: bool
     wire_recorder: bool
     drill_ms: int | None
@@ -40,6 +45,9 @@ class Config:
         """Raises StartRefused for settings that contradict each other."""
         if (self.tls_cert is None) != (self.tls_key is None):
             raise StartRefused("--tls-cert and --tls-key belong together.")
+        if not 0 <= self.port <= PORT_MAX:
+            raise StartRefused(f"{self.port} is not a port.")
+        self._check_names()
         if self.demo and not is_loopback(self.host):
             raise StartRefused("A demo listens on this computer only: leave --host out.")
         if self.children and not self.demo:
@@ -49,6 +57,15 @@ class Config:
             raise StartRefused(f"{hooks[0]} is for tests and is refused with --production.")
         if self.production and self.demo:
             raise StartRefused("--demo is refused with --production.")
+
+    def _check_names(self) -> None:
+        try:
+            ZoneInfo(self.zone)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise StartRefused(f"{self.zone} is not a time zone, as Asia/Tokyo is one.") from None
+        for origin in self.origins:
+            if not _ORIGIN.fullmatch(origin):
+                raise StartRefused(f"{origin} is not an origin, as https://school.example is one.")
 
     def drill_hooks(self) -> list[str]:
         """The test hooks that are switched on; the start-up line names them."""

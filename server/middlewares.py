@@ -2,11 +2,12 @@
 
 import logging
 from collections.abc import Awaitable, Callable
-from typing import Final
+from typing import Final, TypeAlias
 
 from aiohttp import web
+from aiohttp.typedefs import Middleware
 
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
 _log = logging.getLogger(__name__)
 
 _HEADERS: Final = {
@@ -21,9 +22,8 @@ _HEADERS: Final = {
 }
 
 
-def content_security_policy(socket_origin: str) -> str:
-    """CSP without inline anything; the socket is named because older Safari does not match
-    'self'."""
+def content_security_policy(socket_origins: str) -> str:
+    """CSP without inline anything; sockets are named, since older Safari does not match 'self'."""
     return "; ".join(
         (
             "default-src 'none'",
@@ -32,7 +32,7 @@ def content_security_policy(socket_origin: str) -> str:
             "img-src 'self' blob: data:",
             "font-src 'self'",
             "media-src 'self' blob:",
-            f"connect-src 'self' {socket_origin}",
+            f"connect-src 'self' {socket_origins}",
             "worker-src 'self'",
             "manifest-src 'self'",
             "form-action 'self'",
@@ -49,16 +49,18 @@ def refusal(status: int, reason: str, at_ms: int = 0) -> web.Response:
     return web.json_response({"reason": reason, "at_ms": at_ms}, status=status)
 
 
-def security_headers(*, tls: bool) -> Callable[[web.Request, web.StreamResponse], Awaitable[None]]:
+def security_headers(
+    socket_origins: Callable[[], tuple[str, ...]],
+) -> Callable[[web.Request, web.StreamResponse], Awaitable[None]]:
     """For `on_response_prepare`: it also covers refusals and sockets."""
 
     async def add(request: web.Request, response: web.StreamResponse) -> None:
+        sockets = socket_origins()
         response.headers.update(_HEADERS)
-        scheme = "wss" if tls else "ws"
-        policy = content_security_policy(f"{scheme}://{request.host}")
+        policy = content_security_policy(" ".join(sockets))
         response.headers.setdefault("Content-Security-Policy", policy)
         response.headers.setdefault("Cache-Control", "no-store")
-        if tls:
+        if all(origin.startswith("wss:") for origin in sockets):
             response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
 
     return add
@@ -82,7 +84,7 @@ def is_own_origin(request: web.Request, origins: tuple[str, ...]) -> bool:
     return request.headers.get("Origin") in origins
 
 
-def no_foreign_writes(origins: Callable[[], tuple[str, ...]]):  # type: ignore[no-untyped-def]
+def no_foreign_writes(origins: Callable[[], tuple[str, ...]]) -> Middleware:
     """State changes only by JSON POST from our own pages (security note, CSRF)."""
 
     @web.middleware

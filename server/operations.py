@@ -1,10 +1,10 @@
 """What an operator can do to a school: the commands of the CLI, run where the loop runs.
 
 The control socket calls these in a running server; without one the CLI opens the school itself,
-under the
-lock, and calls the same functions. Answers are plain JSON values.
+under the lock, and calls the same functions. Answers are plain JSON values.
 """
 
+import asyncio
 import secrets
 from typing import Any
 
@@ -66,20 +66,18 @@ class Operations:
             raise OperationRefused(f"{role!r} is not a role.")
         wish = AddAccount(account, known, name, real_name, home_school)
         checked = msgspec.convert(msgspec.to_builtins(wish), AddAccount)
-        self._vault.ensure_data_key(account)
+        await asyncio.to_thread(self._vault.ensure_data_key, account)
         await self._ask(checked)
-        return {"account": account, "name": name, **self._new_credentials(account, known in STAFF)}
+        staff = known in STAFF
+        card = await asyncio.to_thread(self._new_credentials, account, staff=staff)
+        return {"account": account, "name": name, **card}
 
     async def reset_passphrase(self, account: str) -> dict[str, str]:
         """New words for somebody whose card is lost; nobody chooses or sees the old ones."""
         person = self._loop.school.accounts.get(account)
         if person is None:
             raise OperationRefused("no_such_account")
-        passphrase = new_passphrase()
-        self._vault.logins.set_passphrase_hash(
-            account, hash_passphrase(normal_passphrase(passphrase))
-        )
-        return {"account": account, "passphrase": passphrase}
+        return {"account": account, "passphrase": await asyncio.to_thread(self._new_words, account)}
 
     async def rename_account(self, account: str, name: str) -> None:
         await self._ask(msgspec.convert([account, name], RenameAccount))
@@ -94,7 +92,7 @@ class Operations:
         """The event first, then the key: a crash between them leaves a key, never a name
         without one."""
         await self._ask(EraseAccount(account))
-        self._vault.erase_person(account)
+        await asyncio.to_thread(self._vault.erase_person, account)
         for sealer in self._sealers:
             sealer.forget(account)
         return {"erased": account}
@@ -121,7 +119,7 @@ class Operations:
 
     async def snapshot(self) -> dict[str, Any]:
         """Keep the school as it is now in the log."""
-        self._loop.save_snapshot().result()
+        await asyncio.wrap_future(self._loop.save_snapshot())
         return {"batch": self._loop.number}
 
     async def people(self) -> list[dict[str, Any]]:
@@ -158,14 +156,19 @@ class Operations:
         if answer.reason is not None:
             raise OperationRefused(answer.reason)
 
-    def _new_credentials(self, account: str, staff: bool) -> dict[str, str]:
+    def _new_words(self, account: str) -> str:
+        """In a thread: hashing takes its time on purpose."""
+        passphrase = new_passphrase()
+        stored = hash_passphrase(normal_passphrase(passphrase))
+        self._vault.logins.set_passphrase_hash(account, stored)
+        return passphrase
+
+    def _new_credentials(self, account: str, *, staff: bool) -> dict[str, str]:
         logins = self._vault.logins
         login_id = new_login_id()
         while not logins.add_login_id(login_id, account):
             login_id = new_login_id()
-        passphrase = new_passphrase()
-        logins.set_passphrase_hash(account, hash_passphrase(normal_passphrase(passphrase)))
-        card = {"login_id": login_id, "passphrase": passphrase}
+        card = {"login_id": login_id, "passphrase": self._new_words(account)}
         if staff:
             seed = new_seed()
             logins.set_totp_seed(account, seed)

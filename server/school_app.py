@@ -1,6 +1,8 @@
 """The parts of a running school, put together once and handed to routes, control socket and
 tests."""
 
+from typing import Final
+
 from aiohttp import web
 
 from protocol.log import EventLog
@@ -14,11 +16,12 @@ from server.middlewares import is_own_origin
 from server.sealing import Sealer
 from server.sockets import Plaza
 from server.vault import Vault
-from server.vault_sessions import hash_of
+from server.vault_sessions import StoredSession, hash_of
 from server.wire_recorder import WireRecorder
 
-SECURE_COOKIE = "__Host-sid"
-PLAIN_COOKIE = "hiroba-demo-sid"
+SECURE_COOKIE: Final = "__Host-sid"
+PLAIN_COOKIE: Final = "hiroba-demo-sid"
+SESSIONS_REMEMBERED: Final = 2_000
 
 
 class SchoolApp:
@@ -33,6 +36,7 @@ class SchoolApp:
         self.logins = Logins(self.vault, loop, codes_needed=not config.demo)
         self.client = ClientFiles()
         self.port = config.port
+        self._sessions: dict[bytes, StoredSession] = {}
         self.recorder = WireRecorder(self.data_dir.recordings) if config.wire_recorder else None
         self.plaza = Plaza(loop, self.authenticate, self.may_connect, self.recorder)
 
@@ -49,8 +53,13 @@ class SchoolApp:
         if self.config.origins:
             return self.config.origins
         scheme = "https" if self.config.tls else "http"
-        names = {self.config.host, "localhost", "127.0.0.1"}
+        host = f"[{self.config.host}]" if ":" in self.config.host else self.config.host
+        names = {host, "localhost", "127.0.0.1"}
         return tuple(f"{scheme}://{name}:{self.port}" for name in sorted(names))
+
+    def socket_origins(self) -> tuple[str, ...]:
+        """The same for the socket; browsers see these in the policy."""
+        return tuple(origin.replace("http", "ws", 1) for origin in self.origins())
 
     def may_connect(self, request: web.Request) -> bool:
         return is_own_origin(request, self.origins())
@@ -58,10 +67,19 @@ class SchoolApp:
     def authenticate(self, request: web.Request) -> tuple[AccountId, SessionId] | None:
         """Who holds the cookie, if that stay has not ended. Being in the state is what counts."""
         token = request.cookies.get(self.session_cookie)
-        stored = self.vault.sessions.find(hash_of(token)) if token else None
+        stored = self._session_of(hash_of(token)) if token else None
         if stored is None:
             return None
         session = self.loop.school.sessions.get(stored.account)
         if session is None or session.session != stored.session:
             return None
         return stored.account, stored.session
+
+    def _session_of(self, token_hash: bytes) -> StoredSession | None:
+        """From memory where possible: the vault may be busy syncing, and ticks must not wait."""
+        stored = self._sessions.get(token_hash)
+        if stored is None and (stored := self.vault.sessions.find(token_hash)) is not None:
+            if len(self._sessions) >= SESSIONS_REMEMBERED:
+                del self._sessions[next(iter(self._sessions))]
+            self._sessions[token_hash] = stored
+        return stored

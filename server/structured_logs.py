@@ -14,7 +14,7 @@ class JsonLines(logging.Formatter):
     escapes them."""
 
     def format(self, record: logging.LogRecord) -> str:
-        row = {
+        row: dict[str, object] = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "where": record.name,

@@ -17,7 +17,7 @@ _log = logging.getLogger(__name__)
 async def watch_children(config: Config, address: str) -> None:
     """Keep the side processes running until cancelled."""
     data_dir = str(config.data_dir)
-    commands = [("project", "--data-dir", data_dir)]
+    commands: list[tuple[str, ...]] = [("project", "--data-dir", data_dir)]
     if config.children:
         cards = str(config.data_dir / "demo-cards.json")
         count = str(config.children)

@@ -38,9 +38,10 @@ def hash_passphrase(passphrase: str) -> str:
 def passphrase_matches(stored: str | None, passphrase: str) -> bool:
     """Whether `passphrase` made `stored`; with None the same work is done for a sure no."""
     try:
-        return _HASHER.verify(stored or _hash_of_nobody(), passphrase) and stored is not None
+        _HASHER.verify(stored or _hash_of_nobody(), passphrase)
     except (VerificationError, InvalidHashError):
         return False
+    return stored is not None
 
 
 def delay_after_ms(failures: int) -> int:
@@ -133,7 +134,7 @@ class VaultLogins:
         count, last_ms = found
         # A clock that was set back must not make anybody wait longer than the delay itself.
         delay_ms = delay_after_ms(count)
-        return max(0, min(delay_ms, last_ms + delay_ms - now_ms))
+        return max(0, min(delay_ms, int(last_ms) + delay_ms - now_ms))
 
     def clear_failures(self, account: str, *, known_device: bool) -> None:
         """Forget wrong tries, after a right one on such a device."""

@@ -25,7 +25,7 @@ def resting(data_dir: Path) -> Config:
     """The settings of a school that is opened for one operation and listens nowhere."""
     return Config(
         data_dir=data_dir, host="127.0.0.1", port=0, zone="Asia/Tokyo", demo=False, children=0,
-        production=False, tls_cert=None, tls_key=None, origins=(), proxies=(),
+        production=False, tls_cert=None, tls_key=None, origins=(),
         selftest_echo=False, wire_recorder=False, drill_ms=None, seed=None,
     )  # fmt: skip
 

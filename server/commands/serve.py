@@ -3,18 +3,27 @@
 import argparse
 import asyncio
 import contextlib
+import logging
 import signal
+import sys
+from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Final
 
+from protocol.log import LogBroken
 from server.app import listening, open_school
 from server.config import Config
+from server.data_dir import DataDir, StartRefused
 from server.demo import found_demo_school, login_cards
+from server.listening import reserved
 from server.structured_logs import log_as_json
 from server.supervisor import watch_children
 
 DEMO_FOLDER: Final = Path("demo-school")
 DEMO_CHILDREN: Final = 30
+STOPPED: Final = 70
+"""The exit status of a school that ended itself (EX_SOFTWARE of sysexits.h)."""
+_log = logging.getLogger(__name__)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,7 +37,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--tls-cert", type=Path)
     parser.add_argument("--tls-key", type=Path)
     parser.add_argument("--origin", action="append", default=[], help="address behind a proxy")
-    parser.add_argument("--proxy", action="append", default=[], help="proxy whose word counts")
     hooks = parser.add_argument_group("test hooks", "off by default, refused with --production")
     hooks.add_argument("--selftest-echo", action="store_true", help="an echo socket, our settings")
     hooks.add_argument("--wire-recorder", action="store_true", help="frames can be recorded")
@@ -40,11 +48,32 @@ def run(arguments: argparse.Namespace) -> int:
     log_as_json()
     config = config_of(arguments)
     config.check()
+    data_dir = DataDir(config.data_dir)
+    data_dir.check()
+    if data_dir.is_held():
+        raise StartRefused(f"Another server is running on {config.data_dir}.")
     with contextlib.suppress(ImportError):
         import uvloop  # noqa: PLC0415  (a faster event loop where it exists)
 
         uvloop.install()
-    return asyncio.run(_serve(config))
+    try:
+        return asyncio.run(_serve(config))
+    except LogBroken as error:
+        _say_why_it_stopped(f"its log cannot be trusted any more: {error}")
+    except StartRefused:
+        raise
+    except Exception as error:  # noqa: BLE001  (a broken rule: nothing of its tick was shown)
+        _log.critical("school stopped: %s", type(error).__name__, exc_info=error)
+        _say_why_it_stopped("a rule broke, the lines above say where")
+    return STOPPED
+
+
+def _say_why_it_stopped(why: str) -> None:
+    print(
+        f"hiroba: The school stopped because {why}. "
+        "Start it again: everything that was acknowledged is in its log.",
+        file=sys.stderr,
+    )
 
 
 def config_of(arguments: argparse.Namespace) -> Config:
@@ -56,17 +85,17 @@ def config_of(arguments: argparse.Namespace) -> Config:
         data_dir=data_dir.absolute(), host=arguments.host, port=arguments.port,
         zone=arguments.zone, demo=demo, children=children, production=arguments.production,
         tls_cert=arguments.tls_cert, tls_key=arguments.tls_key,
-        origins=tuple(arguments.origin), proxies=tuple(arguments.proxy),
+        origins=tuple(arguments.origin),
         selftest_echo=arguments.selftest_echo, wire_recorder=arguments.wire_recorder,
         drill_ms=arguments.drill_clock, seed=arguments.seed,
     )  # fmt: skip
 
 
 async def _serve(config: Config) -> int:
-    async with (
-        open_school(config) as (school_app, operations),
-        listening(school_app, operations) as address,
-    ):
+    async with AsyncExitStack() as opened:
+        door = opened.enter_context(reserved(config))
+        school_app, operations = await opened.enter_async_context(open_school(config))
+        address = await opened.enter_async_context(listening(school_app, operations, door))
         loop = school_app.loop
         running = asyncio.ensure_future(loop.run())
         for name in (signal.SIGINT, signal.SIGTERM):

@@ -1,6 +1,7 @@
 """Logging in and out over HTTP; everything after that travels the socket."""
 
-from typing import Annotated
+import asyncio
+from typing import Annotated, Final
 
 import msgspec
 from aiohttp import web
@@ -9,12 +10,13 @@ from msgspec import Meta
 from protocol.rights import Capability
 from protocol.sessions import Device, Disconnect, LogOut
 from protocol.units import AccountId
-from server.logins import LoggedIn, LoginRefused
+from server.logins import Attempt, Entered, LoginRefused
 from server.middlewares import refusal
 from server.routes.table import Route
 from server.school_app import SchoolApp
 
-DEVICE_COOKIE_S = 400 * 24 * 3600
+DEVICE_COOKIE_S: Final = 400 * 24 * 3600
+BODY_WITHIN_S: Final = 10
 
 
 class LoginForm(msgspec.Struct, forbid_unknown_fields=True):
@@ -28,14 +30,17 @@ class LoginForm(msgspec.Struct, forbid_unknown_fields=True):
 
 async def log_in(app: SchoolApp, request: web.Request, _account: AccountId) -> web.Response:
     try:
-        form = msgspec.json.decode(await request.read(), type=LoginForm)
-    except (msgspec.DecodeError, msgspec.ValidationError):
+        async with asyncio.timeout(BODY_WITHIN_S):
+            body = await request.read()
+        form = msgspec.json.decode(body, type=LoginForm)
+    except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError):
         return refusal(400, "bad_request")
+    except TimeoutError:
+        return refusal(408, "too_slow")
     device_token = request.cookies.get(app.device_cookie, "")
+    attempt = Attempt(form.login_id, form.passphrase, form.code, form.device, device_token)
     try:
-        entered = await app.logins.log_in(
-            form.login_id, form.passphrase, form.code, form.device, device_token
-        )
+        entered = await app.logins.log_in(attempt)
     except LoginRefused as refused:
         return refusal(refused.status, refused.reason, refused.at_ms)
     response = web.json_response({"account": entered.account, "role": entered.role})
@@ -43,7 +48,7 @@ async def log_in(app: SchoolApp, request: web.Request, _account: AccountId) -> w
     return response
 
 
-def _set_cookies(app: SchoolApp, response: web.Response, entered: LoggedIn) -> None:
+def _set_cookies(app: SchoolApp, response: web.Response, entered: Entered) -> None:
     secure = app.config.secure_cookies
     for name, value, age_s in (
         (app.session_cookie, entered.token, None),

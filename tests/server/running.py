@@ -63,6 +63,16 @@ def run_hiroba(*arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+def new_card(server: Server, name: str, role: str = "pupil") -> dict[str, str]:
+    """Somebody whom no other test knows."""
+    done = run_hiroba(
+        "accounts", "add", "--data-dir", str(server.data_dir), "--role", role, "--name", name
+    )
+    assert done.returncode == 0, done.stderr
+    card: dict[str, str] = json.loads(done.stdout)
+    return card
+
+
 def _address(process: subprocess.Popen[str]) -> tuple[str, str]:
     assert process.stdout is not None
     printed = ""

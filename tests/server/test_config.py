@@ -10,7 +10,7 @@ from server.data_dir import StartRefused
 
 PLAIN = Config(
     data_dir=Path("school"), host="127.0.0.1", port=0, zone="Asia/Tokyo", demo=False, children=0,
-    production=False, tls_cert=None, tls_key=None, origins=(), proxies=(), selftest_echo=False,
+    production=False, tls_cert=None, tls_key=None, origins=(), selftest_echo=False,
     wire_recorder=False, drill_ms=None, seed=None,
 )  # fmt: skip
 
@@ -31,6 +31,12 @@ def test_plain_settings_and_a_demo_here_are_accepted() -> None:
         {"demo": True, "host": "school.example"},
         {"demo": True, "production": True},
         {"children": 3},
+        {"port": 65_536},
+        {"port": -1},
+        {"zone": "Asia/Nowhere"},
+        {"zone": "../../etc/passwd"},
+        {"origins": ("https://school.example/",)},
+        {"origins": ("school.example",)},
         {"production": True, "selftest_echo": True},
         {"production": True, "wire_recorder": True},
         {"production": True, "drill_ms": 0},
