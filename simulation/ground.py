@@ -47,9 +47,13 @@ class Ground:
         """Tiles counted row by row, with a rim around the floor."""
         return ((place[1] >> SHIFT) + 1) * self._stride + (place[0] >> SHIFT) + 1
 
+    def middle_of(self, place: Point) -> Point:
+        """The middle of the tile that `place` is in."""
+        return _middle_of_tile(place[0] >> SHIFT, place[1] >> SHIFT)
+
     def middle_of_number(self, tile: int) -> Point:
         row, column = divmod(tile, self._stride)
-        return middle_of_tile(column - 1, row - 1)
+        return _middle_of_tile(column - 1, row - 1)
 
     def tiles_beside(self, tile: int) -> list[int]:
         """The numbers of the free tiles beside a tile."""
@@ -95,7 +99,7 @@ class Ground:
         """
         column, row = place[0] >> SHIFT, place[1] >> SHIFT
         middles = [
-            middle_of_tile(near_column, near_row)
+            _middle_of_tile(near_column, near_row)
             for near_row in range(
                 max(0, row - radius_tiles), min(self.height, row + radius_tiles + 1)
             )
@@ -106,13 +110,13 @@ class Ground:
         return min(nearest, key=lambda middle: _squared(place, middle), default=None)
 
 
-def middle_of_tile(column: int, row: int) -> Point:
-    return column * SUBTILES_PER_TILE + HALF, row * SUBTILES_PER_TILE + HALF
-
-
 def distance_subtiles(one: Point, other: Point) -> int:
     """As `motion.position_at` counts it: rounded down."""
     return isqrt(_squared(one, other))
+
+
+def _middle_of_tile(column: int, row: int) -> Point:
+    return column * SUBTILES_PER_TILE + HALF, row * SUBTILES_PER_TILE + HALF
 
 
 def _squared(one: Point, other: Point) -> int:

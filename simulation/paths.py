@@ -20,7 +20,7 @@ from protocol.units import (
     SUBTILES_PER_TILE,
     WALK_SUBTILES_PER_TICK,
 )
-from simulation.ground import SHIFT, Ground, distance_subtiles, middle_of_tile
+from simulation.ground import Ground, distance_subtiles
 from simulation.motion import Point
 
 CORNER_INSET_SUBTILES: Final = SUBTILES_PER_TILE // 4
@@ -44,14 +44,14 @@ class FloorMap(Ground):
         self.corners = self._corners()
         self._edges = self._linked()
         self._trees: dict[int, Tree] = {}
-        self._in_sight: dict[Point, tuple[int, ...]] = {}
+        self._in_sight: dict[int, tuple[int, ...]] = {}
 
     def corners_in_sight(self, place: Point) -> tuple[int, ...]:
         """In each direction the nearest corner that the middle of this tile sees."""
-        tile = (place[0] >> SHIFT, place[1] >> SHIFT)
+        tile = self.tile_number(place)
         found = self._in_sight.get(tile)
         if found is None:
-            found = self._in_sight[tile] = self._seen_from(middle_of_tile(*tile))
+            found = self._in_sight[tile] = self._seen_from(self.middle_of(place))
         return found
 
     def tree_to(self, root: int) -> Tree:
@@ -259,11 +259,11 @@ def _pulled_tight(
             begun, corners = [start], corners[first:]
             break
     else:
-        begun = [start, _middle_of(start)]
+        begun = [start, ground.middle_of(start)]
     for last in range(max(0, len(corners) - PULLED_MAX), len(corners)):
         if ground.line_is_free(corners[last], goal):
             return (*begun, *corners[: last + 1], goal)
-    return (*begun, *corners, _middle_of(goal), goal)
+    return (*begun, *corners, ground.middle_of(goal), goal)
 
 
 def _over_tiles(ground: FloorMap, start: Point, goal: Point) -> tuple[Point, ...]:
@@ -288,10 +288,6 @@ def _over_tiles(ground: FloorMap, start: Point, goal: Point) -> tuple[Point, ...
         if place != way[-1]:
             way.append(place)
     return tuple(way)
-
-
-def _middle_of(place: Point) -> Point:
-    return middle_of_tile(place[0] >> SHIFT, place[1] >> SHIFT)
 
 
 def _sector(dx: int, dy: int) -> int:
