@@ -1,0 +1,124 @@
+/** The floor on the screen: stage, loop of drawing, and what presses and keys do. */
+
+import { html, useEffect, useRef } from '../../vendor/vendor.js';
+import { wholeZoom } from '../camera.js';
+import { listen } from '../input.js';
+import { positionAt } from '../motion.js';
+import { guessPath } from '../paths.js';
+import { reducedMotion, settings } from '../settings.js';
+import { createStage } from '../stage.js';
+import { t } from '../strings.js';
+
+const FRAME_MS = 1000 / 31;
+const DOOR_REACH_SUBTILES = 44;
+
+/** @param {{plaza: import('../plaza.js').Plaza, onShortcut: (code: string) => void}} props */
+export function Floor({ plaza, onShortcut }) {
+  const place = useRef(/** @type {HTMLElement | null} */ (null));
+  const shortcut = useRef(onShortcut);
+  shortcut.current = onShortcut;
+  useEffect(() => {
+    const host = /** @type {HTMLElement} */ (place.current);
+    const stage = createStage(host);
+    const stopInput = listen(host, actions(plaza, stage, (code) => shortcut.current(code)));
+    const stopDrawing = drawForEver(plaza, stage);
+    return () => {
+      stopDrawing();
+      stopInput();
+      stage.destroy();
+    };
+  }, [plaza]);
+  return html`<div class="stage" ref=${place} role="application" tabindex="0" aria-label=${`${plaza.model.plan?.name ?? ''} ${t('tap_where')}`}></div>`;
+}
+
+/** @param {import('../plaza.js').Plaza} plaza @param {ReturnType<typeof createStage>} stage */
+function drawForEver(plaza, stage) {
+  let frame = 0;
+  let drawnAt = 0;
+  /** @type {any} */ (window).__stats = stage.stats;
+  /** @param {number} now */
+  function draw(now) {
+    frame = requestAnimationFrame(draw);
+    if (now - drawnAt < FRAME_MS || document.hidden) return;
+    drawnAt = now;
+    const { model } = plaza;
+    if (!model.plan) return;
+    if (plaza.planChanged) {
+      plaza.planChanged = false;
+      stage.setPlan(model.plan);
+    }
+    goThroughDoor(plaza);
+    stage.draw({
+      tick: plaza.clock.tick(), avatars: model.people, me: model.me, camera: plaza.camera, focused: plaza.focused,
+      inCall: new Set(model.call?.members.keys() ?? []), reducedMotion: reducedMotion(), quiet: model.status === 'quiet',
+      arrivedAt: plaza.arrivedAt,
+    });
+    const shown = stage.camera;
+    if (shown) plaza.camera = { ...plaza.camera, x: shown.x, y: shown.y };
+    if (model.people.size > 0 && stage.stats.drawn > 0) /** @type {any} */ (window).__ready = true;
+  }
+  frame = requestAnimationFrame(draw);
+  return () => cancelAnimationFrame(frame);
+}
+
+/** @param {import('../plaza.js').Plaza} plaza @param {ReturnType<typeof createStage>} stage @param {(code: string) => void} shortcut */
+function actions(plaza, stage, shortcut) {
+  const { model } = plaza;
+  return {
+    /** @param {number} x @param {number} y */
+    press(x, y) {
+      stage.resize();
+      const hit = stage.pick(x, y);
+      plaza.focused = hit.handle;
+      wantedDoor.set(plaza, hit.door);
+      const goal = hit.door ? [(hit.door.x + hit.door.w / 2) * 16, hit.door.y * 16 + 8] : [hit.x, hit.y];
+      walkTo(plaza, goal[0] ?? 0, goal[1] ?? 0);
+    },
+    /** @param {number} x @param {number} y */
+    hover(x, y) {
+      if (model.people.size > 0) plaza.focused = stage.pick(x, y).handle;
+    },
+    head: (/** @type {number} */ dx, /** @type {number} */ dy) => void plaza.send('Head', dx, dy),
+    camera(/** @type {(camera: any) => any} */ change) {
+      plaza.camera = change(plaza.camera);
+      plaza.version.value += 1;
+    },
+    shortcut,
+    lettersAllowed: () => settings.value.letterKeys,
+    zoomMin: () => (model.plan ? wholeZoom({ width: model.plan.width * 32, height: model.plan.height * 32 }, stage.view) : 0.5),
+  };
+}
+
+/** The door somebody is walking to. @type {WeakMap<object, any>} */
+const wantedDoor = new WeakMap();
+
+/** @param {import('../plaza.js').Plaza} plaza @param {number} x @param {number} y */
+export function walkTo(plaza, x, y) {
+  const { model, clock } = plaza;
+  const own = model.me === null ? undefined : model.people.get(model.me);
+  if (!own || !model.plan) return;
+  const goal = /** @type {[number, number]} */ ([
+    Math.max(0, Math.min(model.plan.width * 16 - 1, Math.round(x))),
+    Math.max(model.plan.wall * 16, Math.min(model.plan.height * 16 - 1, Math.round(y))),
+  ]);
+  if (!plaza.send('WalkTo', ...goal)) return;
+  // One's own avatar sets out at once; the server's walk replaces the guess a moment later.
+  const tick = Math.floor(clock.tick());
+  const guess = guessPath(model.plan, positionAt(own.walk, tick), goal);
+  if (guess) own.walk = { startTick: tick, points: guess };
+  if (plaza.camera.mode !== 'whole') plaza.camera = { ...plaza.camera, following: true };
+}
+
+/** @param {import('../plaza.js').Plaza} plaza */
+function goThroughDoor(plaza) {
+  const door = wantedDoor.get(plaza);
+  const { model } = plaza;
+  const own = model.me === null ? undefined : model.people.get(model.me);
+  if (!door || !own) return;
+  const [x, y] = positionAt(own.walk, Math.floor(plaza.clock.tick()));
+  const near = Math.hypot(x - (door.x + door.w / 2) * 16, y - (door.y + 0.5) * 16) < DOOR_REACH_SUBTILES;
+  if (!near) return;
+  wantedDoor.delete(plaza);
+  plaza.send('GoThrough', door.door);
+}
+

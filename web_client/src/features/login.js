@@ -1,0 +1,78 @@
+/** The login page: short id, three words, for staff a code. Calm, no permission asked, errors beside the form. */
+
+import { html, useState } from '../../vendor/vendor.js';
+import { unlockSound } from '../sounds.js';
+import { chooseLanguage, dayAndTime, LANGUAGES, language, T, t } from '../strings.js';
+
+/** @param {{note: string, onEntered: () => void}} props */
+export function LoginPage({ note, onEntered }) {
+  const [form, setForm] = useState({ login_id: '', passphrase: '', code: '' });
+  const [problem, setProblem] = useState({ reason: '', at_ms: 0 });
+  const [busy, setBusy] = useState(false);
+  const [codeNeeded, setCodeNeeded] = useState(false);
+
+  /** @param {SubmitEvent} event */
+  async function enter(event) {
+    event.preventDefault();
+    unlockSound();
+    setBusy(true);
+    const answer = await post('/api/login', { ...form, device: deviceKind() });
+    setBusy(false);
+    if (answer.ok) return onEntered();
+    if (answer.reason === 'code_needed' || answer.reason === 'code_wrong') setCodeNeeded(true);
+    setProblem(answer);
+  }
+
+  const field = (/** @type {'login_id' | 'passphrase' | 'code'} */ name, /** @type {object} */ extra = {}) => html`
+    <input id=${name} name=${name} value=${form[name]} autocapitalize="none" spellcheck=${false} ...${extra}
+      aria-describedby="problem" onInput=${(/** @type {any} */ e) => setForm({ ...form, [name]: e.target.value })} />`;
+
+  return html`
+    <main class="login">
+      <div class="scene" aria-hidden="true"><i class="sun"></i><i class="cloud one"></i><i class="cloud two"></i><i class="hill back"></i><i class="hill front"></i><i class="tree left"></i><i class="tree right"></i></div>
+      <form class="card" onSubmit=${enter}>
+        <h1><span class="mark" aria-hidden="true"></span>${T('title')}</h1>
+        <p class="tagline">${note || T('tagline')}</p>
+        <label for="login_id">${T('login_id')}</label>
+        ${field('login_id', { autocomplete: 'username', inputmode: 'latin', maxlength: 40, required: true })}
+        <label for="passphrase">${T('words')}</label>
+        ${field('passphrase', { autocomplete: 'current-password', maxlength: 200, required: true, lang: 'ja' })}
+        <p class="hint">${T('words_hint')}</p>
+        ${codeNeeded && html`<label for="code">${T('code')}</label>${field('code', { inputmode: 'numeric', autocomplete: 'one-time-code', maxlength: 6 })}`}
+        <p id="problem" class="problem" role="alert">${problemText(problem)}</p>
+        <button class="primary big" disabled=${busy}>${busy ? T('entering') : T('enter')}</button>
+        <div class="languages" role="group" aria-label=${t('language')}>
+          ${LANGUAGES.map((name) => html`<button type="button" class="quiet" aria-pressed=${language.value === name} onClick=${() => chooseLanguage(name)}>${t(`lang.${name}`)}</button>`)}
+        </div>
+        <p class="hint">${T('card_lost')}</p>
+      </form>
+    </main>`;
+}
+
+/** @param {{reason: string, at_ms: number}} problem */
+function problemText({ reason, at_ms }) {
+  if (!reason) return '';
+  if (reason === 'school_closed' && !at_ms) return T('school_closed_long');
+  const time = at_ms ? dayAndTime(at_ms) : '';
+  return t(reason) === reason ? T('refused.other') : T(reason, { time });
+}
+
+/** @param {string} path @param {object} body @returns {Promise<{ok: boolean, reason: string, at_ms: number}>} */
+export async function post(path, body) {
+  try {
+    const answer = await fetch(path, {
+      method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body),
+    });
+    if (answer.ok) return { ok: true, reason: '', at_ms: 0 };
+    return { ok: false, ...(await answer.json()) };
+  } catch {
+    return { ok: false, reason: 'no_network', at_ms: 0 };
+  }
+}
+
+function deviceKind() {
+  const agent = navigator.userAgent;
+  if (agent.includes('CrOS')) return 'chromebook';
+  if (agent.includes('iPad') || (agent.includes('Mac') && navigator.maxTouchPoints > 1)) return 'ipad';
+  return agent.includes('Windows') ? 'windows' : 'other';
+}

@@ -1,0 +1,55 @@
+/** The beginning: is somebody logged in? Then the plaza, otherwise the login page. */
+
+import { html, render, signal } from '../vendor/vendor.js';
+import { LoginPage, post } from './features/login.js';
+import { PlazaPage } from './features/plaza_page.js';
+import { createPlaza } from './plaza.js';
+import { show as showSettings } from './settings.js';
+import { chooseLanguage, language, T, t } from './strings.js';
+
+const page = signal('loading');
+const note = signal('');
+/** @type {import('./plaza.js').Plaza | null} */ let plaza = null;
+
+function App() {
+  language.value;
+  if (page.value === 'plaza' && plaza) return html`<${PlazaPage} plaza=${plaza} onLeave=${leave} />`;
+  if (page.value === 'login') return html`<${LoginPage} note=${note.value} onEntered=${enter} />`;
+  if (page.value === 'moved') return html`<main class="login"><div class="card"><h1>${T('moved_title')}</h1><p>${T('moved_text')}</p><button class="primary big" onClick=${() => location.reload()}>${T('again')}</button></div></main>`;
+  return html`<p class="desk">${T('loading')}</p>`;
+}
+
+function enter() {
+  plaza = createPlaza((code, cause) => {
+    plaza = null;
+    if (code === 4410) location.reload();
+    note.value = cause ? t(`left.${cause}`) : '';
+    page.value = code === 4409 ? 'moved' : 'login';
+  });
+  page.value = 'plaza';
+}
+
+async function leave() {
+  const own = plaza;
+  own?.send('LogOut');
+  await post('/api/logout', {});
+  own?.close();
+  plaza = null;
+  note.value = t('left.logout');
+  page.value = 'login';
+}
+
+async function begin() {
+  chooseLanguage(language.value);
+  showSettings();
+  const answer = await fetch('/api/session').catch(() => null);
+  if (answer?.ok) enter();
+  else page.value = 'login';
+}
+
+// A page kept by the browser after logging out must not show the floor again.
+addEventListener('pageshow', (event) => {
+  if (event.persisted) location.reload();
+});
+render(html`<${App} />`, /** @type {HTMLElement} */ (document.getElementById('app')));
+begin();

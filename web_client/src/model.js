@@ -1,0 +1,197 @@
+/**
+ * The browser's apply: what this person may know, and how each message changes it. Plain data, no clock, no
+ * page; the same code serves live play, tests and replay.
+ *
+ * @typedef {import('./vocabulary.js').Message} Message
+ * @typedef {import('./motion.js').Walk} Walk
+ * @typedef {object} Person
+ * @property {number} handle
+ * @property {string} account
+ * @property {string} name
+ * @property {boolean} staff
+ * @property {any} look
+ * @property {string} status
+ * @property {boolean} watching
+ * @property {boolean} away
+ * @property {Walk} walk
+ * @property {{text: string, until: number} | null} murmur
+ */
+
+import { pointsFromWire } from './motion.js';
+
+const LINES_KEPT = 200;
+export const LOOK_PARTS = ['hair', 'hair_colour', 'skin', 'cut', 'clothes_colour', 'ornament', 'held'];
+
+/** @param {number[]} row */
+export const lookFromWire = (row) => Object.fromEntries(LOOK_PARTS.map((part, at) => [part, row[at] ?? 0]));
+
+export function createModel() {
+  return {
+    account: '', role: '', name: '', status: 'none', watching: false, lookChosen: false,
+    look: lookFromWire([]),
+    /** @type {any} */ plan: null,
+    /** @type {number | null} */ me: null,
+    /** @type {Map<number, Person>} */ people: new Map(),
+    /** @type {{kind: string, account: string, name: string, text: string}[]} */ lines: [],
+    /** @type {Map<string, {name: string, unread: number, messages: any[]}>} */ conversations: new Map(),
+    /** @type {{call: string, members: Map<string, {name: string, staff: boolean, apart: boolean}>, lines: any[]} | null} */ call: null,
+    /** @type {Map<string, number>} other account to the tick at which a call opens */ overlaps: new Map(),
+    /** @type {Map<string, {name: string, open: boolean, untilMs: number}>} */ floors: new Map(),
+    /** @type {{name: string, sound: string, volume: number} | null} */ chime: null,
+    chimes: 0,
+    /** @type {{minutes: number, closesAtMs: number} | null} */ closing: null,
+    /** @type {{cause: string} | null} */ left: null,
+    desk: false, opensAtMs: 0, readOnly: false,
+  };
+}
+
+/** @typedef {ReturnType<typeof createModel>} Model */
+
+/**
+ * Change `model` by one message.
+ * @param {Model} model @param {Message} message
+ */
+export function apply(model, message) {
+  const change = CHANGES[message.topic];
+  if (change) change(model, message);
+}
+
+/** @type {Record<string, (model: Model, message: Message) => void>} */
+export const CHANGES = {
+  Welcome(model, m) {
+    Object.assign(model, createModel(), {
+      account: m.account, role: m.role, name: m.name, status: m.status, watching: m.watching,
+      look: lookFromWire(m.look), lookChosen: m.look_chosen, lines: model.lines,
+    });
+  },
+  DeskShown(model, m) {
+    Object.assign(model, { desk: true, plan: null, me: null, opensAtMs: m.opens_at_ms, call: null });
+    model.people.clear();
+  },
+  FloorShown(model, m) {
+    Object.assign(model, { desk: false, plan: m.plan, me: m.avatar, call: null, closing: null });
+    model.people.clear();
+    model.overlaps.clear();
+  },
+  AvatarShown(model, m) {
+    model.people.set(m.avatar, {
+      handle: m.avatar, account: m.account, name: m.name, staff: m.staff, look: lookFromWire(m.look),
+      status: m.status, watching: m.watching, away: m.away,
+      walk: { startTick: m.start_tick, points: pointsFromWire(m.path) },
+      murmur: m.murmur ? { text: m.murmur, until: m.murmur_until } : null,
+    });
+  },
+  AvatarGone: (model, m) => void model.people.delete(m.avatar),
+  Walked(model, m) {
+    const person = model.people.get(m.avatar);
+    if (person) person.walk = { startTick: m.start_tick, points: pointsFromWire(m.path) };
+  },
+  LookChosen: (model, m) => ofAccount(model, m.account, (p) => { p.look = lookFromWire(m.look); }),
+  StatusShown(model, m) {
+    ofAccount(model, m.account, (p) => { p.status = m.status; });
+    if (m.account === model.account) model.status = m.status;
+  },
+  WatchingSet(model, m) {
+    ofAccount(model, m.account, (p) => { p.watching = m.on; });
+    if (m.account === model.account) model.watching = m.on;
+  },
+  Murmured(model, m) {
+    const person = model.people.get(m.avatar);
+    if (person) person.murmur = m.text ? { text: m.text, until: m.until } : null;
+  },
+  Said: (model, m) => addLine(model, 'floor', m.account, nameOf(model, m.account), m.text),
+  DirectShown(model, m) {
+    const own = m.account === model.account;
+    const talk = conversation(model, own ? m.to : m.account, own ? m.to_name : m.account_name);
+    if (talk.messages.some((known) => known.message === m.message)) return;
+    talk.messages.push(m);
+    if (!own) talk.unread += 1;
+  },
+  UnreadShown: (model, m) => { conversation(model, m.of, m.name).unread = m.count; },
+  MarkedRead(model, m) {
+    const talk = model.conversations.get(m.of);
+    if (talk) talk.unread = 0;
+  },
+  OverlapBegan: (model, m) => void model.overlaps.set(other(model, m), m.opens_tick),
+  OverlapEnded: (model, m) => void model.overlaps.delete(other(model, m)),
+  CallDeclined: (model, m) => void model.overlaps.delete(other(model, m)),
+  CallStarted: () => {},
+  CallJoined: (model) => model.overlaps.clear(),
+  CallMemberShown(model, m) {
+    if (model.call?.call !== m.call) model.call = { call: m.call, members: new Map(), lines: [] };
+    model.call?.members.set(m.account, { name: m.name, staff: m.staff, apart: false });
+  },
+  ApartBegan: (model, m) => ofMember(model, m.account, (member) => { member.apart = true; }),
+  ApartEnded: (model, m) => ofMember(model, m.account, (member) => { member.apart = false; }),
+  CallLeft(model, m) {
+    if (m.account === model.account) model.call = null;
+    else model.call?.members.delete(m.account);
+  },
+  SaidInCall(model, m) {
+    const name = model.call?.members.get(m.account)?.name ?? '';
+    model.call?.lines.push({ account: m.account, name, text: m.text });
+  },
+  FloorOpened: (model, m) => setHours(model, m.floor, true, m.closes_at_ms),
+  FloorClosed: (model, m) => setHours(model, m.floor, false, m.opens_at_ms),
+  HoursShown(model, m) {
+    model.floors.set(m.floor, { name: m.name, open: m.open, untilMs: m.until_ms });
+  },
+  ClosingWarned: (model, m) => { model.closing = { minutes: m.minutes, closesAtMs: m.closes_at_ms }; },
+  ChimeRang(model, m) {
+    model.chime = { name: m.name, sound: m.sound, volume: m.volume };
+    model.chimes += 1;
+    addLine(model, 'chime', '', '', m.name);
+  },
+  Left(model, m) {
+    if (m.account === model.account) model.left = { cause: m.cause };
+  },
+  ReadOnly: (model, m) => { model.readOnly = m.on; },
+  Refusal: () => {},
+  Done: () => {},
+};
+
+/** @param {Model} model @param {string} account */
+export const nameOf = (model, account) => findPerson(model, account)?.name ?? model.conversations.get(account)?.name ?? '';
+
+/** @param {Model} model @param {string} account @returns {Person | undefined} */
+export function findPerson(model, account) {
+  for (const person of model.people.values()) if (person.account === account) return person;
+  return undefined;
+}
+
+/** @param {Model} model @param {string} account @param {string} name */
+export function conversation(model, account, name) {
+  let talk = model.conversations.get(account);
+  if (!talk) {
+    talk = { name, unread: 0, messages: [] };
+    model.conversations.set(account, talk);
+  }
+  return talk;
+}
+
+/** @param {Model} model @param {string} account @param {(person: Person) => void} change */
+function ofAccount(model, account, change) {
+  const person = findPerson(model, account);
+  if (person) change(person);
+}
+
+/** @param {Model} model @param {string} account @param {(member: {apart: boolean}) => void} change */
+function ofMember(model, account, change) {
+  const member = model.call?.members.get(account);
+  if (member) change(member);
+}
+
+/** @param {Model} model @param {string} kind @param {string} account @param {string} name @param {string} text */
+function addLine(model, kind, account, name, text) {
+  model.lines.push({ kind, account, name, text });
+  if (model.lines.length > LINES_KEPT) model.lines.shift();
+}
+
+/** @param {Model} model @param {Message} m */
+const other = (model, m) => (m.account === model.account ? m.to : m.account);
+
+/** @param {Model} model @param {string} floor @param {boolean} open @param {number} untilMs */
+function setHours(model, floor, open, untilMs) {
+  const known = model.floors.get(floor);
+  if (known) Object.assign(known, { open, untilMs });
+}

@@ -1,0 +1,122 @@
+/**
+ * A visit: model, socket, clock and camera of somebody who is logged in. Pages read `version` to draw anew;
+ * the stage reads the model each frame.
+ */
+
+import { batch, signal } from '../vendor/vendor.js';
+import { createCamera } from './camera.js';
+import { createClock } from './clock.js';
+import { apply, createModel } from './model.js';
+import { createSocket } from './socket.js';
+import { t } from './strings.js';
+
+const FLOOR_KEY = 'hiroba-floor';
+const TOAST_MS = 3500;
+/** Messages that change nothing but where somebody stands. */
+const MOTION_ONLY = new Set(['Walked', 'Done']);
+
+/** @param {(code: number, cause: string) => void} onEnd */
+export function createPlaza(onEnd) {
+  const model = createModel();
+  const clock = createClock();
+  const version = signal(0);
+  const silent = signal(false);
+  const toast = signal('');
+  const news = signal('');
+  const plaza = {
+    model, clock, version, silent, toast, news,
+    camera: createCamera(),
+    /** @type {number | null} */ focused: null,
+    arrivedAt: 0,
+    planChanged: true,
+    send, say, enterFloor, enterFirstFloor: goIn,
+    close: () => socket.close(),
+  };
+  let toastTimer = 0;
+  let stopped = false;
+
+  const socket = createSocket({
+    onMessage(message) {
+      if (message.topic === 'Welcome') clock.setWall(message['wall_ms']);
+      if (message.topic === 'Refusal') say(refusalText(message['reason']));
+      apply(model, message);
+      if (message.topic === 'FloorShown') arrive(message);
+      if (message.topic === 'DeskShown') goIn();
+      announce(message);
+      if (!MOTION_ONLY.has(message.topic)) version.value += 1;
+    },
+    onTick: (tick, heardAt) => clock.hear(tick, heardAt),
+    onSilence(on) {
+      if (silent.value === on) return;
+      silent.value = on;
+      clock.freeze(on);
+    },
+    onEnd(code) {
+      if (stopped) return;
+      stopped = true;
+      onEnd(code, model.left?.cause ?? '');
+    },
+  });
+
+  /** @param {string} topic @param {any[]} fields */
+  function send(topic, ...fields) {
+    return socket.send(topic, ...fields);
+  }
+
+  /** A short word to the person. @param {string} text */
+  function say(text) {
+    clearTimeout(toastTimer);
+    toast.value = text;
+    toastTimer = setTimeout(() => { toast.value = ''; }, TOAST_MS);
+  }
+
+  /** @param {string} floor */
+  function enterFloor(floor) {
+    localStorage.setItem(FLOOR_KEY, floor);
+    send('EnterFloor', floor);
+  }
+
+  /** From the desk to a floor: the one of last time, or the first open one. */
+  function goIn() {
+    if (model.left) return;
+    queueMicrotask(() => {
+      const open = [...model.floors].filter(([, floor]) => floor.open).map(([id]) => id);
+      const last = localStorage.getItem(FLOOR_KEY) ?? 'plaza';
+      const floor = open.includes(last) ? last : open[0];
+      if (floor && model.desk && model.lookChosen) send('EnterFloor', floor);
+    });
+  }
+
+  /** @param {any} message */
+  function arrive(message) {
+    localStorage.setItem(FLOOR_KEY, message.plan.floor);
+    batch(() => {
+      plaza.planChanged = true;
+      plaza.arrivedAt = clock.tick();
+      plaza.camera = createCamera();
+      news.value = t('floor_shown', { name: message.plan.name });
+    });
+  }
+
+  /** What a screen reader is told. @param {any} message */
+  function announce(message) {
+    if (message.topic === 'Said' && message.account !== model.account) {
+      const line = model.lines.at(-1);
+      if (line) news.value = `${line.name} ${line.text}`;
+    }
+    if (message.topic === 'DirectShown' && message.account !== model.account) news.value = `${message.account_name} ${message.text}`;
+    if (message.topic === 'ChimeRang') news.value = t('chime', { name: message.name });
+    if (message.topic === 'ClosingWarned') news.value = t('closing', { minutes: message.minutes });
+  }
+
+  return plaza;
+}
+
+/** @typedef {ReturnType<typeof createPlaza>} Plaza */
+
+/** @param {string} reason */
+export function refusalText(reason) {
+  const key = `refused.${reason}`;
+  const text = t(key);
+  return text === key ? t('refused.other') : text;
+}

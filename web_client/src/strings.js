@@ -1,0 +1,58 @@
+/**
+ * What the interface says, in three tables with equal keys. ja-easy carries furigana as {漢字|かんじ}, built into
+ * <ruby> elements; nothing here is ever parsed as HTML.
+ */
+
+import { h, signal } from '../vendor/vendor.js';
+import { en } from './strings/en.js';
+import { ja } from './strings/ja.js';
+import { jaEasy } from './strings/ja-easy.js';
+
+/** @type {Record<string, Record<string, string>>} */
+const TABLES = { ja, 'ja-easy': jaEasy, en };
+export const LANGUAGES = /** @type {const} */ (['ja', 'ja-easy', 'en']);
+export const language = signal(readLanguage());
+const RUBY = /\{([^|}]+)\|([^}]+)\}/g;
+
+function readLanguage() {
+  const kept = localStorage.getItem('hiroba-language') ?? '';
+  return kept in TABLES ? kept : 'ja';
+}
+
+/** @param {string} next */
+export function chooseLanguage(next) {
+  localStorage.setItem('hiroba-language', next);
+  language.value = next;
+  document.documentElement.lang = next === 'en' ? 'en' : 'ja';
+}
+
+/** The bare text of a key. @param {string} key @param {Record<string, string | number>} [values] */
+export const t = (key, values = {}) => filled(key, values).replace(RUBY, '$1');
+
+/** The text with furigana where the table has it. @param {string} key @param {Record<string, string | number>} [values] */
+export function T(key, values = {}) {
+  const text = filled(key, values);
+  /** @type {any[]} */ const parts = [];
+  let from = 0;
+  for (const match of text.matchAll(RUBY)) {
+    parts.push(text.slice(from, match.index), h('ruby', null, match[1], h('rt', null, match[2])));
+    from = match.index + match[0].length;
+  }
+  return [...parts, text.slice(from)];
+}
+
+/** @param {string} key @param {Record<string, string | number>} values */
+function filled(key, values) {
+  const text = TABLES[language.value]?.[key] ?? ja[/** @type {keyof typeof ja} */ (key)] ?? key;
+  return text.replace(/\$(\w+)/g, (whole, name) => String(values[name] ?? whole));
+}
+
+/** A clock time of the school. @param {number} ms */
+export const clockTime = (ms) =>
+  new Intl.DateTimeFormat('ja-JP', { timeZone: 'Asia/Tokyo', hour: 'numeric', minute: '2-digit' }).format(ms);
+
+/** A day and time of the school. @param {number} ms */
+export const dayAndTime = (ms) =>
+  new Intl.DateTimeFormat(language.value === 'en' ? 'en' : 'ja-JP', {
+    timeZone: 'Asia/Tokyo', month: 'long', day: 'numeric', weekday: 'short', hour: 'numeric', minute: '2-digit',
+  }).format(ms);

@@ -1,0 +1,45 @@
+/**
+ * Names and numbers of messages, as the server told them in `Welcome`. Until then only `Welcome` itself is
+ * understood: it is the message that carries a list of lines.
+ *
+ * @typedef {Record<string, any> & {topic: string}} Message
+ */
+
+import { decode, encode } from '../vendor/vendor.js';
+
+export const PRIVATE = 1;
+export const CLOSING = 2;
+
+const WELCOME_FIELDS = [
+  'version', 'tick', 'wall_ms', 'utc_offset_min', 'account', 'role', 'name', 'floor', 'watching',
+  'status', 'look', 'look_chosen', 'commands', 'messages',
+];
+
+/** @param {{commands: string[], messages: string[]} | null} welcome */
+export function createVocabulary(welcome = null) {
+  const lines = (welcome?.messages ?? []).map((line) => line.split(' '));
+  const numbers = new Map((welcome?.commands ?? []).map((line, at) => [line.split(' ')[0], at + 1]));
+  return {
+    /** @param {any[]} row @returns {Message} */
+    read(row) {
+      const fields = isWelcome(row) ? ['Welcome', ...WELCOME_FIELDS] : lines[row[0] - 1];
+      if (!fields) return { topic: '' };
+      const [topic = '', ...names] = fields;
+      return Object.assign({ topic }, ...names.map((name, at) => ({ [name]: row[at + 1] })));
+    },
+    /** @param {string} topic */
+    numberOf: (topic) => numbers.get(topic),
+  };
+}
+
+/** @param {Uint8Array} data @returns {[number, number, any[][]]} kind, tick, rows */
+export const readFrame = (data) => /** @type {[number, number, any[][]]} */ (decode(data));
+
+/** @param {number} number @param {number} id @param {number} seen @param {any[]} fields */
+export const writeCommand = (number, id, seen, fields) => encode([number, id, seen, ...fields]);
+
+/** @param {number} seen */
+export const writeSeen = (seen) => encode([0, 0, seen]);
+
+/** @param {any[]} row */
+const isWelcome = (row) => row.length === WELCOME_FIELDS.length + 1 && Array.isArray(row[13]) && Array.isArray(row[14]);
