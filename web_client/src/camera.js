@@ -12,7 +12,8 @@ export const PX_PER_TILE = 32;
 export const createCamera = () => ({ x: 0, y: 0, zoom: 1, mode: 'normal', following: true });
 
 /** The zoom that shows a whole floor. @param {Size} floor @param {Size} view */
-export const wholeZoom = (floor, view) => Math.min(view.width / floor.width, view.height / floor.height, 1);
+export const wholeZoom = (floor, view) =>
+  Math.min(view.width / floor.width, view.height / floor.height, 1);
 
 /**
  * 200 % round the avatar, and back (T2.2.f).
@@ -30,15 +31,27 @@ export const toggleClose = (camera) =>
 export const toggleWhole = (camera, floor, view) =>
   camera.mode === 'whole'
     ? { ...camera, mode: 'normal', zoom: 1, following: true }
-    : { ...camera, mode: 'whole', zoom: wholeZoom(floor, view), x: floor.width / 2, y: floor.height / 2, following: false };
+    : {
+        ...camera,
+        mode: 'whole',
+        zoom: wholeZoom(floor, view),
+        x: floor.width / 2,
+        y: floor.height / 2,
+        following: false,
+      };
 
 /** Look at a person again. @param {Camera} camera @returns {Camera} */
 export const findMe = (camera) =>
-  camera.mode === 'whole' ? { ...camera, mode: 'normal', zoom: 1, following: true } : { ...camera, following: true };
+  camera.mode === 'whole'
+    ? { ...camera, mode: 'normal', zoom: 1, following: true }
+    : { ...camera, following: true };
 
 /** @param {Camera} camera @param {number} dx screen px @param {number} dy @returns {Camera} */
 export const panned = (camera, dx, dy) => ({
-  ...camera, x: camera.x - dx / camera.zoom, y: camera.y - dy / camera.zoom, following: false,
+  ...camera,
+  x: camera.x - dx / camera.zoom,
+  y: camera.y - dy / camera.zoom,
+  following: false,
 });
 
 /**

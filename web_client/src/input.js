@@ -11,8 +11,14 @@ const HEADING_EVERY_MS = 1500;
 const ZOOM_MAX = 2;
 /** @type {Record<string, [number, number]>} */
 const HEADINGS = {
-  ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0],
-  KeyW: [0, -1], KeyS: [0, 1], KeyA: [-1, 0], KeyD: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  KeyW: [0, -1],
+  KeyS: [0, 1],
+  KeyA: [-1, 0],
+  KeyD: [1, 0],
 };
 
 /**
@@ -40,36 +46,53 @@ function listenToPointers(host, does, how) {
   let dragged = false;
   let spread = 0;
   /** @param {PointerEvent} event */
-  const isPalm = (event) => event.pointerType === 'touch' && Math.max(event.width, event.height) > PALM_PX * 2;
+  const isPalm = (event) =>
+    event.pointerType === 'touch' && Math.max(event.width, event.height) > PALM_PX * 2;
 
-  host.addEventListener('pointerdown', (event) => {
-    if (isPalm(event) || event.button !== 0) return;
-    down.set(event.pointerId, { x: event.clientX, y: event.clientY });
-    if (down.size === 1) dragged = false;
-    spread = spreadOf(down);
-    host.setPointerCapture(event.pointerId);
-  }, how);
-  host.addEventListener('pointermove', (event) => {
-    const before = down.get(event.pointerId);
-    if (!before) return does.hover(event.clientX, event.clientY);
-    const [dx, dy] = [event.clientX - before.x, event.clientY - before.y];
-    if (!dragged && Math.hypot(dx, dy) < DRAG_PX) return;
-    dragged = true;
-    down.set(event.pointerId, { x: event.clientX, y: event.clientY });
-    if (down.size === 1) return does.camera((camera) => panned(camera, dx, dy));
-    const next = spreadOf(down);
-    if (spread > 0) does.camera((camera) => zoomed(camera, next / spread, does.zoomMin()));
-    spread = next;
-  }, how);
-  host.addEventListener('pointerup', (event) => {
-    const pressed = down.delete(event.pointerId) && down.size === 0 && !dragged;
-    if (pressed) does.press(event.clientX, event.clientY);
-  }, how);
+  host.addEventListener(
+    'pointerdown',
+    (event) => {
+      if (isPalm(event) || event.button !== 0) return;
+      down.set(event.pointerId, { x: event.clientX, y: event.clientY });
+      if (down.size === 1) dragged = false;
+      spread = spreadOf(down);
+      host.setPointerCapture(event.pointerId);
+    },
+    how,
+  );
+  host.addEventListener(
+    'pointermove',
+    (event) => {
+      const before = down.get(event.pointerId);
+      if (!before) return does.hover(event.clientX, event.clientY);
+      const [dx, dy] = [event.clientX - before.x, event.clientY - before.y];
+      if (!dragged && Math.hypot(dx, dy) < DRAG_PX) return;
+      dragged = true;
+      down.set(event.pointerId, { x: event.clientX, y: event.clientY });
+      if (down.size === 1) return does.camera((camera) => panned(camera, dx, dy));
+      const next = spreadOf(down);
+      if (spread > 0) does.camera((camera) => zoomed(camera, next / spread, does.zoomMin()));
+      spread = next;
+    },
+    how,
+  );
+  host.addEventListener(
+    'pointerup',
+    (event) => {
+      const pressed = down.delete(event.pointerId) && down.size === 0 && !dragged;
+      if (pressed) does.press(event.clientX, event.clientY);
+    },
+    how,
+  );
   host.addEventListener('pointercancel', (event) => void down.delete(event.pointerId), how);
-  host.addEventListener('wheel', (event) => {
-    event.preventDefault();
-    does.camera((camera) => zoomed(camera, event.deltaY < 0 ? 1.25 : 0.8, does.zoomMin()));
-  }, { ...how, passive: false });
+  host.addEventListener(
+    'wheel',
+    (event) => {
+      event.preventDefault();
+      does.camera((camera) => zoomed(camera, event.deltaY < 0 ? 1.25 : 0.8, does.zoomMin()));
+    },
+    { ...how, passive: false },
+  );
 }
 
 /** @param {HTMLElement} host @param {Parameters<typeof listen>[1]} does @param {AddEventListenerOptions} how */
@@ -85,7 +108,8 @@ function listenToKeys(host, does, how) {
       dy += HEADINGS[code]?.[1] ?? 0;
     }
     does.head(Math.sign(dx), Math.sign(dy));
-    if (held.size > 0) timer = setInterval(() => does.head(Math.sign(dx), Math.sign(dy)), HEADING_EVERY_MS);
+    if (held.size > 0)
+      timer = setInterval(() => does.head(Math.sign(dx), Math.sign(dy)), HEADING_EVERY_MS);
   }
   const release = () => {
     if (held.size === 0) return;
@@ -93,25 +117,41 @@ function listenToKeys(host, does, how) {
     head();
   };
 
-  addEventListener('keydown', (event) => {
-    if (event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey || event.altKey) return;
-    const letter = event.code.startsWith('Key');
-    if (isTyping(event) || (letter && !does.lettersAllowed())) return;
-    if (HEADINGS[event.code] && (event.target === host || event.target === document.body)) {
-      event.preventDefault();
-      if (event.repeat || held.has(event.code)) return;
-      held.add(event.code);
-      head();
-    } else if (!event.repeat) does.shortcut(event.code);
-  }, how);
-  addEventListener('keyup', (event) => {
-    if (held.delete(event.code)) head();
-  }, how);
+  addEventListener(
+    'keydown',
+    (event) => {
+      if (
+        event.isComposing ||
+        event.keyCode === 229 ||
+        event.ctrlKey ||
+        event.metaKey ||
+        event.altKey
+      )
+        return;
+      const letter = event.code.startsWith('Key');
+      if (isTyping(event) || (letter && !does.lettersAllowed())) return;
+      if (HEADINGS[event.code] && (event.target === host || event.target === document.body)) {
+        event.preventDefault();
+        if (event.repeat || held.has(event.code)) return;
+        held.add(event.code);
+        head();
+      } else if (!event.repeat) does.shortcut(event.code);
+    },
+    how,
+  );
+  addEventListener(
+    'keyup',
+    (event) => {
+      if (held.delete(event.code)) head();
+    },
+    how,
+  );
   addEventListener('blur', release, how);
 }
 
 /** @param {Event} event */
-const isTyping = (event) => event.target instanceof HTMLElement && event.target.closest('input, textarea, select') !== null;
+const isTyping = (event) =>
+  event.target instanceof HTMLElement && event.target.closest('input, textarea, select') !== null;
 
 /** @param {Map<number, {x: number, y: number}>} down */
 function spreadOf(down) {
@@ -120,4 +160,8 @@ function spreadOf(down) {
 }
 
 /** @param {any} camera @param {number} by @param {number} least */
-const zoomed = (camera, by, least) => ({ ...camera, mode: 'normal', zoom: Math.max(least, Math.min(ZOOM_MAX, camera.zoom * by)) });
+const zoomed = (camera, by, least) => ({
+  ...camera,
+  mode: 'normal',
+  zoom: Math.max(least, Math.min(ZOOM_MAX, camera.zoom * by)),
+});

@@ -13,9 +13,11 @@ const note = signal('');
 
 function App() {
   language.value;
-  if (page.value === 'plaza' && plaza) return html`<${PlazaPage} plaza=${plaza} onLeave=${leave} />`;
+  if (page.value === 'plaza' && plaza)
+    return html`<${PlazaPage} plaza=${plaza} onLeave=${leave} />`;
   if (page.value === 'login') return html`<${LoginPage} note=${note.value} onEntered=${enter} />`;
-  if (page.value === 'moved') return html`<main class="login"><div class="card"><h1>${T('moved_title')}</h1><p>${T('moved_text')}</p><button class="primary big" onClick=${() => location.reload()}>${T('again')}</button></div></main>`;
+  if (page.value === 'moved')
+    return html`<main class="login"><div class="card"><h1>${T('moved_title')}</h1><p>${T('moved_text')}</p><button class="primary big" onClick=${() => location.reload()}>${T('again')}</button></div></main>`;
   return html`<p class="desk">${T('loading')}</p>`;
 }
 

@@ -20,28 +20,46 @@
 import { pointsFromWire } from './motion.js';
 
 const LINES_KEPT = 200;
-export const LOOK_PARTS = ['hair', 'hair_colour', 'skin', 'cut', 'clothes_colour', 'ornament', 'held'];
+export const LOOK_PARTS = [
+  'hair',
+  'hair_colour',
+  'skin',
+  'cut',
+  'clothes_colour',
+  'ornament',
+  'held',
+];
 
 /** @param {number[]} row */
-export const lookFromWire = (row) => Object.fromEntries(LOOK_PARTS.map((part, at) => [part, row[at] ?? 0]));
+export const lookFromWire = (row) =>
+  Object.fromEntries(LOOK_PARTS.map((part, at) => [part, row[at] ?? 0]));
 
 export function createModel() {
   return {
-    account: '', role: '', name: '', status: 'none', watching: false, lookChosen: false,
+    account: '',
+    role: '',
+    name: '',
+    status: 'none',
+    watching: false,
+    lookChosen: false,
     look: lookFromWire([]),
     /** @type {any} */ plan: null,
     /** @type {number | null} */ me: null,
     /** @type {Map<number, Person>} */ people: new Map(),
     /** @type {{kind: string, account: string, name: string, text: string}[]} */ lines: [],
-    /** @type {Map<string, {name: string, unread: number, messages: any[]}>} */ conversations: new Map(),
+    /** @type {Map<string, {name: string, unread: number, messages: any[]}>} */ conversations:
+      new Map(),
     /** @type {{call: string, members: Map<string, {name: string, staff: boolean, apart: boolean}>, lines: any[]} | null} */ call: null,
-    /** @type {Map<string, number>} other account to the tick at which a call opens */ overlaps: new Map(),
+    /** @type {Map<string, number>} other account to the tick at which a call opens */ overlaps:
+      new Map(),
     /** @type {Map<string, {name: string, open: boolean, untilMs: number}>} */ floors: new Map(),
     /** @type {{name: string, sound: string, volume: number} | null} */ chime: null,
     chimes: 0,
     /** @type {{minutes: number, closesAtMs: number} | null} */ closing: null,
     /** @type {{cause: string} | null} */ left: null,
-    desk: false, opensAtMs: 0, readOnly: false,
+    desk: false,
+    opensAtMs: 0,
+    readOnly: false,
   };
 }
 
@@ -60,12 +78,24 @@ export function apply(model, message) {
 export const CHANGES = {
   Welcome(model, m) {
     Object.assign(model, createModel(), {
-      account: m.account, role: m.role, name: m.name, status: m.status, watching: m.watching,
-      look: lookFromWire(m.look), lookChosen: m.look_chosen, lines: model.lines,
+      account: m.account,
+      role: m.role,
+      name: m.name,
+      status: m.status,
+      watching: m.watching,
+      look: lookFromWire(m.look),
+      lookChosen: m.look_chosen,
+      lines: model.lines,
     });
   },
   DeskShown(model, m) {
-    Object.assign(model, { desk: true, plan: null, me: null, opensAtMs: m.opens_at_ms, call: null });
+    Object.assign(model, {
+      desk: true,
+      plan: null,
+      me: null,
+      opensAtMs: m.opens_at_ms,
+      call: null,
+    });
     model.people.clear();
   },
   FloorShown(model, m) {
@@ -75,8 +105,14 @@ export const CHANGES = {
   },
   AvatarShown(model, m) {
     model.people.set(m.avatar, {
-      handle: m.avatar, account: m.account, name: m.name, staff: m.staff, look: lookFromWire(m.look),
-      status: m.status, watching: m.watching, away: m.away,
+      handle: m.avatar,
+      account: m.account,
+      name: m.name,
+      staff: m.staff,
+      look: lookFromWire(m.look),
+      status: m.status,
+      watching: m.watching,
+      away: m.away,
       walk: { startTick: m.start_tick, points: pointsFromWire(m.path) },
       murmur: m.murmur ? { text: m.murmur, until: m.murmur_until } : null,
     });
@@ -86,13 +122,20 @@ export const CHANGES = {
     const person = model.people.get(m.avatar);
     if (person) person.walk = { startTick: m.start_tick, points: pointsFromWire(m.path) };
   },
-  LookChosen: (model, m) => ofAccount(model, m.account, (p) => { p.look = lookFromWire(m.look); }),
+  LookChosen: (model, m) =>
+    ofAccount(model, m.account, (p) => {
+      p.look = lookFromWire(m.look);
+    }),
   StatusShown(model, m) {
-    ofAccount(model, m.account, (p) => { p.status = m.status; });
+    ofAccount(model, m.account, (p) => {
+      p.status = m.status;
+    });
     if (m.account === model.account) model.status = m.status;
   },
   WatchingSet(model, m) {
-    ofAccount(model, m.account, (p) => { p.watching = m.on; });
+    ofAccount(model, m.account, (p) => {
+      p.watching = m.on;
+    });
     if (m.account === model.account) model.watching = m.on;
   },
   Murmured(model, m) {
@@ -107,7 +150,9 @@ export const CHANGES = {
     talk.messages.push(m);
     if (!own) talk.unread += 1;
   },
-  UnreadShown: (model, m) => { conversation(model, m.of, m.name).unread = m.count; },
+  UnreadShown: (model, m) => {
+    conversation(model, m.of, m.name).unread = m.count;
+  },
   MarkedRead(model, m) {
     const talk = model.conversations.get(m.of);
     if (talk) talk.unread = 0;
@@ -121,8 +166,14 @@ export const CHANGES = {
     if (model.call?.call !== m.call) model.call = { call: m.call, members: new Map(), lines: [] };
     model.call?.members.set(m.account, { name: m.name, staff: m.staff, apart: false });
   },
-  ApartBegan: (model, m) => ofMember(model, m.account, (member) => { member.apart = true; }),
-  ApartEnded: (model, m) => ofMember(model, m.account, (member) => { member.apart = false; }),
+  ApartBegan: (model, m) =>
+    ofMember(model, m.account, (member) => {
+      member.apart = true;
+    }),
+  ApartEnded: (model, m) =>
+    ofMember(model, m.account, (member) => {
+      member.apart = false;
+    }),
   CallLeft(model, m) {
     if (m.account === model.account) model.call = null;
     else model.call?.members.delete(m.account);
@@ -136,7 +187,9 @@ export const CHANGES = {
   HoursShown(model, m) {
     model.floors.set(m.floor, { name: m.name, open: m.open, untilMs: m.until_ms });
   },
-  ClosingWarned: (model, m) => { model.closing = { minutes: m.minutes, closesAtMs: m.closes_at_ms }; },
+  ClosingWarned: (model, m) => {
+    model.closing = { minutes: m.minutes, closesAtMs: m.closes_at_ms };
+  },
   ChimeRang(model, m) {
     model.chime = { name: m.name, sound: m.sound, volume: m.volume };
     model.chimes += 1;
@@ -145,13 +198,16 @@ export const CHANGES = {
   Left(model, m) {
     if (m.account === model.account) model.left = { cause: m.cause };
   },
-  ReadOnly: (model, m) => { model.readOnly = m.on; },
+  ReadOnly: (model, m) => {
+    model.readOnly = m.on;
+  },
   Refusal: () => {},
   Done: () => {},
 };
 
 /** @param {Model} model @param {string} account */
-export const nameOf = (model, account) => findPerson(model, account)?.name ?? model.conversations.get(account)?.name ?? '';
+export const nameOf = (model, account) =>
+  findPerson(model, account)?.name ?? model.conversations.get(account)?.name ?? '';
 
 /** @param {Model} model @param {string} account @returns {Person | undefined} */
 export function findPerson(model, account) {

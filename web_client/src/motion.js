@@ -133,7 +133,7 @@ function placeAfter(points, subtiles, rounded) {
 /** @param {Point[]} points */
 function firstOf(points) {
   const first = points[0];
-  if (first === undefined) throw new Error("a walk has at least two points");
+  if (first === undefined) throw new Error('a walk has at least two points');
   return first;
 }
 

@@ -24,12 +24,20 @@ export function createPlaza(onEnd) {
   const toast = signal('');
   const news = signal('');
   const plaza = {
-    model, clock, version, silent, toast, news,
+    model,
+    clock,
+    version,
+    silent,
+    toast,
+    news,
     camera: createCamera(),
     /** @type {number | null} */ focused: null,
     arrivedAt: 0,
     planChanged: true,
-    send, say, enterFloor, enterFirstFloor: goIn,
+    send,
+    say,
+    enterFloor,
+    enterFirstFloor: goIn,
     close: () => socket.close(),
   };
   let toastTimer = 0;
@@ -67,7 +75,9 @@ export function createPlaza(onEnd) {
   function say(text) {
     clearTimeout(toastTimer);
     toast.value = text;
-    toastTimer = setTimeout(() => { toast.value = ''; }, TOAST_MS);
+    toastTimer = setTimeout(() => {
+      toast.value = '';
+    }, TOAST_MS);
   }
 
   /** @param {string} floor */
@@ -104,7 +114,8 @@ export function createPlaza(onEnd) {
       const line = model.lines.at(-1);
       if (line) news.value = `${line.name} ${line.text}`;
     }
-    if (message.topic === 'DirectShown' && message.account !== model.account) news.value = `${message.account_name} ${message.text}`;
+    if (message.topic === 'DirectShown' && message.account !== model.account)
+      news.value = `${message.account_name} ${message.text}`;
     if (message.topic === 'ChimeRang') news.value = t('chime', { name: message.name });
     if (message.topic === 'ClosingWarned') news.value = t('closing', { minutes: message.minutes });
   }

@@ -92,7 +92,8 @@ export function createSocket({ onMessage, onTick, onSilence, onEnd }) {
   }, 500);
   document.addEventListener('visibilitychange', wake);
   addEventListener('online', wake);
-  const leave = () => navigator.sendBeacon('/api/leaving', new Blob(['{}'], { type: 'application/json' }));
+  const leave = () =>
+    navigator.sendBeacon('/api/leaving', new Blob(['{}'], { type: 'application/json' }));
   addEventListener('pagehide', leave);
   open();
 

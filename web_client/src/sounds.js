@@ -3,9 +3,21 @@
 const LOUDEST = 0.25;
 /** Notes in Hz and their starts in seconds. @type {Record<string, [number, number][]>} */
 const TUNES = {
-  bell: [[659.3, 0], [523.3, 0.5], [587.3, 1.0], [392, 1.5]],
-  chimes: [[784, 0], [659.3, 0.35], [523.3, 0.7]],
-  wood: [[440, 0], [440, 0.3]],
+  bell: [
+    [659.3, 0],
+    [523.3, 0.5],
+    [587.3, 1.0],
+    [392, 1.5],
+  ],
+  chimes: [
+    [784, 0],
+    [659.3, 0.35],
+    [523.3, 0.7],
+  ],
+  wood: [
+    [440, 0],
+    [440, 0.3],
+  ],
 };
 /** @type {AudioContext | null} */ let audio = null;
 
@@ -18,7 +30,8 @@ export function unlockSound() {
 /** @param {string} tune @param {number} volume 0–100 */
 export function ring(tune, volume) {
   if (!audio || audio.state !== 'running') return;
-  for (const [pitch, start] of TUNES[tune] ?? TUNES['bell'] ?? []) note(audio, pitch, audio.currentTime + start, volume);
+  for (const [pitch, start] of TUNES[tune] ?? TUNES['bell'] ?? [])
+    note(audio, pitch, audio.currentTime + start, volume);
 }
 
 /** @param {AudioContext} context @param {number} pitch @param {number} at @param {number} volume */

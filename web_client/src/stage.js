@@ -86,15 +86,30 @@ export function createStage(host) {
     /** @type {{y: number, draw: () => void}[]} */ const list = [];
     for (const thing of things) {
       const [x, y] = toScreen(camera, view, [thing.x * 16, thing.y * 16]);
-      if (x > view.width + 40 || y > view.height + 190 * camera.zoom || x + thing.w * 32 * camera.zoom < -40 || y + thing.h * 32 * camera.zoom < -20) continue;
-      list.push({ y: (thing.y + thing.h) * 16, draw: () => blit(sprites.furniture(thing, scale), x, y) });
+      if (
+        x > view.width + 60 ||
+        y > view.height + 190 * camera.zoom ||
+        x + thing.w * 32 * camera.zoom < -60 ||
+        y + thing.h * 32 * camera.zoom < -20
+      )
+        continue;
+      list.push({
+        y: (thing.y + thing.h) * 16,
+        draw: () => blit(sprites.furniture(thing, scale), x, y),
+      });
     }
     /** @type {any[]} */ const standing = [];
     for (const person of scene.avatars.values()) {
       const at = positionBetween(person.walk, scene.tick);
       const [x, y] = toScreen(camera, view, at);
-      if (x < -60 || y < -20 || x > view.width + 60 || y > view.height + 120 * camera.zoom) continue;
-      const one = { person, x: Math.round(x * dpr), y: Math.round(y * dpr), top: Math.round((y - 96 * camera.zoom) * dpr) };
+      if (x < -60 || y < -20 || x > view.width + 60 || y > view.height + 120 * camera.zoom)
+        continue;
+      const one = {
+        person,
+        x: Math.round(x * dpr),
+        y: Math.round(y * dpr),
+        top: Math.round((y - 96 * camera.zoom) * dpr),
+      };
       standing.push(one);
       list.push({ y: at[1], draw: () => paintPerson(scene, camera, one, x, y) });
     }
@@ -111,12 +126,20 @@ export function createStage(host) {
     const { person } = one;
     const own = person.handle === scene.me;
     if (camera.zoom < WHOLE_DOTS_BELOW) return dot(one.x, one.y, own, person.staff);
-    if (own || person.handle === scene.focused || scene.inCall.has(person.account)) ring(one, scene, own, camera.zoom);
+    if (own || person.handle === scene.focused || scene.inCall.has(person.account))
+      ring(one, scene, own, camera.zoom);
     const [dx, dy] = headingOf(person.walk, scene.tick);
     const walking = dx !== 0 || dy !== 0;
-    const facing = !walking ? 'front' : Math.abs(dx) > Math.abs(dy) ? 'side' : dy < 0 ? 'back' : 'front';
+    const facing = !walking
+      ? 'front'
+      : Math.abs(dx) > Math.abs(dy)
+        ? 'side'
+        : dy < 0
+          ? 'back'
+          : 'front';
     const phase = Math.floor(scene.tick / STEP_TICKS) % 4;
-    const step = walking && !scene.reducedMotion ? /** @type {0|1|2} */ ([0, 1, 0, 2][phase] ?? 0) : 0;
+    const step =
+      walking && !scene.reducedMotion ? /** @type {0|1|2} */ ([0, 1, 0, 2][phase] ?? 0) : 0;
     const sprite = sprites.doll(person, facing, step, camera.zoom * dpr, own);
     const bob = step ? -2 * camera.zoom : 0;
     context.globalAlpha = person.away ? 0.45 : 1;
@@ -151,10 +174,23 @@ export function createStage(host) {
   /** @param {any} one @param {any} scene @param {boolean} own @param {number} zoom */
   function ring(one, scene, own, zoom) {
     const since = scene.tick - (scene.arrivedAt ?? 0);
-    const pulse = own && since < 60 && !scene.reducedMotion ? 1 + 0.35 * Math.abs(Math.sin(since / 6)) : 1;
+    const pulse =
+      own && since < 60 && !scene.reducedMotion ? 1 + 0.35 * Math.abs(Math.sin(since / 6)) : 1;
     context.beginPath();
-    context.ellipse(one.x, one.y - 2 * dpr, 30 * zoom * dpr * pulse, 11 * zoom * dpr * pulse, 0, 0, 7);
-    context.fillStyle = own ? '#f7c94866' : scene.inCall.has(one.person.account) ? '#62b87e77' : '#7fa7e066';
+    context.ellipse(
+      one.x,
+      one.y - 2 * dpr,
+      30 * zoom * dpr * pulse,
+      11 * zoom * dpr * pulse,
+      0,
+      0,
+      7,
+    );
+    context.fillStyle = own
+      ? '#f7c94866'
+      : scene.inCall.has(one.person.account)
+        ? '#62b87e77'
+        : '#7fa7e066';
     context.fill();
     context.setLineDash(scene.inCall.has(one.person.account) ? [8 * dpr, 4 * dpr] : []);
     context.strokeStyle = own ? '#c78a1c' : '#3d7f59';
@@ -180,7 +216,9 @@ export function createStage(host) {
     /** @param {any} next */
     setPlan(next) {
       plan = next;
-      things = next.objects.filter((/** @type {any} */ o) => !FLAT_KINDS.has(o.kind) && !WALL_KINDS.has(o.kind));
+      things = next.objects.filter(
+        (/** @type {any} */ o) => !FLAT_KINDS.has(o.kind) && !WALL_KINDS.has(o.kind),
+      );
       sprites.forget();
       ground.setPlan(next);
       last = '';
@@ -195,9 +233,16 @@ export function createStage(host) {
       for (const person of drawnScene?.avatars.values() ?? []) {
         const [px, py] = positionBetween(person.walk, drawnScene.tick);
         const distance = Math.hypot(px - x, (py - 18 - y) * 0.6);
-        if (person.handle !== drawnScene.me && distance < best) [handle, best] = [person.handle, distance];
+        if (person.handle !== drawnScene.me && distance < best)
+          [handle, best] = [person.handle, distance];
       }
-      const door = plan?.doors.find((/** @type {any} */ d) => x >= d.x * 16 - 4 && x <= (d.x + d.w) * 16 + 4 && y >= (d.y - (d.y <= plan.wall ? 5 : 1)) * 16 && y <= (d.y + d.h + 1) * 16);
+      const door = plan?.doors.find(
+        (/** @type {any} */ d) =>
+          x >= d.x * 16 - 4 &&
+          x <= (d.x + d.w) * 16 + 4 &&
+          y >= (d.y - (d.y <= plan.wall ? 5 : 1)) * 16 &&
+          y <= (d.y + d.h + 1) * 16,
+      );
       return { x, y, handle, door: door ?? null };
     },
     destroy() {

@@ -31,11 +31,17 @@ export function createGround(host) {
     setPlan(next) {
       plan = next;
       clear();
-      const lying = next.objects.filter((/** @type {any} */ o) => FLAT_KINDS.has(o.kind) || WALL_KINDS.has(o.kind));
+      const lying = next.objects.filter(
+        (/** @type {any} */ o) => FLAT_KINDS.has(o.kind) || WALL_KINDS.has(o.kind),
+      );
       baked = lying.map((/** @type {any} */ o) => ({ ...bounds(o), shapes: furnitureShapes(o) }));
       for (const door of next.doors) {
         const y = door.y * TILE_PX;
-        baked.push({ ...bounds(door), top: y - 160, shapes: doorShapes(door, door.y <= next.wall) });
+        baked.push({
+          ...bounds(door),
+          top: y - 160,
+          shapes: doorShapes(door, door.y <= next.wall),
+        });
       }
     },
     /** @param {import('./camera.js').Camera} camera @param {{width: number, height: number}} view @param {number} dpr */
@@ -47,9 +53,23 @@ export function createGround(host) {
       const top = camera.y - view.height / 2 / camera.zoom;
       layer.style.transform = `translate(${Math.round(-left * camera.zoom * dpr) / dpr}px,${Math.round(-top * camera.zoom * dpr) / dpr}px)`;
       const wanted = new Set();
-      for (let row = Math.floor(top / SQUARE_PX); row * SQUARE_PX < top + view.height / camera.zoom; row++) {
-        for (let column = Math.floor(left / SQUARE_PX); column * SQUARE_PX < left + view.width / camera.zoom; column++) {
-          if (row < 0 || column < 0 || row * SQUARE_PX >= plan.height * TILE_PX || column * SQUARE_PX >= plan.width * TILE_PX) continue;
+      for (
+        let row = Math.floor(top / SQUARE_PX);
+        row * SQUARE_PX < top + view.height / camera.zoom;
+        row++
+      ) {
+        for (
+          let column = Math.floor(left / SQUARE_PX);
+          column * SQUARE_PX < left + view.width / camera.zoom;
+          column++
+        ) {
+          if (
+            row < 0 ||
+            column < 0 ||
+            row * SQUARE_PX >= plan.height * TILE_PX ||
+            column * SQUARE_PX >= plan.width * TILE_PX
+          )
+            continue;
           const key = `${column},${row}`;
           wanted.add(key);
           if (!squares.has(key)) squares.set(key, bake(column, row));
@@ -81,13 +101,20 @@ export function createGround(host) {
     canvas.height = Math.ceil(height * scale);
     const cssScale = scale / (window.devicePixelRatio > 2 ? 2 : window.devicePixelRatio);
     Object.assign(canvas.style, {
-      left: `${x * cssScale}px`, top: `${y * cssScale}px`, width: `${width * cssScale}px`, height: `${height * cssScale}px`,
+      left: `${x * cssScale}px`,
+      top: `${y * cssScale}px`,
+      width: `${width * cssScale}px`,
+      height: `${height * cssScale}px`,
     });
     const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
     context.setTransform(scale, 0, 0, scale, -x * scale, -y * scale);
     paint(context, groundShapes(themeOf(plan.theme), x, y, SQUARE_PX, plan.wall * TILE_PX));
     for (const thing of baked) {
-      const near = thing.left < x + SQUARE_PX && thing.right > x && thing.top < y + SQUARE_PX && thing.bottom > y;
+      const near =
+        thing.left < x + SQUARE_PX &&
+        thing.right > x &&
+        thing.top < y + SQUARE_PX &&
+        thing.bottom > y;
       if (near) paint(context, placed(thing.shapes, thing.x, thing.y));
     }
     layer.append(canvas);

@@ -28,11 +28,18 @@ const STATUS = /** @type {Record<string, [string, string]>} */ ({
  * @param {number} unit device px per CSS px
  */
 export function drawLabels(context, standing, scene, unit) {
-  const named = standing.filter(({ person }, at) => at < NAMES_MAX || person.staff || person.handle === scene.me);
+  const named = standing.filter(
+    ({ person }, at) => at < NAMES_MAX || person.staff || person.handle === scene.me,
+  );
   for (const one of named) drawName(context, one, one.person.handle === scene.me, unit);
-  const speaking = standing.filter(({ person }) => person.murmur && person.murmur.until > scene.tick);
+  const speaking = standing.filter(
+    ({ person }) => person.murmur && person.murmur.until > scene.tick,
+  );
   const muted = scene.quiet ? [] : speaking;
-  muted.slice(0, BUBBLES_MAX).toReversed().forEach((one) => drawBubble(context, one, one.person.murmur.text, unit));
+  muted
+    .slice(0, BUBBLES_MAX)
+    .toReversed()
+    .forEach((one) => drawBubble(context, one, one.person.murmur.text, unit));
   for (const one of muted.slice(BUBBLES_MAX)) drawBubble(context, one, '…', unit);
 }
 
@@ -48,7 +55,17 @@ function drawName(context, { person, x, y }, own, unit) {
   const width = context.measureText(text).width + 14 * unit;
   const left = Math.round(x - width / 2);
   const top = Math.round(y + 5 * unit);
-  plate(context, left, top, width, 20 * unit, 10 * unit, own ? '#fff3c9' : '#ffffff', status ? status[1] : '#8a7a86', unit);
+  plate(
+    context,
+    left,
+    top,
+    width,
+    20 * unit,
+    10 * unit,
+    own ? '#fff3c9' : '#ffffff',
+    status ? status[1] : '#8a7a86',
+    unit,
+  );
   context.fillStyle = INK;
   context.fillText(text, left + 7 * unit, top + 10.5 * unit);
 }
@@ -73,7 +90,9 @@ function drawBubble(context, { x, top }, text, unit) {
   context.stroke();
   context.fillRect(x - 5 * unit, up + height - 2.4 * unit, 10 * unit, 2.4 * unit);
   context.fillStyle = INK;
-  lines.forEach((line, at) => context.fillText(line, left + 12 * unit, up + (at * 21 + 17) * unit));
+  lines.forEach((line, at) => {
+    context.fillText(line, left + 12 * unit, up + (at * 21 + 17) * unit);
+  });
 }
 
 /** @param {string} text */

@@ -10,6 +10,8 @@ import { paint } from './art/shapes.js';
 const BUDGET_MS = 8;
 const KEPT = 600;
 const MARGIN = 16;
+/** Crowns and roofs reach this far beside their footprint. */
+const OVERHANG_PX = 56;
 
 /** @typedef {{canvas: HTMLCanvasElement, dx: number, dy: number}} Sprite drawn at foot + dx, dy (device px) */
 
@@ -69,8 +71,15 @@ export function createSprites() {
     doll(person, view, step, scale, now) {
       const look = person.look;
       const key = `${Object.values(look).join()}|${view}|${person.staff}|${step}|${scale}`;
-      const make = () => dollSprite([...legShapes(look, view, step), ...bodyShapes(look, view, person.staff, 'smile')], scale);
-      return get(key, make, now) ?? get(`grey|${scale}`, () => dollSprite(silhouetteShapes(), scale), true);
+      const make = () =>
+        dollSprite(
+          [...legShapes(look, view, step), ...bodyShapes(look, view, person.staff, 'smile')],
+          scale,
+        );
+      return (
+        get(key, make, now) ??
+        get(`grey|${scale}`, () => dollSprite(silhouetteShapes(), scale), true)
+      );
     },
     /** @param {any} placed @param {number} scale */
     furniture(placed, scale) {
@@ -87,17 +96,21 @@ function dollSprite(shapes, scale) {
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
   context.setTransform(size, 0, 0, size, 2 * size, MARGIN * size);
   paint(context, shapes);
-  return { canvas, dx: Math.round(-DOLL.footX * size), dy: Math.round(-(DOLL.footY + MARGIN) * size) };
+  return {
+    canvas,
+    dx: Math.round(-DOLL.footX * size),
+    dy: Math.round(-(DOLL.footY + MARGIN) * size),
+  };
 }
 
 /** @param {any} placed @param {number} scale @returns {Sprite} */
 function furnitureSprite(placed, scale) {
   const [w, h] = [placed.w * 32, placed.h * 32];
-  const canvas = blank((w + 2 * MARGIN) * scale, (h + RISE_PX + MARGIN) * scale);
+  const canvas = blank((w + 2 * OVERHANG_PX) * scale, (h + RISE_PX + MARGIN) * scale);
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
-  context.setTransform(scale, 0, 0, scale, MARGIN * scale, RISE_PX * scale);
+  context.setTransform(scale, 0, 0, scale, OVERHANG_PX * scale, RISE_PX * scale);
   paint(context, furnitureShapes(placed));
-  return { canvas, dx: Math.round(-MARGIN * scale), dy: Math.round(-RISE_PX * scale) };
+  return { canvas, dx: Math.round(-OVERHANG_PX * scale), dy: Math.round(-RISE_PX * scale) };
 }
 
 /** @param {number} width @param {number} height */

@@ -49,10 +49,19 @@ function filled(key, values) {
 
 /** A clock time of the school. @param {number} ms */
 export const clockTime = (ms) =>
-  new Intl.DateTimeFormat('ja-JP', { timeZone: 'Asia/Tokyo', hour: 'numeric', minute: '2-digit' }).format(ms);
+  new Intl.DateTimeFormat('ja-JP', {
+    timeZone: 'Asia/Tokyo',
+    hour: 'numeric',
+    minute: '2-digit',
+  }).format(ms);
 
 /** A day and time of the school. @param {number} ms */
 export const dayAndTime = (ms) =>
   new Intl.DateTimeFormat(language.value === 'en' ? 'en' : 'ja-JP', {
-    timeZone: 'Asia/Tokyo', month: 'long', day: 'numeric', weekday: 'short', hour: 'numeric', minute: '2-digit',
+    timeZone: 'Asia/Tokyo',
+    month: 'long',
+    day: 'numeric',
+    weekday: 'short',
+    hour: 'numeric',
+    minute: '2-digit',
   }).format(ms);

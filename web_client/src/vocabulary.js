@@ -11,14 +11,28 @@ export const PRIVATE = 1;
 export const CLOSING = 2;
 
 const WELCOME_FIELDS = [
-  'version', 'tick', 'wall_ms', 'utc_offset_min', 'account', 'role', 'name', 'floor', 'watching',
-  'status', 'look', 'look_chosen', 'commands', 'messages',
+  'version',
+  'tick',
+  'wall_ms',
+  'utc_offset_min',
+  'account',
+  'role',
+  'name',
+  'floor',
+  'watching',
+  'status',
+  'look',
+  'look_chosen',
+  'commands',
+  'messages',
 ];
 
 /** @param {{commands: string[], messages: string[]} | null} welcome */
 export function createVocabulary(welcome = null) {
   const lines = (welcome?.messages ?? []).map((line) => line.split(' '));
-  const numbers = new Map((welcome?.commands ?? []).map((line, at) => [line.split(' ')[0], at + 1]));
+  const numbers = new Map(
+    (welcome?.commands ?? []).map((line, at) => [line.split(' ')[0], at + 1]),
+  );
   return {
     /** @param {any[]} row @returns {Message} */
     read(row) {
@@ -42,4 +56,5 @@ export const writeCommand = (number, id, seen, fields) => encode([number, id, se
 export const writeSeen = (seen) => encode([0, 0, seen]);
 
 /** @param {any[]} row */
-const isWelcome = (row) => row.length === WELCOME_FIELDS.length + 1 && Array.isArray(row[13]) && Array.isArray(row[14]);
+const isWelcome = (row) =>
+  row.length === WELCOME_FIELDS.length + 1 && Array.isArray(row[13]) && Array.isArray(row[14]);

@@ -43,7 +43,7 @@ function marks(theme, x, y, size) {
   for (let row = Math.floor(y / step); row * step < y + size; row++) {
     const top = row * step;
     if (theme.marks === 'boards') path += `M${x} ${top}h${size}`;
-    for (let column = Math.floor(x / 128); column * 128 < x + size; column++) {
+    for (let column = Math.floor(x / 128) - 1; column * 128 < x + size; column++) {
       const left = column * 128 + ((row * 53) % 128);
       if (theme.marks === 'boards') path += `M${left} ${top}v${step}`;
       else if (theme.marks === 'grass') path += `M${left} ${top + 20}q4-10 6 0q3-8 7 1`;

@@ -45,11 +45,13 @@ function Direct({ plaza, peer }) {
   const { model } = plaza;
   const talk = conversation(model, peer, '');
   useEffect(() => {
-    fetch(`/api/conversation?with=${peer}`).then((answer) => (answer.ok ? answer.json() : [])).then((rows) => {
-      const known = new Set(rows.map((/** @type {any} */ row) => row.message));
-      talk.messages = [...rows, ...talk.messages.filter((row) => !known.has(row.message))];
-      plaza.version.value += 1;
-    });
+    fetch(`/api/conversation?with=${peer}`)
+      .then((answer) => (answer.ok ? answer.json() : []))
+      .then((rows) => {
+        const known = new Set(rows.map((/** @type {any} */ row) => row.message));
+        talk.messages = [...rows, ...talk.messages.filter((row) => !known.has(row.message))];
+        plaza.version.value += 1;
+      });
   }, [peer]);
   useEffect(() => {
     if (talk.unread > 0) plaza.send('MarkRead', peer);

@@ -20,7 +20,10 @@ export function Floor({ plaza, onShortcut }) {
   useEffect(() => {
     const host = /** @type {HTMLElement} */ (place.current);
     const stage = createStage(host);
-    const stopInput = listen(host, actions(plaza, stage, (code) => shortcut.current(code)));
+    const stopInput = listen(
+      host,
+      actions(plaza, stage, (code) => shortcut.current(code)),
+    );
     const stopDrawing = drawForEver(plaza, stage);
     return () => {
       stopDrawing();
@@ -49,8 +52,14 @@ function drawForEver(plaza, stage) {
     }
     goThroughDoor(plaza);
     stage.draw({
-      tick: plaza.clock.tick(), avatars: model.people, me: model.me, camera: plaza.camera, focused: plaza.focused,
-      inCall: new Set(model.call?.members.keys() ?? []), reducedMotion: reducedMotion(), quiet: model.status === 'quiet',
+      tick: plaza.clock.tick(),
+      avatars: model.people,
+      me: model.me,
+      camera: plaza.camera,
+      focused: plaza.focused,
+      inCall: new Set(model.call?.members.keys() ?? []),
+      reducedMotion: reducedMotion(),
+      quiet: model.status === 'quiet',
       arrivedAt: plaza.arrivedAt,
     });
     const shown = stage.camera;
@@ -71,7 +80,9 @@ function actions(plaza, stage, shortcut) {
       const hit = stage.pick(x, y);
       plaza.focused = hit.handle;
       wantedDoor.set(plaza, hit.door);
-      const goal = hit.door ? [(hit.door.x + hit.door.w / 2) * 16, hit.door.y * 16 + 8] : [hit.x, hit.y];
+      const goal = hit.door
+        ? [(hit.door.x + hit.door.w / 2) * 16, hit.door.y * 16 + 8]
+        : [hit.x, hit.y];
       walkTo(plaza, goal[0] ?? 0, goal[1] ?? 0);
     },
     /** @param {number} x @param {number} y */
@@ -85,7 +96,10 @@ function actions(plaza, stage, shortcut) {
     },
     shortcut,
     lettersAllowed: () => settings.value.letterKeys,
-    zoomMin: () => (model.plan ? wholeZoom({ width: model.plan.width * 32, height: model.plan.height * 32 }, stage.view) : 0.5),
+    zoomMin: () =>
+      model.plan
+        ? wholeZoom({ width: model.plan.width * 32, height: model.plan.height * 32 }, stage.view)
+        : 0.5,
   };
 }
 
@@ -116,9 +130,9 @@ function goThroughDoor(plaza) {
   const own = model.me === null ? undefined : model.people.get(model.me);
   if (!door || !own) return;
   const [x, y] = positionAt(own.walk, Math.floor(plaza.clock.tick()));
-  const near = Math.hypot(x - (door.x + door.w / 2) * 16, y - (door.y + 0.5) * 16) < DOOR_REACH_SUBTILES;
+  const near =
+    Math.hypot(x - (door.x + door.w / 2) * 16, y - (door.y + 0.5) * 16) < DOOR_REACH_SUBTILES;
   if (!near) return;
   wantedDoor.delete(plaza);
   plaza.send('GoThrough', door.door);
 }
-

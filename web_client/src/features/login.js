@@ -23,7 +23,10 @@ export function LoginPage({ note, onEntered }) {
     setProblem(answer);
   }
 
-  const field = (/** @type {'login_id' | 'passphrase' | 'code'} */ name, /** @type {object} */ extra = {}) => html`
+  const field = (
+    /** @type {'login_id' | 'passphrase' | 'code'} */ name,
+    /** @type {object} */ extra = {},
+  ) => html`
     <input id=${name} name=${name} value=${form[name]} autocapitalize="none" spellcheck=${false} ...${extra}
       aria-describedby="problem" onInput=${(/** @type {any} */ e) => setForm({ ...form, [name]: e.target.value })} />`;
 
@@ -61,7 +64,9 @@ function problemText({ reason, at_ms }) {
 export async function post(path, body) {
   try {
     const answer = await fetch(path, {
-      method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body),
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
     });
     if (answer.ok) return { ok: true, reason: '', at_ms: 0 };
     return { ok: false, ...(await answer.json()) };
@@ -73,6 +78,7 @@ export async function post(path, body) {
 function deviceKind() {
   const agent = navigator.userAgent;
   if (agent.includes('CrOS')) return 'chromebook';
-  if (agent.includes('iPad') || (agent.includes('Mac') && navigator.maxTouchPoints > 1)) return 'ipad';
+  if (agent.includes('iPad') || (agent.includes('Mac') && navigator.maxTouchPoints > 1))
+    return 'ipad';
   return agent.includes('Windows') ? 'windows' : 'other';
 }

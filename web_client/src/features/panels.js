@@ -5,23 +5,38 @@ import { change, settings } from '../settings.js';
 import { chooseLanguage, clockTime, LANGUAGES, language, T, t } from '../strings.js';
 
 const STATUSES = ['none', 'open_to_talk', 'focusing', 'resting'];
-const SIGNS = /** @type {Record<string, string>} */ ({ none: '・', open_to_talk: '☺', focusing: '✎', resting: '☕' });
+const SIGNS = /** @type {Record<string, string>} */ ({
+  none: '・',
+  open_to_talk: '☺',
+  focusing: '✎',
+  resting: '☕',
+});
 
 /** @param {{plaza: import('../plaza.js').Plaza, onDone: () => void}} props */
 export function FloorsPanel({ plaza, onDone }) {
   const [floors, setFloors] = useState(/** @type {any[] | null} */ (null));
   useEffect(() => {
-    fetch('/api/floors').then((answer) => (answer.ok ? answer.json() : [])).then(setFloors);
+    fetch('/api/floors')
+      .then((answer) => (answer.ok ? answer.json() : []))
+      .then(setFloors);
   }, []);
   if (!floors) return html`<p class="empty">${T('loading')}</p>`;
   const here = plaza.model.plan?.floor;
   /** @param {any} floor */
-  const when = (floor) => (floor.until_ms ? t(floor.state === 'closed' ? 'opens' : 'until', { time: clockTime(floor.until_ms) }) : '');
-  return html`<ul class="floors">${floors.map((floor) => html`
+  const when = (floor) =>
+    floor.until_ms
+      ? t(floor.state === 'closed' ? 'opens' : 'until', { time: clockTime(floor.until_ms) })
+      : '';
+  return html`<ul class="floors">${floors.map(
+    (floor) => html`
     <li><button class="floor ${floor.theme}" disabled=${floor.state !== 'open' || floor.floor === here}
-      onClick=${() => { plaza.enterFloor(floor.floor); onDone(); }}>
+      onClick=${() => {
+        plaza.enterFloor(floor.floor);
+        onDone();
+      }}>
       <ruby>${floor.name}<rt>${floor.yomi === floor.name ? '' : floor.yomi}</rt></ruby>
-      <small>${floor.floor === here ? T('floor.here') : T(`floor.${floor.state}`)} ${when(floor)}</small></button></li>`)}</ul>`;
+      <small>${floor.floor === here ? T('floor.here') : T(`floor.${floor.state}`)} ${when(floor)}</small></button></li>`,
+  )}</ul>`;
 }
 
 /** @param {{plaza: import('../plaza.js').Plaza}} props */
@@ -29,15 +44,18 @@ export function StatusPanel({ plaza }) {
   plaza.version.value;
   const { model } = plaza;
   return html`
-    <div class="choices" role="radiogroup" aria-label=${t('status')}>${STATUSES.map((name) => html`
-      <button role="radio" aria-checked=${model.status === name} onClick=${() => plaza.send('ShowStatus', name)}><i aria-hidden="true">${SIGNS[name]}</i>${T(`status.${name}`)}</button>`)}</div>
+    <div class="choices" role="radiogroup" aria-label=${t('status')}>${STATUSES.map(
+      (name) => html`
+      <button role="radio" aria-checked=${model.status === name} onClick=${() => plaza.send('ShowStatus', name)}><i aria-hidden="true">${SIGNS[name]}</i>${T(`status.${name}`)}</button>`,
+    )}</div>
     <button class="wide" aria-pressed=${model.watching} onClick=${() => plaza.send('SetWatching', !model.watching)}>${T(model.watching ? 'watching_off' : 'watching_on')}</button>`;
 }
 
 export function SettingsPanel() {
   const now = settings.value;
   /** @param {'reducedMotion' | 'soundOff' | 'letterKeys'} name @param {string} label */
-  const toggle = (name, label) => html`<label class="toggle"><input type="checkbox" checked=${now[name]} onChange=${(/** @type {any} */ e) => change({ [name]: e.target.checked })} /><span>${T(label)}</span></label>`;
+  const toggle = (name, label) =>
+    html`<label class="toggle"><input type="checkbox" checked=${now[name]} onChange=${(/** @type {any} */ e) => change({ [name]: e.target.checked })} /><span>${T(label)}</span></label>`;
   return html`
     <h3>${T('text_size')}</h3>
     <div class="choices" role="radiogroup" aria-label=${t('text_size')}>${[100, 125, 150].map((size) => html`<button role="radio" aria-checked=${now.textSize === size} onClick=${() => change({ textSize: size })}>${size}%</button>`)}</div>

@@ -8,7 +8,13 @@ import { T, t } from '../strings.js';
 const NEW_LIST_MS = 2000;
 const SUBTILES_PER_TILE = 16;
 const NEAR_TILES = 3;
-const SIGNS = /** @type {Record<string, string>} */ ({ none: '', open_to_talk: '☺', focusing: '✎', resting: '☕', quiet: '☾' });
+const SIGNS = /** @type {Record<string, string>} */ ({
+  none: '',
+  open_to_talk: '☺',
+  focusing: '✎',
+  resting: '☕',
+  quiet: '☾',
+});
 
 /** @param {{plaza: import('../plaza.js').Plaza, onWrite: (account: string) => void}} props */
 export function PeoplePanel({ plaza, onWrite }) {
@@ -22,10 +28,17 @@ export function PeoplePanel({ plaza, onWrite }) {
   const tick = Math.floor(plaza.clock.tick());
   const own = model.me === null ? undefined : model.people.get(model.me);
   const here = own ? positionAt(own.walk, tick) : [0, 0];
-  const near = [...model.people.values()].filter((p) => p !== own).map((person) => {
-    const at = positionAt(person.walk, tick);
-    return { person, at, tiles: Math.round(Math.hypot(at[0] - here[0], at[1] - here[1]) / SUBTILES_PER_TILE) };
-  }).sort((a, b) => a.tiles - b.tiles);
+  const near = [...model.people.values()]
+    .filter((p) => p !== own)
+    .map((person) => {
+      const at = positionAt(person.walk, tick);
+      return {
+        person,
+        at,
+        tiles: Math.round(Math.hypot(at[0] - here[0], at[1] - here[1]) / SUBTILES_PER_TILE),
+      };
+    })
+    .sort((a, b) => a.tiles - b.tiles);
 
   /** Beside somebody, never on them: going near starts no call. @param {[number, number]} at */
   const goNear = (at) => {
@@ -43,15 +56,19 @@ export function PeoplePanel({ plaza, onWrite }) {
   return html`<div class="people-list">
     <p class="hint">${T('list_help')}</p>
     ${near.length === 0 && html`<p class="empty">${T('nobody')}</p>`}
-    <ul>${near.map(({ person, at, tiles }) => html`
+    <ul>${near.map(
+      ({ person, at, tiles }) => html`
       <li key=${person.handle}>
         <span class="who"><b>${person.staff ? '★ ' : ''}${person.name}</b>
           <small>${person.staff ? `${t('staff')}・` : ''}${t('tiles', { count: tiles })}${person.status !== 'none' ? `・${SIGNS[person.status] ?? ''} ${t(`status.${person.status}`)}` : ''}${person.away ? `・${t('away')}` : ''}</small></span>
         <button onClick=${() => goNear(/** @type {[number, number]} */ (at))} aria-label=${`${person.name} ${t('near')}`}>${T('near')}</button>
         <button onClick=${() => write(person)} aria-label=${`${person.name} ${t('talk')}`}>${T('talk')}</button>
-      </li>`)}</ul>
+      </li>`,
+    )}</ul>
     <h3>${T('doors')}</h3>
-    <ul>${(model.plan?.doors ?? []).map((/** @type {any} */ door) => html`
-      <li><button onClick=${() => plaza.enterFloor(door.to_floor)}>${T('go_through', { name: model.floors.get(door.to_floor)?.name ?? '' })}</button></li>`)}</ul>
+    <ul>${(model.plan?.doors ?? []).map(
+      (/** @type {any} */ door) => html`
+      <li><button onClick=${() => plaza.enterFloor(door.to_floor)}>${T('go_through', { name: model.floors.get(door.to_floor)?.name ?? '' })}</button></li>`,
+    )}</ul>
   </div>`;
 }

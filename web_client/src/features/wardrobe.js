@@ -10,14 +10,25 @@ import { T, t } from '../strings.js';
 /** How many there are of each part, and the colours of those that are colours. @type {Record<string, {count: number, colours: string[]}>} */
 const PARTS = {
   hair: { count: choices.HAIR.length, colours: [] },
-  hair_colour: { count: choices.HAIR_COLOURS.length, colours: choices.HAIR_COLOURS.map((c) => c[1] ?? '') },
+  hair_colour: {
+    count: choices.HAIR_COLOURS.length,
+    colours: choices.HAIR_COLOURS.map((c) => c[1] ?? ''),
+  },
   skin: { count: choices.SKINS.length, colours: choices.SKINS.map((c) => c[1] ?? '') },
   cut: { count: choices.CUTS.length, colours: [] },
-  clothes_colour: { count: choices.CLOTHES_COLOURS.length, colours: choices.CLOTHES_COLOURS.map((c) => c[1] ?? '') },
+  clothes_colour: {
+    count: choices.CLOTHES_COLOURS.length,
+    colours: choices.CLOTHES_COLOURS.map((c) => c[1] ?? ''),
+  },
   ornament: { count: choices.ORNAMENTS.length, colours: [] },
   held: { count: choices.HELD.length, colours: [] },
 };
-const FRAME = /** @type {[number, number, number, number]} */ ([-4, -4, DOLL.width + 8, DOLL.height + 4]);
+const FRAME = /** @type {[number, number, number, number]} */ ([
+  -4,
+  -4,
+  DOLL.width + 8,
+  DOLL.height + 4,
+]);
 
 /** @param {{look: any, staff?: boolean, scale?: number}} props */
 export function Doll({ look, staff = false, scale = 1 }) {
@@ -35,9 +46,11 @@ export function Wardrobe({ look, staff, onDone, onLater }) {
     <div class="mirror"><${Doll} look=${now} staff=${staff} scale=${1.9} />
       <button class="primary big" onClick=${() => onDone(now)}>${T('look_done')}</button>
       <button class="quiet" onClick=${onLater}>${T('later')}</button></div>
-    <div class="parts">${LOOK_PARTS.map((part) => html`
+    <div class="parts">${LOOK_PARTS.map(
+      (part) => html`
       <fieldset key=${part}><legend>${T(`look.${part}`)}</legend>
-        ${Array.from({ length: PARTS[part]?.count ?? 0 }, (_, n) => choice(part, n, now, setNow))}</fieldset>`)}</div>
+        ${Array.from({ length: PARTS[part]?.count ?? 0 }, (_, n) => choice(part, n, now, setNow))}</fieldset>`,
+    )}</div>
   </div>`;
 }
 
@@ -47,7 +60,9 @@ function choice(part, n, now, setNow) {
   const look = { ...now, [part]: n };
   const label = `${t(`look.${part}`)} ${n + 1}`;
   /** @param {HTMLElement | null} element */
-  const tint = (element) => { if (element && colour) element.style.backgroundColor = colour; };
+  const tint = (element) => {
+    if (element && colour) element.style.backgroundColor = colour;
+  };
   return html`<button class=${colour ? 'swatch' : 'sample'} aria-pressed=${now[part] === n} aria-label=${label} onClick=${() => setNow(look)}>
     ${colour ? html`<i ref=${tint}></i>` : html`<${Doll} look=${look} scale=${0.5} />`}</button>`;
 }

@@ -1,0 +1,25 @@
+/** The interface's own icons: lines on a 24 × 24 grid, so that no device lacks a glyph. */
+
+import { h } from '../../vendor/vendor.js';
+
+/** @type {Record<string, string>} */
+const PATHS = {
+  chat: 'M4 5h16v11h-9l-5 4v-4H4z M8 9h8 M8 12h5',
+  people: 'M9 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6z M3 19c0-4 3-6 6-6s6 2 6 6 M16 11a2.5 2.5 0 1 0 0-5 M17 13c2.5 0 4 2 4 5',
+  floors: 'M6 21V3h10v18 M3 21h18 M13 12h.5 M16 8h3v13',
+  status: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18z M9 10v.5 M15 10v.5 M8.5 14.5c2 2.4 5 2.4 7 0',
+  look: 'M9 4 4 7l2 4 2-1v10h8V10l2 1 2-4-5-3c-1 2-5 2-6 0z',
+  settings: 'M4 7h9 M17 7h3 M4 12h3 M11 12h9 M4 17h9 M17 17h3 M15 5v4 M9 10v4 M15 15v4',
+  alone: 'M19 14A8 8 0 1 1 10 5a6.5 6.5 0 0 0 9 9z',
+  leave: 'M4 11 12 4l8 7 M6 10v10h12V10 M10 20v-6h4v6',
+  where: 'M12 12h.5 M12 20a8 8 0 1 0 0-16 8 8 0 0 0 0 16z M12 1v4 M12 19v4 M1 12h4 M19 12h4',
+  zoom: 'M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14z M16 16l5 5 M8 11h6 M11 8v6',
+  whole: 'M4 9V4h5 M15 4h5v5 M20 15v5h-5 M9 20H4v-5',
+  eye: 'M2 12c4-7 16-7 20 0-4 7-16 7-20 0z M12 15a3 3 0 1 0 0-6 3 3 0 0 0 0 6z',
+  bell: 'M6 17V11a6 6 0 0 1 12 0v6l2 2H4z M10 21h4',
+  close: 'M6 6l12 12 M18 6 6 18',
+};
+
+/** @param {{name: string}} props */
+export const Icon = ({ name }) =>
+  h('svg', { viewBox: '0 0 24 24', class: 'icon', 'aria-hidden': 'true' }, h('path', { d: PATHS[name] ?? '' }));
