@@ -23,15 +23,19 @@ def main() -> None:
     """Run one subcommand. Every expected failure is one sentence and a non-zero exit."""
     parser = argparse.ArgumentParser(prog="hiroba", description=__doc__)
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    modules = {}
-    for name, title in COMMANDS.items():
-        modules[name] = importlib.import_module(f"server.commands.{name}")
-        modules[name].add_arguments(subparsers.add_parser(name, help=title, description=title))
+    parsers = {
+        name: subparsers.add_parser(name, help=title, description=title)
+        for name, title in COMMANDS.items()
+    }
+    # Only the command that was asked for is loaded: DuckDB and aiohttp take their time.
+    chosen = next((word for word in sys.argv[1:] if word in COMMANDS), "serve")
+    module = importlib.import_module(f"server.commands.{chosen}")
+    module.add_arguments(parsers[chosen])
     arguments = parser.parse_args()
     try:
-        sys.exit(modules[arguments.command].run(arguments))
+        sys.exit(module.run(arguments))
     except (StartRefused, OperationRefused) as refused:
-        print(f"hiroba: {refused}", file=sys.stderr)
+        print(f"hiroba: {' '.join(str(refused).split())}", file=sys.stderr)
         sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)

@@ -6,13 +6,15 @@ own folder
 so that the next start prints them again.
 """
 
+import asyncio
 import json
 import os
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
-from server.operations import Operations
+from server.data_dir import StartRefused
+from server.operations import OperationRefused, Operations
 
 FLOORS: Final = ("classroom", "yard", "library", "plaza")
 CHILDREN: Final = (
@@ -36,18 +38,25 @@ async def found_demo_school(operations: Operations, folder: Path) -> list[dict[s
     if kept.exists():
         cards: list[dict[str, str]] = json.loads(kept.read_text(encoding="utf-8"))
         return cards
-    for slug in FLOORS:
-        await operations.add_floor(plan_of(slug))
-    await operations.set_calendar(always_open())
-    await operations.set_chimes([_chime(hour) for hour in range(24)])
-    cards = []
-    for role, name in (*PEOPLE, *(("pupil", name) for name in CHILDREN)):
-        card = await operations.add_account(role, name)
-        cards.append({"role": role, **card})
+    try:
+        cards = await _founded(operations)
+    except OperationRefused as refused:
+        raise StartRefused(
+            f"The demo in {folder} was not finished ({refused}): remove that folder and start again."
+        ) from refused
     descriptor = os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         json.dump(cards, file, ensure_ascii=False, indent=1)
     return cards
+
+
+async def _founded(operations: Operations) -> list[dict[str, str]]:
+    await asyncio.gather(*(operations.add_floor(plan_of(slug)) for slug in FLOORS))
+    await operations.set_calendar(always_open())
+    await operations.set_chimes([_chime(hour) for hour in range(24)])
+    people = (*PEOPLE, *(("pupil", name) for name in CHILDREN))
+    added = await asyncio.gather(*(operations.add_account(*person) for person in people))
+    return [{"role": role, **card} for (role, _), card in zip(people, added, strict=True)]
 
 
 def plan_of(slug: str) -> dict[str, Any]:
