@@ -42,7 +42,7 @@ async def found_demo_school(operations: Operations, folder: Path) -> list[dict[s
         cards = await _founded(operations)
     except OperationRefused as refused:
         raise StartRefused(
-            f"The demo in {folder} was not finished ({refused}): remove that folder and start again."
+            f"The demo in {folder} was not finished ({refused}): remove it and start again."
         ) from refused
     descriptor = os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:

@@ -179,11 +179,9 @@ class _SqliteStore:
         self._unmoved_bytes = 0
         try:
             with _as_log_errors():
-                self._refuse_a_newer_layout()
-                self._batches.create_table()
-                self._snapshots.create_table()
-                self._datastore.ask(f"PRAGMA application_id={APPLICATION_ID}")
-                self._datastore.ask(f"PRAGMA user_version={LAYOUT_VERSION}")
+                # A file that is laid out is not written to: a start may still be refused.
+                if self._layout() < LAYOUT_VERSION:
+                    self._lay_out()
                 self._vouch_for_the_disk()
         except (LogBroken, LogFull):
             self._datastore.close()
@@ -217,10 +215,17 @@ class _SqliteStore:
     def close(self) -> None:
         self._datastore.close()
 
-    def _refuse_a_newer_layout(self) -> None:
+    def _layout(self) -> int:
         (version,) = self._datastore.ask("PRAGMA user_version")
         if version > LAYOUT_VERSION:
             raise LogBroken(f"the event log has layout {version}, written by a newer hiroba")
+        return int(version)
+
+    def _lay_out(self) -> None:
+        self._batches.create_table()
+        self._snapshots.create_table()
+        self._datastore.ask(f"PRAGMA application_id={APPLICATION_ID}")
+        self._datastore.ask(f"PRAGMA user_version={LAYOUT_VERSION}")
 
     def _vouch_for_the_disk(self) -> None:
         """Read the settings back, and write once more what a crashed writer left in the WAL.
