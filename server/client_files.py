@@ -8,12 +8,12 @@ files are those of the source tree.
 
 import gzip
 import hashlib
-import re
 from functools import cached_property
 from pathlib import Path
 from typing import Final, NamedTuple
 
 import web_client
+from server.joined import joined
 
 TYPES: Final = {
     ".css": "text/css; charset=utf-8",
@@ -24,7 +24,9 @@ TYPES: Final = {
     ".txt": "text/plain; charset=utf-8",
 }
 ENTRY: Final = "src/main.js"
-_IMPORT = re.compile(r"""^(?:import|export)\b[^;"'()]*?["'](\.[^"']+)["']""", re.MULTILINE)
+VENDOR: Final = "vendor/vendor.js"
+APP: Final = "src/app.js"
+SHEET: Final = "style/app.css"
 
 
 class ClientFile(NamedTuple):
@@ -46,7 +48,8 @@ class ClientFiles:
             if content_type is not None and path.is_file():
                 body = path.read_bytes()
                 name = path.relative_to(self.root).as_posix()
-                self.files[name] = ClientFile(content_type, body, gzip.compress(body, 9, mtime=0))
+                self.files[name] = _ready(content_type, body)
+        self._add_joined()
 
     @cached_property
     def version(self) -> str:
@@ -60,37 +63,26 @@ class ClientFiles:
     def base(self) -> str:
         return f"/client/{self.version}"
 
-    @cached_property
-    def preloads(self) -> tuple[str, ...]:
-        """The modules that `main.js` imports statically, directly or not, in the order found."""
-        found: dict[str, None] = {}
-        waiting = [ENTRY]
-        while waiting:
-            name = waiting.pop(0)
-            file = self.files.get(name)
-            if file is None or name in found:
-                continue
-            found[name] = None
-            folder = Path(name).parent
-            for target in _IMPORT.findall(file.body.decode()):
-                waiting.append(_joined(folder, target))
-        return tuple(found)
-
     def page(self, name: str) -> ClientFile:
         """An HTML page with its placeholders filled."""
         links = "".join(
-            f'<link rel="modulepreload" href="{self.base}/{module}">' for module in self.preloads
+            f'<link rel="modulepreload" href="{self.base}/{module}">' for module in (VENDOR, APP)
         )
         text = self.files[name].body.decode().replace("{{client}}", self.base)
         body = text.replace("{{preload}}", links).encode()
         return ClientFile(TYPES[".html"], body, gzip.compress(body, 9, mtime=0))
 
+    def _add_joined(self) -> None:
+        """The release form: one script and one sheet, beside the files they are made from."""
+        scripts = {
+            name: file.body.decode() for name, file in self.files.items() if name.endswith(".js")
+        }
+        if ENTRY in scripts:
+            script = joined(scripts, ENTRY, VENDOR)
+            self.files[APP] = _ready(TYPES[".js"], script.encode())
+        sheets = [f.body for name, f in sorted(self.files.items()) if name.endswith(".css")]
+        self.files[SHEET] = _ready(TYPES[".css"], b"".join(sheets))
 
-def _joined(folder: Path, target: str) -> str:
-    parts: list[str] = list(folder.parts)
-    for part in target.split("/"):
-        if part == "..":
-            parts.pop()
-        elif part != ".":
-            parts.append(part)
-    return "/".join(parts)
+
+def _ready(content_type: str, body: bytes) -> ClientFile:
+    return ClientFile(content_type, body, gzip.compress(body, 9, mtime=0))

@@ -40,7 +40,7 @@ export function createGround(host) {
         baked.push({
           ...bounds(door),
           top: y - 160,
-          shapes: doorShapes(door, door.y <= next.wall),
+          shapes: doorShapes(door, door.y <= next.wall, next.theme),
         });
       }
     },

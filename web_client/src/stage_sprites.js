@@ -4,14 +4,12 @@
  */
 
 import { bodyShapes, DOLL, legShapes, silhouetteShapes } from './art/doll.js';
-import { furnitureShapes, RISE_PX } from './art/furniture.js';
+import { furnitureShapes, reachOf } from './art/furniture.js';
 import { paint } from './art/shapes.js';
 
 const BUDGET_MS = 8;
 const KEPT = 600;
 const MARGIN = 16;
-/** Crowns and roofs reach this far beside their footprint. */
-const OVERHANG_PX = 56;
 
 /** @typedef {{canvas: HTMLCanvasElement, dx: number, dy: number}} Sprite drawn at foot + dx, dy (device px) */
 
@@ -106,11 +104,12 @@ function dollSprite(shapes, scale) {
 /** @param {any} placed @param {number} scale @returns {Sprite} */
 function furnitureSprite(placed, scale) {
   const [w, h] = [placed.w * 32, placed.h * 32];
-  const canvas = blank((w + 2 * OVERHANG_PX) * scale, (h + RISE_PX + MARGIN) * scale);
+  const { rise, side } = reachOf(placed.kind);
+  const canvas = blank((w + 2 * side) * scale, (h + rise + MARGIN) * scale);
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
-  context.setTransform(scale, 0, 0, scale, OVERHANG_PX * scale, RISE_PX * scale);
+  context.setTransform(scale, 0, 0, scale, side * scale, rise * scale);
   paint(context, furnitureShapes(placed));
-  return { canvas, dx: Math.round(-OVERHANG_PX * scale), dy: Math.round(-RISE_PX * scale) };
+  return { canvas, dx: Math.round(-side * scale), dy: Math.round(-rise * scale) };
 }
 
 /** @param {number} width @param {number} height */
