@@ -33,6 +33,7 @@ from server.vault import Vault
 from server.vault_logins import hash_passphrase
 from simulation import due
 from simulation.snapshot import state_hash
+from simulation.texts import look_alike
 
 
 class OperationRefused(Exception):
@@ -60,17 +61,23 @@ class Operations:
         self, role: str, name: str, real_name: str = "", home_school: str = ""
     ) -> dict[str, str]:
         """A new person with a login card: random id, three words, for staff a code's secret."""
-        account = secrets.token_urlsafe(16)
-        known = Role(role) if role in {r.value for r in Role} else None
-        if known is None:
-            raise OperationRefused(f"{role!r} is not a role.")
-        wish = AddAccount(account, known, name, real_name, home_school)
-        checked = msgspec.convert(msgspec.to_builtins(wish), AddAccount)
-        await asyncio.to_thread(self._vault.ensure_data_key, account)
-        await self._ask(checked)
-        staff = known in STAFF
-        card = await asyncio.to_thread(self._new_credentials, account, staff=staff)
-        return {"account": account, "name": name, **card}
+        return await self._add(_wish(role, name, real_name, home_school))
+
+    async def import_accounts(self, rows: list[dict[str, str]]) -> list[dict[str, str]]:
+        """Many new people at once, all or none: each row is checked before the first is added."""
+        wishes = []
+        taken = {look_alike(words.name) for words in self._loop.school.words.values()}
+        for number, row in enumerate(rows, 1):
+            try:
+                wish = _wish(**row)
+            except (OperationRefused, TypeError, msgspec.ValidationError) as error:
+                raise OperationRefused(f"Row {number}: {error}") from error
+            form = look_alike(wish.name)
+            if form in taken:
+                raise OperationRefused(f"Row {number}: {wish.name} looks like somebody else.")
+            taken.add(form)
+            wishes.append(wish)
+        return list(await asyncio.gather(*map(self._add, wishes)))
 
     async def reset_passphrase(self, account: str) -> dict[str, str]:
         """New words for somebody whose card is lost; nobody chooses or sees the old ones."""
@@ -151,6 +158,14 @@ class Operations:
             raise OperationRefused("This server runs on the real clock, not on --drill-clock.")
         return self._clock
 
+    async def _add(self, wish: AddAccount) -> dict[str, str]:
+        account = wish.account
+        await asyncio.to_thread(self._vault.ensure_data_key, account)
+        await self._ask(wish)
+        staff = wish.role in STAFF
+        card = await asyncio.to_thread(self._new_credentials, account, staff=staff)
+        return {"role": wish.role.value, "account": account, "name": wish.name, **card}
+
     async def _ask(self, command: Command) -> None:
         answer = await self._loop.inbox.ask(command)
         if answer.reason is not None:
@@ -174,3 +189,11 @@ class Operations:
             logins.set_totp_seed(account, seed)
             card["code_link"] = setup_link(seed, login_id)
         return card
+
+
+def _wish(role: str, name: str, real_name: str = "", home_school: str = "") -> AddAccount:
+    """A new person, checked. Raises OperationRefused or msgspec.ValidationError."""
+    if role not in {known.value for known in Role}:
+        raise OperationRefused(f"{role!r} is not a role.")
+    fields = [secrets.token_urlsafe(16), role, name, real_name, home_school]
+    return msgspec.convert(fields, AddAccount)

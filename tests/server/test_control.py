@@ -4,6 +4,8 @@ import json
 import stat
 from pathlib import Path
 
+import pytest
+
 from server.app import open_school
 from server.commands.operate import resting
 from server.demo import plan_of
@@ -172,3 +174,45 @@ async def test_at_closing_time_a_pupil_is_logged_out_and_told_when_to_come_back(
             assert (status, told["reason"]) == (403, "school_closed")
             assert told["at_ms"] == 1795143600000 + 22 * 3600 * 1000
             assert (await browser.get("/api/session"))[0] == 401
+
+
+HEAD = "role,name,real_name,home_school\n"
+
+
+@pytest.mark.spec("T1.3")
+async def test_a_hundred_rows_become_a_hundred_people_with_secrets_of_their_own(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "people.csv"
+    rows = "".join(f"pupil,子ども{n},本名 {n},S{n % 9}\n" for n in range(100))
+    file.write_text("\ufeff" + HEAD + rows, encoding="utf-8")
+    with serving(tmp_path / "school", *FLAGS) as server:
+        cards = asked(server.data_dir, "accounts", "import", str(file))
+        assert isinstance(cards, list)
+        assert len({card["login_id"] for card in cards}) == 100
+        assert len({card["passphrase"] for card in cards}) == 100
+        entered = []
+        for card in cards[::20]:
+            async with Browser(server.address) as browser:
+                entered.append((await browser.log_in(card))[0])
+        assert entered == [200] * 5
+
+
+@pytest.mark.parametrize(
+    ("rows", "word"),
+    [
+        ("pupil,ひとり,,\nking,ふたり,,\n", "Row 2"),
+        ("pupil,ひとり,,\npupil,ヒトリ,,\n", "looks like"),
+        ("pupil,さくら,,\n", "looks like"),
+        ("pupil,とてもとてもとてもながいなまえ,,\n", "Row 1"),
+        ("pupil,ひとり,,,more\n", "columns"),
+    ],
+)
+def test_a_file_with_one_wrong_row_adds_nobody(
+    demo: Server, tmp_path: Path, rows: str, word: str
+) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text(HEAD + rows, encoding="utf-8")
+    before = asked(demo.data_dir, "accounts", "list")
+    assert word in refused(demo.data_dir, "accounts", "import", str(file))
+    assert asked(demo.data_dir, "accounts", "list") == before
