@@ -9,6 +9,7 @@ from typing import Final
 from aiohttp import WSMsgType, web
 
 from protocol.log import LogBroken
+from protocol.units import AccountId
 from replay.reader import LogDamaged, recover
 from server.clock import Clock, DrillClock, SystemClock
 from server.config import Config
@@ -20,13 +21,12 @@ from server.loop import Loop
 from server.middlewares import no_exception_text, no_foreign_writes, security_headers
 from server.operations import Operations
 from server.routes import login, pages, queries
-from server.routes.table import install
+from server.routes.table import Route, install
 from server.school_app import SchoolApp
 from server.sealing import Sealer
 from server.sockets import new_websocket
 
 BODY_MAX_BYTES: Final = 64 * 1024
-ROUTES: Final = [*pages.ROUTES, *login.ROUTES, *queries.ROUTES]
 
 
 @asynccontextmanager
@@ -47,7 +47,7 @@ async def open_school(config: Config) -> AsyncIterator[tuple[SchoolApp, Operatio
         reading = Sealer(vault)
         school_app = SchoolApp(config, loop, log, (vault, reading))
         held.callback(school_app.logins.close)
-        yield school_app, Operations(loop, vault, clock, (sealer, reading))
+        yield school_app, Operations(loop, vault, clock, (sealer, reading), school_app.recorder)
 
 
 def make_app(school_app: SchoolApp) -> web.Application:
@@ -57,10 +57,8 @@ def make_app(school_app: SchoolApp) -> web.Application:
         middlewares=[no_exception_text, no_foreign_writes(school_app.origins)],
     )
     app.on_response_prepare.append(security_headers(school_app.socket_origins))
-    install(app, school_app, ROUTES)
-    app.router.add_get("/plaza", school_app.plaza.handle)
-    if school_app.config.selftest_echo:
-        app.router.add_get("/selftest-echo", _echo)
+    echo = [Route("GET", "/selftest-echo", None, _echo)] if school_app.config.selftest_echo else []
+    install(app, school_app, [*ROUTES, *echo])
     return app
 
 
@@ -90,7 +88,12 @@ def _clock(config: Config, first_tick: int) -> Clock:
     return SystemClock(config.zone, first_tick, config.seed)
 
 
-async def _echo(request: web.Request) -> web.StreamResponse:
+async def _plaza(app: SchoolApp, request: web.Request, _account: AccountId) -> web.StreamResponse:
+    """The socket checks origin, cookie and stay by itself: it answers with close codes."""
+    return await app.plaza.handle(request)
+
+
+async def _echo(_app: SchoolApp, request: web.Request, _account: AccountId) -> web.StreamResponse:
     """What a conformance suite talks to: our own WebSocket settings, nothing else."""
     ws = new_websocket()
     await ws.prepare(request)
@@ -102,3 +105,11 @@ async def _echo(request: web.Request) -> web.StreamResponse:
         elif message.type is WSMsgType.PING:
             await ws.pong(message.data)
     return ws
+
+
+ROUTES: Final = [
+    *pages.ROUTES,
+    *login.ROUTES,
+    *queries.ROUTES,
+    Route("GET", "/plaza", None, _plaza),
+]

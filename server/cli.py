@@ -7,6 +7,7 @@ from typing import Final
 
 from server.data_dir import StartRefused
 from server.operations import OperationRefused
+from server.supervisor import end_with_the_server
 
 COMMANDS: Final = {
     "serve": "run a school (or a demo of one)",
@@ -32,6 +33,7 @@ def main() -> None:
     module = importlib.import_module(f"server.commands.{chosen}")
     module.add_arguments(parsers[chosen])
     arguments = parser.parse_args()
+    end_with_the_server()
     try:
         sys.exit(module.run(arguments))
     except (StartRefused, OperationRefused) as refused:

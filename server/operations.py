@@ -31,6 +31,7 @@ from server.sealing import Sealer
 from server.totp import new_seed, setup_link
 from server.vault import Vault
 from server.vault_logins import hash_passphrase
+from server.wire_recorder import WireRecorder
 from simulation import due
 from simulation.snapshot import state_hash
 from simulation.texts import look_alike
@@ -43,9 +44,12 @@ class OperationRefused(Exception):
 class Operations:
     """Everything by the name under which the control socket knows it."""
 
-    def __init__(self, loop: Loop, vault: Vault, clock: Clock, sealers: tuple[Sealer, ...]) -> None:
+    def __init__(
+        self, loop: Loop, vault: Vault, clock: Clock, sealers: tuple[Sealer, ...],
+        recorder: WireRecorder | None,
+    ) -> None:  # fmt: skip
         self._loop, self._vault, self._clock = loop, vault, clock
-        self._sealers = sealers
+        self._sealers, self._recorder = sealers, recorder
 
     async def run(self, name: str, values: dict[str, Any]) -> Any:
         """Do one operation. Raises OperationRefused; unknown names and fields are refused too."""
@@ -137,6 +141,12 @@ class Operations:
              "disabled": a.disabled, "here": a.account in school.sessions}
             for a in school.accounts.values()
         ]  # fmt: skip
+
+    async def record(self, account: str | None, on: bool) -> None:
+        """Wire recorder only: keep every frame of somebody, or of everybody, from now on."""
+        if self._recorder is None:
+            raise OperationRefused("This server runs without --wire-recorder.")
+        self._recorder.switch(account, on)
 
     async def jump_clock(self, passed_ms: int | None = None) -> dict[str, int]:
         """Drill clock only: let time pass at once; without a number, until anything is due."""

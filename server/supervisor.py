@@ -3,7 +3,10 @@ demo's children."""
 
 import asyncio
 import logging
+import os
+import signal
 import sys
+import threading
 from typing import Final
 
 from server.config import Config
@@ -11,6 +14,8 @@ from server.config import Config
 FIRST_WAIT_S: Final = 1.0
 LONGEST_WAIT_S: Final = 60.0
 STOP_S: Final = 5.0
+BESIDE: Final = "HIROBA_BESIDE"
+"""Set in the environment of processes that belong to a server."""
 _log = logging.getLogger(__name__)
 
 
@@ -25,10 +30,31 @@ async def watch_children(config: Config, address: str) -> None:
     await asyncio.gather(*(_keep_running(command) for command in commands))
 
 
+def end_with_the_server() -> None:
+    """In a side process: end when the server is gone, even if it was killed.
+
+    A projector that outlived its server would keep the next one from the DuckDB file. The pipe on
+    standard input closes with the server, however that ends.
+    """
+    if os.environ.get(BESIDE) != "1":
+        return
+
+    def wait() -> None:
+        while sys.stdin.buffer.read(1):
+            pass
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=wait, daemon=True).start()
+
+
 async def _keep_running(command: tuple[str, ...]) -> None:
     wait_s = FIRST_WAIT_S
     while True:
-        process = await asyncio.create_subprocess_exec(sys.executable, "-m", "server", *command)
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "server", *command, stdin=asyncio.subprocess.PIPE,
+            env={**os.environ, BESIDE: "1"},
+        )  # fmt: skip
+        _log.info("side process started", extra={"command": command[0], "pid": process.pid})
         started_s = asyncio.get_running_loop().time()
         try:
             code = await process.wait()

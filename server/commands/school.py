@@ -27,6 +27,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     ending = actions.add_parser("end-session", help="end somebody's stay for today")
     add_data_dir(ending)
     ending.add_argument("account")
+    recording = actions.add_parser("record", help="keep somebody's frames, with --wire-recorder")
+    add_data_dir(recording)
+    recording.add_argument("account", nargs="?", help="everybody if left out")
+    recording.add_argument("--off", action="store_true")
     clock = actions.add_parser("clock", help="drive the clock of a server with --drill-clock")
     add_data_dir(clock)
     clock.add_argument("--set", type=int, metavar="MS", help="make it this moment (Unix ms)")
@@ -44,6 +48,8 @@ def run(arguments: argparse.Namespace) -> int:
         answer = do(folder, action, **{field: value})
     elif action == "end-session":
         answer = do(folder, action, account=arguments.account)
+    elif action == "record":
+        answer = do(folder, action, account=arguments.account, on=not arguments.off)
     elif action == "clock" and arguments.set is not None:
         answer = do(folder, "set-clock", wall_ms=arguments.set)
     elif action == "clock":

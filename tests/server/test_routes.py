@@ -194,6 +194,7 @@ def test_no_answer_of_the_table_is_public_by_accident() -> None:
         ("GET", "/"),
         ("GET", "/client/{version}/{name:.+}"),
         ("GET", "/healthz"),
+        ("GET", "/plaza"),
         ("POST", "/api/login"),
     }
     assert json.dumps(sorted(public))
