@@ -1,55 +1,103 @@
-"""The client's files: immutable under a hash, preloaded by what they import."""
+"""The client's files: joined into one script, immutable under a hash, named by the page."""
 
 import gzip
+import subprocess
 from pathlib import Path
 
+import pytest
+
 from server.client_files import ClientFiles
+from server.joined import CannotJoin, joined
 
 FILES = {
-    "index.html": '<head>{{preload}}</head><script type="module" src="{{client}}/src/main.js">',
+    "index.html": '<head>{{preload}}</head><script type="module" src="{{client}}/src/app.js">',
     "src/main.js": (
-        'import { a } from "./a.js";\nimport "./features/talk.js";\n'
-        'const later = () => import("./settings.js");\n// import "./ghost.js"\n'
+        "import { a, twice as double } from './a.js';\n"
+        "import * as talk from './features/talk.js';\n"
+        "import { signal } from '../vendor/vendor.js';\n"
+        "console.log(a, double(a), talk.b, talk.said(), signal);\n"
+        "import('./settings.js').then((late) => console.log(late.c));\n"
     ),
-    "src/a.js": "export const a = 1;\n",
-    "src/features/talk.js": 'import { a } from "../a.js";\nexport { b } from "./b.js";\n',
-    "src/features/b.js": "export const b = 2;\n",
-    "src/settings.js": "export const c = 3;\n",
+    "src/a.js": "export const a = 21;\nexport function twice(n) {\n  return 2 * n;\n}\n",
+    "src/features/talk.js": (
+        "import { a } from '../a.js';\nexport { b } from './b.js';\n"
+        "export const said = () => `a is ${a}`;\n"
+    ),
+    "src/features/b.js": "export const b = 'b';\n",
+    "src/settings.js": "export const c = 'late';\n",
+    "vendor/vendor.js": "export const signal = 'vendor';\n",
+    "style/1_base.css": "body { margin: 0 }\n",
+    "style/2_floor.css": "main { margin: 1px }\n",
     "src/notes.md": "not for browsers",
 }
 
 
-def client_in(folder: Path, **changes: str) -> ClientFiles:
-    for name, text in {**FILES, **{k.replace("__", "/"): v for k, v in changes.items()}}.items():
+def client_in(folder: Path, changed: dict[str, str] | None = None) -> ClientFiles:
+    for name, text in (FILES | (changed or {})).items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     return ClientFiles(folder)
 
 
-def test_the_preload_list_is_the_static_import_graph(tmp_path: Path) -> None:
-    assert client_in(tmp_path).preloads == (
-        "src/main.js",
-        "src/a.js",
-        "src/features/talk.js",
-        "src/features/b.js",
-    )
+def test_the_joined_script_does_what_its_modules_do(tmp_path: Path) -> None:
+    client = client_in(tmp_path)
+    (tmp_path / "package.json").write_text('{"type": "module"}')
+    (tmp_path / "src" / "app.js").write_bytes(client.files["src/app.js"].body)
+    said = [
+        subprocess.run(
+            ("node", tmp_path / "src" / name), capture_output=True, text=True, check=True
+        ).stdout
+        for name in ("main.js", "app.js")
+    ]
+    assert said[0] == "21 42 b a is 21 vendor\nlate\n"
+    assert said[1] == said[0]
 
 
-def test_the_page_names_its_modules_under_the_hash(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "form",
+    [
+        "import a from './a.js';\n",
+        "import './a.js';\n",
+        "export default 3;\n",
+        "export * from './a.js';\n",
+        'import { a } from "./a.js";\n',
+    ],
+)
+def test_a_form_it_does_not_understand_is_refused_instead_of_broken(form: str) -> None:
+    sources = {"src/main.js": form, "src/a.js": "export const a = 1;\n"}
+    with pytest.raises(CannotJoin, match=r"src/main\.js"):
+        joined(sources, "src/main.js", "vendor/vendor.js")
+
+
+def test_modules_that_import_each_other_are_refused() -> None:
+    sources = {
+        "src/main.js": "import { b } from './b.js';\nexport const a = 1;\n",
+        "src/b.js": "import { a } from './main.js';\nexport const b = 2;\n",
+    }
+    with pytest.raises(CannotJoin, match="imports itself"):
+        joined(sources, "src/main.js", "vendor/vendor.js")
+
+
+def test_the_page_preloads_what_it_needs_under_the_hash(tmp_path: Path) -> None:
     client = client_in(tmp_path)
     page = client.page("index.html")
     text = page.body.decode()
-    assert f'href="{client.base}/src/features/talk.js"' in text
-    assert f'src="{client.base}/src/main.js"' in text
+    for module in ("vendor/vendor.js", "src/app.js"):
+        assert f'<link rel="modulepreload" href="{client.base}/{module}">' in text
     assert "{{" not in text
     assert gzip.decompress(page.gzipped) == page.body
+
+
+def test_the_sheets_are_joined_in_the_order_of_their_names(tmp_path: Path) -> None:
+    sheet = client_in(tmp_path).files["style/app.css"]
+    assert sheet.body == b"body { margin: 0 }\nmain { margin: 1px }\n"
 
 
 def test_the_hash_follows_every_byte_of_every_file(tmp_path: Path) -> None:
     first = client_in(tmp_path).version
     assert client_in(tmp_path).version == first
-    assert client_in(tmp_path, **{"src/a.js": "export const a = 2;\n"}).version != first
+    assert client_in(tmp_path, {"style/1_base.css": "body { margin: 2px }\n"}).version != first
 
 
 def test_only_files_that_a_browser_needs_are_served(tmp_path: Path) -> None:
