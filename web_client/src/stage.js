@@ -1,202 +1,139 @@
 /**
- * The stage: ground squares below, one canvas with everything that stands above, sorted by the foot (note: a
- * sub-pixel or scaled blit costs double, so everything lands on whole device pixels at the exact zoom).
+ * The stage shows a floor: squares of ground moved by CSS below, one canvas the size of the view above, with
+ * people and furniture as ready-made bitmaps in the order of their feet. It draws at most thirty times a
+ * second and not at all while nothing changes; bitmaps and squares that are missing are made a little at a
+ * time between frames, so that a crowd never stops the page.
  *
- * Draws at most thirty times a second, and not at all while nothing changes.
+ * `scene` is read, never kept: tick (may have a fraction), avatars (Map of handle to person), me, camera,
+ * focused, inCall (set of accounts), reducedMotion, quiet, arrivedAt (tick of one's own arrival).
  */
 
-import { FLAT_KINDS, WALL_KINDS } from './art/furniture.js';
-import { settled, toFloor, toScreen } from './camera.js';
-import { arrivalTick, headingOf, positionBetween } from './motion.js';
+import { FLAT_KINDS, reachOf, WALL_KINDS } from './art/furniture.js';
+import { settled, toFloor, wholeZoom } from './camera.js';
+import { positionBetween } from './motion.js';
 import { createGround } from './stage_floor.js';
-import { drawLabels } from './stage_labels.js';
+import { drawDoorSign, drawLabels } from './stage_labels.js';
+import { arrivalOf, paintDots, paintStanding, peopleIn, signPeople } from './stage_people.js';
 import { createSprites } from './stage_sprites.js';
 
 const DPR_MAX = 2;
-const WHOLE_DOTS_BELOW = 0.45;
-const PICK_RADIUS_SUBTILES = 14;
-const STEP_TICKS = 4;
+const TILE_PX = 32;
+/** A little under 1000 / 30, so that every second frame of a 60 Hz screen is drawn. */
+const FRAME_GAP_MS = 30;
+const SPRITE_BUDGET_MS = 8;
+const DOTS_BELOW_ZOOM = 0.4;
+const ZOOM_STEPS = [0.5, 1, 2];
+const DOOR_SIGN_PX = 156;
 
-/** @param {HTMLElement} host */
-export function createStage(host) {
+/**
+ * @param {HTMLElement} host
+ * @param {{floorName?: (floor: string) => string}} [options]
+ */
+export function createStage(host, options = {}) {
   const ground = createGround(host);
   const canvas = document.createElement('canvas');
   canvas.className = 'people';
+  Object.assign(canvas.style, { position: 'absolute', left: '0', top: '0' });
   host.append(canvas);
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
   const sprites = createSprites();
-  const stats = { drawn: 0, drawMs: 0, canvasBytes: 0 };
+  const stats = { drawn: 0, drawMs: 0, totalMs: 0, workMs: 0, canvasBytes: 0 };
   const view = { width: 1, height: 1 };
   let dpr = 1;
-  let last = '';
+  let drawnAt = 0;
+  let dirty = true;
+  /** @type {unknown[]} */ let signature = [];
   /** @type {any} */ let plan = null;
   /** @type {any[]} */ let things = [];
-  /** @type {any} */ let drawnScene = null;
   /** @type {import('./camera.js').Camera | null} */ let drawnCamera = null;
+  /** @type {import('./stage_people.js').Person[]} */ let people = [];
+  /** @type {number | null} */ let me = null;
 
   function resize() {
-    view.width = host.clientWidth || 1;
-    view.height = host.clientHeight || 1;
-    dpr = Math.min(DPR_MAX, window.devicePixelRatio || 1);
-    canvas.width = Math.round(view.width * dpr);
-    canvas.height = Math.round(view.height * dpr);
-    last = '';
+    const [width, height] = [host.clientWidth || 1, host.clientHeight || 1];
+    const nextDpr = Math.min(DPR_MAX, window.devicePixelRatio || 1);
+    if (width === view.width && height === view.height && nextDpr === dpr) return;
+    Object.assign(view, { width, height });
+    dpr = nextDpr;
+    canvas.width = Math.round(width * dpr);
+    canvas.height = Math.round(height * dpr);
+    Object.assign(canvas.style, { width: `${width}px`, height: `${height}px` });
+    dirty = true;
+    drawnAt = 0;
   }
 
-  /** @param {any} scene */
+  /** @param {any} scene @returns {import('./camera.js').Camera} */
+  function cameraOf(scene) {
+    const own = scene.me === null ? undefined : scene.avatars.get(scene.me);
+    const place = own ? positionBetween(own.walk, scene.tick) : null;
+    return settled(scene.camera, place, floorSize(), view);
+  }
+
+  const floorSize = () => ({ width: plan.width * TILE_PX, height: plan.height * TILE_PX });
+
+  /** @param {import('./camera.js').Camera} camera @returns {import('./stage_floor.js').Frame} */
+  function frameOf(camera) {
+    const whole = camera.mode === 'whole' || camera.zoom < DOTS_BELOW_ZOOM;
+    const scale = camera.zoom * dpr;
+    const baked = whole ? wholeZoom(floorSize(), view) * dpr : nearestStep(camera.zoom) * dpr;
+    const left = Math.round(camera.x * scale - canvas.width / 2);
+    const top = Math.round(camera.y * scale - canvas.height / 2);
+    return { left, top, width: canvas.width, height: canvas.height, scale, baked, whole, dpr };
+  }
+
+  /** @param {any} scene @param {import('./stage_floor.js').Frame} frame */
+  function changed(scene, frame) {
+    /** @type {unknown[]} */
+    const next = [plan, frame.left, frame.top, frame.scale, scene.quiet, arrivalOf(scene)];
+    signPeople(people, next);
+    const same =
+      next.length === signature.length && next.every((part, at) => part === signature[at]);
+    signature = next;
+    return !same;
+  }
+
+  /** @param {any} scene @returns {boolean} whether a frame was drawn */
   function draw(scene) {
-    if (!plan) return;
-    const me = scene.me === null ? null : scene.avatars.get(scene.me);
-    const place = me ? positionBetween(me.walk, scene.tick) : null;
-    const size = { width: plan.width * 32, height: plan.height * 32 };
-    const camera = settled(scene.camera, place, size, view);
-    const fresh = sprites.work();
-    const state = fingerprint(scene, camera);
-    drawnScene = scene;
-    drawnCamera = camera;
-    if (state === last && !fresh) return;
-    last = state;
     const began = performance.now();
-    ground.show(camera, view, dpr);
+    if (!plan || began - drawnAt < FRAME_GAP_MS) return false;
+    const camera = cameraOf(scene);
+    const frame = frameOf(camera);
+    people = peopleIn(scene, frame);
+    drawnCamera = camera;
+    me = scene.me;
+    if (!changed(scene, frame) && !dirty) return false;
+    drawnAt = began;
+    sprites.begin();
+    dirty = ground.show(frame);
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.clearRect(0, 0, canvas.width, canvas.height);
-    paintStanding(scene, camera);
+    paintFrame(scene, frame);
+    const painted = performance.now();
+    if (sprites.work(SPRITE_BUDGET_MS)) dirty = true;
     stats.drawn += 1;
-    stats.drawMs = performance.now() - began;
+    stats.drawMs = painted - began;
+    stats.totalMs += stats.drawMs;
+    stats.workMs += performance.now() - painted;
     stats.canvasBytes = ground.bytes + sprites.bytes + canvas.width * canvas.height * 4;
+    return true;
   }
 
-  /** Everything that can make two frames differ. @param {any} scene @param {import('./camera.js').Camera} camera */
-  function fingerprint(scene, camera) {
-    let moving = false;
-    let still = '';
-    for (const person of scene.avatars.values()) {
-      if (arrivalTick(person.walk) > scene.tick - 1) moving = true;
-      const bubble = person.murmur && person.murmur.until > scene.tick ? person.murmur.text : '';
-      still += `${person.handle},${person.walk.startTick},${person.status},${person.away},${bubble},${Object.values(person.look).join('')};`;
+  /** @param {any} scene @param {import('./stage_floor.js').Frame} frame */
+  function paintFrame(scene, frame) {
+    const painter = { context, sprites, frame, scene };
+    if (frame.whole) paintDots(painter, people);
+    else paintStanding(painter, people, things);
+    for (const door of plan.doors) {
+      const rise = door.y <= plan.wall && !frame.whole ? DOOR_SIGN_PX : 30;
+      const x = (door.x + door.w / 2) * TILE_PX * frame.scale - frame.left;
+      const y = (door.y * TILE_PX - rise) * frame.scale - frame.top;
+      drawDoorSign(context, options.floorName?.(door.to_floor) ?? '', x, y, dpr, sprites);
     }
-    const pulse = scene.arrivedAt && scene.tick - scene.arrivedAt < 60;
-    const time = moving || pulse ? scene.tick : 0;
-    return `${time}|${camera.x}|${camera.y}|${camera.zoom}|${scene.focused}|${scene.quiet}|${[...scene.inCall].join()}|${still}`;
-  }
-
-  /** @param {any} scene @param {import('./camera.js').Camera} camera */
-  function paintStanding(scene, camera) {
-    const scale = camera.zoom * dpr;
-    /** @type {{y: number, draw: () => void}[]} */ const list = [];
-    for (const thing of things) {
-      const [x, y] = toScreen(camera, view, [thing.x * 16, thing.y * 16]);
-      if (
-        x > view.width + 60 ||
-        y > view.height + 190 * camera.zoom ||
-        x + thing.w * 32 * camera.zoom < -60 ||
-        y + thing.h * 32 * camera.zoom < -20
-      )
-        continue;
-      list.push({
-        y: (thing.y + thing.h) * 16,
-        draw: () => blit(sprites.furniture(thing, scale), x, y),
-      });
-    }
-    /** @type {any[]} */ const standing = [];
-    for (const person of scene.avatars.values()) {
-      const at = positionBetween(person.walk, scene.tick);
-      const [x, y] = toScreen(camera, view, at);
-      if (x < -60 || y < -20 || x > view.width + 60 || y > view.height + 120 * camera.zoom)
-        continue;
-      const one = {
-        person,
-        x: Math.round(x * dpr),
-        y: Math.round(y * dpr),
-        top: Math.round((y - 96 * camera.zoom) * dpr),
-      };
-      standing.push(one);
-      list.push({ y: at[1], draw: () => paintPerson(scene, camera, one, x, y) });
-    }
-    list.sort((a, b) => a.y - b.y);
-    for (const thing of list) thing.draw();
-    if (camera.zoom < WHOLE_DOTS_BELOW) return;
-    const [cx, cy] = [canvas.width / 2, canvas.height / 2];
-    standing.sort((a, b) => Math.hypot(a.x - cx, a.y - cy) - Math.hypot(b.x - cx, b.y - cy));
-    drawLabels(context, standing, scene, dpr);
-  }
-
-  /** @param {any} scene @param {import('./camera.js').Camera} camera @param {any} one @param {number} x @param {number} y */
-  function paintPerson(scene, camera, one, x, y) {
-    const { person } = one;
-    const own = person.handle === scene.me;
-    if (camera.zoom < WHOLE_DOTS_BELOW) return dot(one.x, one.y, own, person.staff);
-    if (own || person.handle === scene.focused || scene.inCall.has(person.account))
-      ring(one, scene, own, camera.zoom);
-    const [dx, dy] = headingOf(person.walk, scene.tick);
-    const walking = dx !== 0 || dy !== 0;
-    const facing = !walking
-      ? 'front'
-      : Math.abs(dx) > Math.abs(dy)
-        ? 'side'
-        : dy < 0
-          ? 'back'
-          : 'front';
-    const phase = Math.floor(scene.tick / STEP_TICKS) % 4;
-    const step =
-      walking && !scene.reducedMotion ? /** @type {0|1|2} */ ([0, 1, 0, 2][phase] ?? 0) : 0;
-    const sprite = sprites.doll(person, facing, step, camera.zoom * dpr, own);
-    const bob = step ? -2 * camera.zoom : 0;
-    context.globalAlpha = person.away ? 0.45 : 1;
-    blit(sprite, x, y + bob, facing === 'side' && dx < 0);
-    context.globalAlpha = 1;
-  }
-
-  /** @param {any} sprite @param {number} x CSS px @param {number} y @param {boolean} [mirrored] */
-  function blit(sprite, x, y, mirrored = false) {
-    const left = Math.round(x * dpr);
-    const top = Math.round(y * dpr) + sprite.dy;
-    if (!mirrored) {
-      context.drawImage(sprite.canvas, left + sprite.dx, top);
-      return;
-    }
-    context.setTransform(-1, 0, 0, 1, left - sprite.dx, top);
-    context.drawImage(sprite.canvas, 0, 0);
-    context.setTransform(1, 0, 0, 1, 0, 0);
-  }
-
-  /** @param {number} x @param {number} y @param {boolean} own @param {boolean} staff */
-  function dot(x, y, own, staff) {
-    context.beginPath();
-    context.arc(x, y - 6 * dpr, (own ? 9 : 6) * dpr, 0, 7);
-    context.fillStyle = own ? '#e8743b' : staff ? '#3f6fb5' : '#6f8f6a';
-    context.strokeStyle = '#ffffff';
-    context.lineWidth = 2 * dpr;
-    context.fill();
-    context.stroke();
-  }
-
-  /** @param {any} one @param {any} scene @param {boolean} own @param {number} zoom */
-  function ring(one, scene, own, zoom) {
-    const since = scene.tick - (scene.arrivedAt ?? 0);
-    const pulse =
-      own && since < 60 && !scene.reducedMotion ? 1 + 0.35 * Math.abs(Math.sin(since / 6)) : 1;
-    context.beginPath();
-    context.ellipse(
-      one.x,
-      one.y - 2 * dpr,
-      30 * zoom * dpr * pulse,
-      11 * zoom * dpr * pulse,
-      0,
-      0,
-      7,
-    );
-    context.fillStyle = own
-      ? '#f7c94866'
-      : scene.inCall.has(one.person.account)
-        ? '#62b87e77'
-        : '#7fa7e066';
-    context.fill();
-    context.setLineDash(scene.inCall.has(one.person.account) ? [8 * dpr, 4 * dpr] : []);
-    context.strokeStyle = own ? '#c78a1c' : '#3d7f59';
-    context.lineWidth = 2 * dpr;
-    context.stroke();
-    context.setLineDash([]);
+    if (frame.whole) return;
+    drawLabels(context, people, scene, dpr, sprites, {
+      width: canvas.width,
+      height: canvas.height,
+    });
   }
 
   const watching = new ResizeObserver(resize);
@@ -207,43 +144,32 @@ export function createStage(host) {
     view,
     resize,
     draw,
+    /** Whether bitmaps are still being made. */
     get busy() {
-      return sprites.pending;
+      return dirty;
     },
     get camera() {
       return drawnCamera;
     },
-    /** @param {any} next */
+    /** @param {any} next a floor plan */
     setPlan(next) {
       plan = next;
-      things = next.objects.filter(
-        (/** @type {any} */ o) => !FLAT_KINDS.has(o.kind) && !WALL_KINDS.has(o.kind),
-      );
+      things = next.objects.filter(stands).map(thingOf);
+      things.sort((/** @type {any} */ a, /** @type {any} */ b) => a.foot - b.foot);
       sprites.forget();
       ground.setPlan(next);
-      last = '';
+      dirty = true;
     },
-    /** What lies under a point of the screen. @param {number} clientX @param {number} clientY */
+    /**
+     * What lies under a point of the screen: the place in subtiles, and whoever, whatever is drawn there.
+     * @param {number} clientX @param {number} clientY
+     */
     pick(clientX, clientY) {
-      const box = host.getBoundingClientRect();
-      const camera = drawnCamera ?? drawnScene?.camera;
-      const [x, y] = toFloor(camera, view, clientX - box.left, clientY - box.top);
-      let handle = null;
-      let best = PICK_RADIUS_SUBTILES;
-      for (const person of drawnScene?.avatars.values() ?? []) {
-        const [px, py] = positionBetween(person.walk, drawnScene.tick);
-        const distance = Math.hypot(px - x, (py - 18 - y) * 0.6);
-        if (person.handle !== drawnScene.me && distance < best)
-          [handle, best] = [person.handle, distance];
-      }
-      const door = plan?.doors.find(
-        (/** @type {any} */ d) =>
-          x >= d.x * 16 - 4 &&
-          x <= (d.x + d.w) * 16 + 4 &&
-          y >= (d.y - (d.y <= plan.wall ? 5 : 1)) * 16 &&
-          y <= (d.y + d.h + 1) * 16,
-      );
-      return { x, y, handle, door: door ?? null };
+      const bounds = host.getBoundingClientRect();
+      const [px, py] = [clientX - bounds.left, clientY - bounds.top];
+      if (!drawnCamera || !plan) return { x: 0, y: 0, handle: null, door: null, object: null };
+      const [x, y] = toFloor(drawnCamera, view, px, py);
+      return { x, y, handle: personAt(px, py), door: doorAt(x, y), object: objectAt(x, y) };
     },
     destroy() {
       watching.disconnect();
@@ -251,4 +177,60 @@ export function createStage(host) {
       canvas.remove();
     },
   };
+
+  /** The one in front wins. @param {number} px CSS px in the view @param {number} py */
+  function personAt(px, py) {
+    const zoom = drawnCamera?.zoom ?? 1;
+    const dots = drawnCamera?.mode === 'whole' || zoom < DOTS_BELOW_ZOOM;
+    const [half, tall] = dots ? [14, 14] : [25 * zoom, 92 * zoom];
+    const hits = people.filter(({ person, x, y }) => {
+      const dy = y / dpr - py;
+      return person.handle !== me && Math.abs(x / dpr - px) < half && dy > -10 && dy < tall;
+    });
+    return hits.toSorted((a, b) => b.foot - a.foot)[0]?.person.handle ?? null;
+  }
+
+  /** @param {number} x subtiles @param {number} y */
+  function doorAt(x, y) {
+    const [tileX, tileY] = [x / 16, y / 16];
+    return (
+      plan.doors.find((/** @type {any} */ door) => {
+        const above = door.y <= plan.wall ? 6 : 2;
+        const across = tileX >= door.x - 0.3 && tileX <= door.x + door.w + 0.3;
+        return across && tileY >= door.y - above && tileY <= door.y + door.h + 0.5;
+      }) ?? null
+    );
+  }
+
+  /** @param {number} x subtiles @param {number} y */
+  function objectAt(x, y) {
+    const [px, py] = [x * 2, y * 2];
+    const over = (/** @type {any} */ one) =>
+      px >= one.left &&
+      px <= one.left + one.width &&
+      py <= one.foot &&
+      py >= one.top - one.rise * 0.7;
+    const standing = things.findLast(over);
+    if (standing) return standing.object;
+    const hung = plan.objects.find(
+      (/** @type {any} */ o) => WALL_KINDS.has(o.kind) && over(thingOf(o)),
+    );
+    return hung ?? null;
+  }
+}
+
+/** @param {number} zoom the size of bitmaps used for it */
+function nearestStep(zoom) {
+  return ZOOM_STEPS.find((step) => zoom <= step * 1.1) ?? 2;
+}
+
+/** @param {{kind: string}} object */
+const stands = (object) => !FLAT_KINDS.has(object.kind) && !WALL_KINDS.has(object.kind);
+
+/** @param {any} object in tiles @returns {any} px at zoom 1 */
+function thingOf(object) {
+  const [left, top] = [object.x * TILE_PX, object.y * TILE_PX];
+  const [width, height] = [object.w * TILE_PX, object.h * TILE_PX];
+  const { rise } = reachOf(object.kind);
+  return { object, left, top, width, height, rise, foot: top + height };
 }

@@ -1,121 +1,204 @@
 /**
- * Pictures as bitmaps, made once per look and zoom, a few milliseconds per frame: a hundred dolls at once would
- * stop a small Chromebook for seconds. Until a doll is painted, its grey shape stands there.
+ * Pictures as bitmaps, each made once per look, view and scale. A hundred dolls at once would stop a small
+ * Chromebook for seconds, so they are made a few milliseconds per frame, the nearest first; until then a
+ * grey shape stands there. What has not been drawn for longest goes when the store is full.
+ *
+ * @typedef {object} Sprite drawn at the foot (or footprint corner) plus dx, dy, in device px
+ * @property {HTMLCanvasElement} canvas
+ * @property {number} dx
+ * @property {number} dy
+ * @property {number} used frame in which it was last drawn
+ * @property {number} bytes
+ * @typedef {import('./art/hair.js').View} View
+ * @typedef {import('./art/doll.js').Look} Look
  */
 
 import { bodyShapes, DOLL, legShapes, silhouetteShapes } from './art/doll.js';
 import { furnitureShapes, reachOf } from './art/furniture.js';
 import { paint } from './art/shapes.js';
 
-const BUDGET_MS = 8;
-const KEPT = 600;
-const MARGIN = 16;
+const STORE_BYTES = 36 * 1024 * 1024;
+/** Room above and beside the doll's box for caps, bows and long tails, in doll units. */
+const MARGIN = 12;
+const LEGS_FROM = 100;
 
-/** @typedef {{canvas: HTMLCanvasElement, dx: number, dy: number}} Sprite drawn at foot + dx, dy (device px) */
+/** @param {number} width @param {number} height */
+function blank(width, height) {
+  const canvas = document.createElement('canvas');
+  canvas.width = Math.max(1, Math.ceil(width));
+  canvas.height = Math.max(1, Math.ceil(height));
+  return canvas;
+}
+
+/**
+ * @param {import('./art/shapes.js').Shape[]} shapes
+ * @param {[number, number, number, number]} frame x, y, width, height in units of the shapes
+ * @param {[number, number]} anchor the point that stands on the floor
+ * @param {number} scale device px per unit
+ * @param {boolean} flip mirrored about the anchor
+ * @returns {Sprite}
+ */
+function bitmap(shapes, [x, y, width, height], [ax, ay], scale, flip) {
+  const canvas = blank(width * scale, height * scale);
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+  // Mirroring keeps the frame: only the drawing inside turns about the anchor.
+  if (flip) context.setTransform(-scale, 0, 0, scale, (2 * ax - x) * scale, -y * scale);
+  else context.setTransform(scale, 0, 0, scale, -x * scale, -y * scale);
+  paint(context, shapes);
+  const [dx, dy] = [Math.round((x - ax) * scale), Math.round((y - ay) * scale)];
+  return { canvas, dx, dy, used: 0, bytes: canvas.width * canvas.height * 4 };
+}
+
+/** @param {import('./art/shapes.js').Shape[]} shapes @param {number} scale @param {boolean} flip */
+function bodyBitmap(shapes, scale, flip) {
+  const frame = /** @type {[number, number, number, number]} */ ([
+    -MARGIN,
+    -MARGIN,
+    100 + 2 * MARGIN,
+    120 + MARGIN,
+  ]);
+  return bitmap(shapes, frame, [50, DOLL.footY], scale * DOLL.scale, flip);
+}
 
 export function createSprites() {
   /** @type {Map<string, Sprite>} */ const made = new Map();
-  /** @type {Map<string, () => Sprite>} */ let waiting = new Map();
-  let pixels = 0;
+  /** @type {Map<string, {rank: number, make: () => Sprite}>} */ const wanted = new Map();
+  let bytes = 0;
+  let frame = 0;
 
-  /** @param {string} key @param {() => Sprite} make @param {boolean} now */
-  function get(key, make, now) {
+  /** @param {string} key @param {number} rank smaller is sooner @param {() => Sprite} make */
+  function get(key, rank, make) {
     const found = made.get(key);
-    if (found) return found;
-    if (now) return keep(key, make());
-    if (!waiting.has(key)) waiting.set(key, make);
+    if (found) {
+      found.used = frame;
+      return found;
+    }
+    const known = wanted.get(key);
+    if (!known || known.rank > rank) wanted.set(key, { rank, make });
     return null;
   }
 
   /** @param {string} key @param {Sprite} sprite */
   function keep(key, sprite) {
-    if (made.size > KEPT) {
-      made.clear();
-      pixels = 0;
-    }
+    sprite.used = frame;
     made.set(key, sprite);
-    pixels += sprite.canvas.width * sprite.canvas.height;
+    bytes += sprite.bytes;
+    if (bytes > STORE_BYTES) dropOldest();
     return sprite;
   }
 
+  function dropOldest() {
+    const oldest = [...made].sort((a, b) => a[1].used - b[1].used);
+    for (const [key, sprite] of oldest) {
+      if (bytes < STORE_BYTES * 0.75 || sprite.used === frame) return;
+      made.delete(key);
+      bytes -= sprite.bytes;
+    }
+  }
+
   return {
-    /** Make what was asked for, within the budget of a frame. @returns {boolean} whether anything is new */
-    work() {
-      const until = performance.now() + BUDGET_MS;
-      let any = false;
-      for (const [key, make] of waiting) {
-        waiting.delete(key);
+    /** A frame begins: what nobody asks for again need not be made. */
+    begin() {
+      frame += 1;
+      wanted.clear();
+    },
+    /**
+     * Make what was asked for, nearest first, until the time is used up; at least one.
+     * @param {number} budgetMs
+     * @returns {boolean} whether anything is new
+     */
+    work(budgetMs) {
+      if (wanted.size === 0) return false;
+      const until = performance.now() + budgetMs;
+      const queue = [...wanted].sort((a, b) => a[1].rank - b[1].rank);
+      for (const [key, { make }] of queue) {
+        wanted.delete(key);
         keep(key, make());
-        any = true;
-        if (performance.now() > until) break;
+        if (performance.now() >= until) break;
       }
-      return any;
+      return true;
     },
     get pending() {
-      return waiting.size > 0;
+      return wanted.size > 0;
     },
     get bytes() {
-      return pixels * 4;
+      return bytes;
     },
     forget() {
       made.clear();
-      waiting = new Map();
-      pixels = 0;
+      wanted.clear();
+      bytes = 0;
     },
     /**
-     * @param {any} person @param {'front' | 'side' | 'back'} view @param {0 | 1 | 2} step @param {number} scale
-     * @param {boolean} now
+     * @param {string} look key of the look @param {Look} parts @param {boolean} staff
+     * @param {import('./art/doll.js').Expression} expression
+     * @param {View} view @param {boolean} flip @param {number} scale device px per px at zoom 1 @param {number} rank
+     * @returns {Sprite}
      */
-    doll(person, view, step, scale, now) {
-      const look = person.look;
-      const key = `${Object.values(look).join()}|${view}|${person.staff}|${step}|${scale}`;
-      const make = () =>
-        dollSprite(
-          [...legShapes(look, view, step), ...bodyShapes(look, view, person.staff, 'smile')],
-          scale,
-        );
-      return (
-        get(key, make, now) ??
-        get(`grey|${scale}`, () => dollSprite(silhouetteShapes(), scale), true)
+    body(look, parts, staff, expression, view, flip, scale, rank) {
+      const key = (/** @type {View} */ v, /** @type {boolean} */ f) =>
+        `${look}|${staff}|${expression}|${v}|${f}|${scale}`;
+      const own = get(key(view, flip), rank, () =>
+        bodyBitmap(bodyShapes(parts, view, staff, expression), scale, flip),
       );
+      if (own) return own;
+      const front = made.get(key('front', false));
+      if (front) {
+        front.used = frame;
+        return front;
+      }
+      const grey = made.get(`grey|${scale}`);
+      return grey ?? keep(`grey|${scale}`, bodyBitmap(silhouetteShapes(), scale, false));
     },
-    /** @param {any} placed @param {number} scale */
-    furniture(placed, scale) {
-      const key = `${placed.kind}|${placed.w}|${placed.h}|${placed.object.length % 14}|${placed.text}|${scale}`;
-      return get(key, () => furnitureSprite(placed, scale), true);
+    /**
+     * @param {Look} parts @param {View} view @param {boolean} flip @param {0 | 1 | 2} step @param {number} scale
+     * @param {number} rank
+     */
+    legs(parts, view, flip, step, scale, rank) {
+      const key = `legs|${parts.skin}|${parts.cut}|${parts.clothes_colour}|${view}|${flip}|${step}|${scale}`;
+      const make = () =>
+        bitmap(
+          legShapes(parts, view, step),
+          [20, LEGS_FROM, 60, 140 - LEGS_FROM],
+          [50, DOLL.footY],
+          scale * DOLL.scale,
+          flip,
+        );
+      return get(key, rank, make);
+    },
+    /** @param {any} placed @param {number} scale @param {number} rank */
+    furniture(placed, scale, rank) {
+      const key = `${placed.kind}|${placed.object}|${placed.w}|${placed.h}|${placed.text}|${scale}`;
+      return get(key, rank, () => {
+        const { rise, side } = reachOf(placed.kind);
+        const [w, h] = [placed.w * 32, placed.h * 32];
+        const frameOf = /** @type {[number, number, number, number]} */ ([
+          -side,
+          -rise,
+          w + 2 * side,
+          h + rise + 12,
+        ]);
+        return bitmap(furnitureShapes(placed), frameOf, [0, 0], scale, false);
+      });
+    },
+    /**
+     * Anything else, made at once: lettering is small and must not lag behind its person.
+     * @param {string} key @param {() => Sprite} make
+     */
+    now(key, make) {
+      const found = made.get(key);
+      if (!found) return keep(key, make());
+      found.used = frame;
+      return found;
     },
   };
 }
 
-/** @param {any[]} shapes @param {number} scale device px per px @returns {Sprite} */
-function dollSprite(shapes, scale) {
-  const size = scale * DOLL.scale;
-  const canvas = blank(DOLL.width * size, (DOLL.height + MARGIN) * size);
-  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
-  context.setTransform(size, 0, 0, size, 2 * size, MARGIN * size);
-  paint(context, shapes);
-  return {
-    canvas,
-    dx: Math.round(-DOLL.footX * size),
-    dy: Math.round(-(DOLL.footY + MARGIN) * size),
-  };
-}
+/** @typedef {ReturnType<typeof createSprites>} Sprites */
 
-/** @param {any} placed @param {number} scale @returns {Sprite} */
-function furnitureSprite(placed, scale) {
-  const [w, h] = [placed.w * 32, placed.h * 32];
-  const { rise, side } = reachOf(placed.kind);
-  const canvas = blank((w + 2 * side) * scale, (h + rise + MARGIN) * scale);
-  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
-  context.setTransform(scale, 0, 0, scale, side * scale, rise * scale);
-  paint(context, furnitureShapes(placed));
-  return { canvas, dx: Math.round(-side * scale), dy: Math.round(-rise * scale) };
-}
-
-/** @param {number} width @param {number} height */
-function blank(width, height) {
-  const canvas = document.createElement('canvas');
-  canvas.width = Math.ceil(width);
-  canvas.height = Math.ceil(height);
-  return canvas;
+/** @param {number} width @param {number} height device px @param {(context: CanvasRenderingContext2D) => void} draw @returns {Sprite} */
+export function lettered(width, height, draw) {
+  const canvas = blank(width, height);
+  draw(/** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d')));
+  return { canvas, dx: 0, dy: 0, used: 0, bytes: canvas.width * canvas.height * 4 };
 }

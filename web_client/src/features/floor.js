@@ -19,7 +19,9 @@ export function Floor({ plaza, onShortcut }) {
   shortcut.current = onShortcut;
   useEffect(() => {
     const host = /** @type {HTMLElement} */ (place.current);
-    const stage = createStage(host);
+    const stage = createStage(host, {
+      floorName: (floor) => plaza.model.floors.get(floor)?.name ?? '',
+    });
     const stopInput = listen(
       host,
       actions(plaza, stage, (code) => shortcut.current(code)),
