@@ -130,7 +130,9 @@ function listenToKeys(host, does, how) {
         return;
       const letter = event.code.startsWith('Key');
       if (isTyping(event) || (letter && !does.lettersAllowed())) return;
-      if (HEADINGS[event.code] && (event.target === host || event.target === document.body)) {
+      // Enter on a button presses it: keys mean something here only when the floor itself has the focus.
+    if (event.target !== host && event.target !== document.body && event.code !== 'Escape') return;
+    if (HEADINGS[event.code]) {
         event.preventDefault();
         if (event.repeat || held.has(event.code)) return;
         held.add(event.code);

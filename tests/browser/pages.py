@@ -1,0 +1,66 @@
+"""Pages of real people in real Chromium, for tests that look at the product as they do."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = (
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--disable-quic",
+)  # fmt: skip
+PATIENCE_MS = 15_000
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+class Person:
+    """One browser window of one person. Notes each request and each fault of the page."""
+
+    def __init__(self, browser: Browser, address: str, **context: Any) -> None:
+        settings = {"viewport": {"width": 1366, "height": 768}, "locale": "ja-JP", **context}
+        self.address = address
+        self.context = browser.new_context(**settings)
+        self.requests: list[str] = []
+        self.faults: list[str] = []
+        self.page: Page = self.context.new_page()
+        self.page.set_default_timeout(PATIENCE_MS)
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+
+    def log_in(self, card: dict[str, str], *, dress: bool = True) -> None:
+        """From the login page to the floor, with the avatar that is ready."""
+        self.page.goto(self.address)
+        self.page.fill("#login_id", card["login_id"])
+        self.page.fill("#passphrase", card["passphrase"])
+        self.page.click("form .primary")
+        if dress:
+            self.page.click(".mirror .quiet")
+        self.page.wait_for_selector(".people")
+        self.until(lambda: self.page.evaluate("window.__ready === true"))
+
+    def until(self, holds: Callable[[], Any]) -> None:
+        """Wait for something on the page: each look lets the page go on for a frame."""
+        for _ in range(PATIENCE_MS // 50):
+            if holds():
+                return
+            self.page.wait_for_timeout(50)
+        raise AssertionError(f"it did not come to be in time; faults: {self.faults}")
+
+    def open_panel(self, number: int) -> None:
+        if not self.page.locator(f".rail button:nth-child({number})[aria-pressed=true]").count():
+            self.page.click(f".rail button:nth-child({number})")
+
+    def text(self) -> str:
+        found: str = self.page.inner_text("body")
+        return found

@@ -1,0 +1,211 @@
+"""The spine as its people use it: real server, real Chromium, two pupils and a supporter."""
+
+import json
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.pages import Person, chromium
+from tests.server.running import Server, new_card, run_hiroba, serving
+
+pytestmark = pytest.mark.browser
+
+NOON_MS = 1_795_057_200_000
+"""2026-11-19 12:00 in Tokyo, a Thursday."""
+CHAT, PEOPLE, FLOORS, STATUS = 1, 2, 3, 4
+
+
+@pytest.fixture(scope="module")
+def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("plaza") / "school"
+    with serving(folder, "--demo", "--children", "0", "--drill-clock", str(NOON_MS)) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
+
+
+def arrive(browser: Browser, school: Server, name: str, role: str = "pupil") -> Person:
+    person = Person(browser, school.address)
+    person.log_in(new_card(school, name, role))
+    return person
+
+
+@pytest.mark.spec("T2.1.a")
+@pytest.mark.spec("T2.1.g")
+@pytest.mark.spec("T2.2.b")
+def test_two_pupils_and_a_supporter_see_each_other_talk(browser: Browser, school: Server) -> None:
+    aki = arrive(browser, school, "あき")
+    haru = arrive(browser, school, "はる")
+    staff = arrive(browser, school, "しえんいん", "supporter")
+    for person in (aki, haru, staff):
+        person.open_panel(PEOPLE)
+    aki.until(lambda: "はる" in aki.text() and "★ しえんいん" in aki.text())
+    haru.until(lambda: "あき" in haru.text())
+    staff.until(lambda: "あき" in staff.text() and "★ あき" not in staff.text())
+
+    aki.open_panel(CHAT)
+    to_floor = aki.page.locator(".typing input").first
+    to_floor.fill("みんな おはよう")
+    to_floor.press("Enter")
+    for person in (haru, staff):
+        person.open_panel(CHAT)
+        person.until(lambda p=person: "みんな おはよう" in p.text())
+
+    haru.open_panel(PEOPLE)
+    haru.page.click("li:has-text('あき') button:has-text('メッセージ')")
+    haru.page.fill(".typing input", "ないしょだよ")
+    haru.page.press(".typing input", "Enter")
+    aki.until(lambda: aki.page.locator(".tabs .dot").count() == 1)
+    aki.page.click(".tabs button:has-text('はる')")
+    aki.until(lambda: "ないしょだよ" in aki.text())
+    aki.until(lambda: aki.page.locator(".dot").count() == 0)
+    assert "ないしょだよ" not in staff.text()
+    assert [p.faults for p in (aki, haru, staff)] == [[], [], []]
+    for person in (aki, haru, staff):
+        person.context.close()
+
+
+@pytest.mark.spec("T6.17")
+@pytest.mark.spec("T7.2")
+def test_the_first_load_is_small_and_asks_nobody_else(browser: Browser, school: Server) -> None:
+    person = Person(browser, school.address)
+    sizes: list[int] = []
+    person.page.on(
+        "response", lambda answer: sizes.append(int(answer.headers.get("content-length", 0)))
+    )
+    person.log_in(new_card(school, "ちいさい"))
+    assert len(person.requests) <= 25, person.requests
+    assert sum(sizes) <= 150_000
+    assert [url for url in person.requests if not url.startswith(school.address)] == []
+    assert person.faults == []
+    person.context.close()
+
+
+@pytest.mark.spec("T2.2.d")
+@pytest.mark.spec("T2.2.f")
+def test_zoom_is_two_and_back_to_one_and_where_am_i_centres(
+    browser: Browser, school: Server
+) -> None:
+    person = arrive(browser, school, "ズーム")
+    page = person.page
+    page.mouse.move(600, 300)
+    page.mouse.down()
+    page.mouse.move(200, 500, steps=4)
+    page.mouse.up()
+    page.click("text=自分の居場所")
+    zoom = "text=200%に 拡大"
+    page.click(zoom)
+    person.until(lambda: page.locator("text=もとの 大きさ").count() == 1)
+    page.click("text=もとの 大きさ")
+    person.until(lambda: page.locator(zoom).count() == 1)
+    page.click("text=フロア全体")
+    person.until(lambda: page.locator("text=もとに もどす").count() == 1)
+    assert person.faults == []
+    person.context.close()
+
+
+@pytest.mark.spec("T1.8")
+@pytest.mark.spec("T2.2.e")
+def test_keyboard_alone_changes_floor_chats_and_logs_out(browser: Browser, school: Server) -> None:
+    person = arrive(browser, school, "キーボード")
+    page = person.page
+    page.focus(".stage")
+    page.keyboard.press("KeyM")
+    page.wait_for_selector(".floors button.library")
+    page.focus(".floors button.library")
+    page.keyboard.press("Enter")
+    person.until(lambda: page.inner_text(".floor-name") == "図書室")
+    page.focus(".stage")
+    page.keyboard.press("KeyC")
+    page.wait_for_selector(".chat")
+    page.focus(".bottom .leave")
+    page.keyboard.press("Enter")
+    page.focus(".ask .primary")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#login_id")
+    page.go_back()
+    page.goto(school.address)
+    page.wait_for_selector("#login_id")
+    assert person.faults == []
+    person.context.close()
+
+
+@pytest.mark.spec("T2.1.b")
+@pytest.mark.spec("T1.1")
+def test_a_touch_walks_the_avatar(browser: Browser, school: Server) -> None:
+    person = Person(
+        browser, school.address, has_touch=True, viewport={"width": 1080, "height": 810}
+    )
+    person.log_in(new_card(school, "タッチ"))
+    before = person.page.evaluate("window.__stats.drawn")
+    person.page.touchscreen.tap(700, 520)
+    person.until(lambda: person.page.evaluate("window.__stats.drawn") > before + 8)
+    assert person.faults == []
+    person.context.close()
+
+
+@pytest.mark.spec("T1.6")
+def test_a_dropped_line_shows_a_calm_banner_and_comes_back(
+    browser: Browser, school: Server
+) -> None:
+    person = arrive(browser, school, "とぎれる")
+    person.context.set_offline(True)
+    # Chromium keeps an open socket alive when offline; what hides a server is its silence.
+    person.context.set_offline(False)
+    other = arrive(browser, school, "みている")
+    other.open_panel(PEOPLE)
+    other.until(lambda: "とぎれる" in other.text())
+    person.page.reload()
+    person.until(lambda: person.page.evaluate("window.__ready === true"))
+    other.page.wait_for_timeout(2500)
+    assert other.page.locator("li:has-text('とぎれる')").count() == 1
+    person.context.close()
+    other.context.close()
+
+
+@pytest.mark.spec("T2.3.c")
+def test_closing_time_warns_then_sends_pupils_home_and_keeps_staff(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("closing") / "school"
+    with serving(folder, "--demo", "--children", "0", "--drill-clock", str(NOON_MS)) as school:
+        pupil = arrive(browser, school, "おわりまで")
+        staff = arrive(browser, school, "のこるひと", "supporter")
+        set_hours(school, opens=9 * 60, closes=12 * 60 + 20)
+        jump_to(school, minute=19)
+        pupil.until(lambda: "あと 1分で" in pupil.text())
+        staff.until(lambda: "あと 1分で" in staff.text())
+        jump_to(school, minute=20)
+        pupil.page.wait_for_selector("#login_id")
+        assert "また来てね" in pupil.text()
+        staff.page.wait_for_selector(".people")
+        pupil.context.close()
+        staff.context.close()
+
+
+def jump_to(school: Server, *, minute: int) -> None:
+    """Make it so many minutes past noon; more than half an hour would be an idle pupil."""
+    moment = str(NOON_MS + minute * 60_000)
+    done = run_hiroba("school", "clock", "--data-dir", str(school.data_dir), "--set", moment)
+    assert done.returncode == 0, done.stderr
+
+
+def set_hours(school: Server, *, opens: int, closes: int) -> None:
+    openings = [
+        {"floor": floor, "weekday": day, "opens": opens, "closes": closes}
+        for floor in ("classroom", "yard", "library", "plaza")
+        for day in range(7)
+    ]
+    calendar = {
+        "first_day": 0, "last_day": 100_000, "openings": openings,
+        "closed_days": [], "extra_days": [],
+    }  # fmt: skip
+    path = school.data_dir.parent / "calendar.json"
+    path.write_text(json.dumps(calendar))
+    done = run_hiroba("school", "set-calendar", "--data-dir", str(school.data_dir), str(path))
+    assert done.returncode == 0, done.stderr
