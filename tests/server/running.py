@@ -4,18 +4,24 @@ import json
 import re
 import subprocess
 import sys
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import aiohttp
 
+from protocol.units import Tick
+from protocol.vocabulary import PROTOCOL_VERSION, Command, Message
+from protocol.wire import decode_frame, encode_command
 from tests.source_tree import ROOT
 
 HIROBA = (sys.executable, "-m", "server")
 STOPS_WITHIN_S = 20
+
+_M = TypeVar("_M", bound=Message)
 
 
 @dataclass
@@ -115,6 +121,11 @@ class Browser:
         }  # fmt: skip
         return await self.post("/api/login", form)
 
+    async def connect(self, seen: Tick = 0) -> "Socket":
+        """Open the socket, as the page does after logging in."""
+        url = f"{self.address}/plaza?v={PROTOCOL_VERSION}&seen={seen}"
+        return Socket(await self.session.ws_connect(url, origin=self.address))
+
     def cookie(self, name: str) -> str | None:
         """The value of a cookie this browser holds."""
         return next((c.value for c in self.session.cookie_jar if c.key == name), None)
@@ -124,3 +135,39 @@ async def _content(response: aiohttp.ClientResponse) -> Any:
     if response.content_type == "application/json":
         return await response.json()
     return await response.text()
+
+
+class Socket:
+    """The socket of a page: sends commands, remembers nothing but the last tick it saw."""
+
+    def __init__(self, ws: aiohttp.ClientWebSocketResponse) -> None:
+        self._ws = ws
+        self._seen: Tick = 0
+        self._command_id = 0
+        self._waiting: deque[Message] = deque()
+
+    async def send(self, command: Command) -> None:
+        """Send a command under the next number."""
+        self._command_id += 1
+        await self._ws.send_bytes(encode_command(command, self._command_id, self._seen))
+
+    async def until(self, kind: type[_M]) -> _M:
+        """The next message of a kind; what came before it is dropped."""
+        while True:
+            while self._waiting:
+                message = self._waiting.popleft()
+                if isinstance(message, kind):
+                    return message
+            frame = decode_frame(await self._ws.receive_bytes())
+            self._seen = frame[1]
+            self._waiting.extend(frame[2])
+
+    async def closed(self) -> int:
+        """The code of the close frame, once the server has sent it."""
+        while (received := await self._ws.receive()).type is not aiohttp.WSMsgType.CLOSE:
+            assert received.type is aiohttp.WSMsgType.BINARY, received
+        return int(received.data)
+
+    async def close(self) -> None:
+        """Hang up."""
+        await self._ws.close()
