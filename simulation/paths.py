@@ -25,8 +25,6 @@ from simulation.motion import Point
 
 CORNER_INSET_SUBTILES: Final = SUBTILES_PER_TILE // 4
 CANDIDATES: Final = 96
-SECTORS: Final = 12
-PULLED_MAX: Final = 3
 TAP_RADIUS_TILES: Final = 4
 FAR: Final = 1 << 30
 TREES_MAX: Final = 1_024
@@ -169,10 +167,8 @@ def find_path(ground: FloorMap, start: Point, goal: Point) -> tuple[Point, ...] 
         return None
     if start == reachable or ground.line_is_free(start, reachable):
         return start, reachable
-    corners = _over_corners(ground, start, reachable)
-    if corners is None:
-        return _over_tiles(ground, start, reachable)[:PATH_MAX_POINTS]
-    return _pulled_tight(ground, start, corners, reachable)[:PATH_MAX_POINTS]
+    way = _over_corners(ground, start, reachable) or _over_tiles(ground, start, reachable)
+    return _pulled_tight(ground, start, way, reachable)[:PATH_MAX_POINTS]
 
 
 def walk_straight(
@@ -250,23 +246,7 @@ def _over_corners(ground: FloorMap, start: Point, goal: Point) -> list[Point] | 
     return [ground.corners[corner] for corner in way]
 
 
-def _pulled_tight(
-    ground: FloorMap, start: Point, corners: list[Point], goal: Point
-) -> tuple[Point, ...]:
-    """The way from end to end without the first and last corners that a line can leave out."""
-    for first in range(min(PULLED_MAX, len(corners)) - 1, -1, -1):
-        if ground.line_is_free(start, corners[first]):
-            begun, corners = [start], corners[first:]
-            break
-    else:
-        begun = [start, ground.middle_of(start)]
-    for last in range(max(0, len(corners) - PULLED_MAX), len(corners)):
-        if ground.line_is_free(corners[last], goal):
-            return (*begun, *corners[: last + 1], goal)
-    return (*begun, *corners, ground.middle_of(goal), goal)
-
-
-def _over_tiles(ground: FloorMap, start: Point, goal: Point) -> tuple[Point, ...]:
+def _over_tiles(ground: FloorMap, start: Point, goal: Point) -> list[Point]:
     """A way over neighbouring tiles, for the rare nooks that no corner sees. Takes milliseconds."""
     first, last = ground.tile_number(start), ground.tile_number(goal)
     onward = {last: last}
@@ -281,13 +261,23 @@ def _over_tiles(ground: FloorMap, start: Point, goal: Point) -> tuple[Point, ...
     tiles = [first]
     while tiles[-1] != last:
         tiles.append(onward[tiles[-1]])
-    way = [start]
-    for place in [*map(ground.middle_of_number, tiles), goal]:
-        if len(way) > 1 and ground.line_is_free(way[-2], place):
-            way.pop()
-        if place != way[-1]:
-            way.append(place)
-    return tuple(way)
+    return [ground.middle_of_number(tile) for tile in tiles]
+
+
+def _pulled_tight(
+    ground: FloorMap, start: Point, way: list[Point], goal: Point
+) -> tuple[Point, ...]:
+    """The way from end to end without the points that a straight line can leave out.
+
+    What sees the first and the last point of the way are the middles of the tiles at its ends.
+    """
+    tight = [start]
+    for place in [ground.middle_of(start), *way, ground.middle_of(goal), goal]:
+        while len(tight) > 1 and ground.line_is_free(tight[-2], place):
+            tight.pop()
+        if place != tight[-1]:
+            tight.append(place)
+    return tuple(tight)
 
 
 def _sector(dx: int, dy: int) -> int:

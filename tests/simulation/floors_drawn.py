@@ -1,5 +1,6 @@
 """Floors that Hypothesis draws, and the exact shortest way over them to compare with."""
 
+from fractions import Fraction
 from heapq import heappop, heappush
 from math import dist
 
@@ -116,11 +117,12 @@ def shortest_subtiles(plan: FloorPlan, start: Point, goal: Point) -> float:
         for y in range(-1, plan.height + 1)
         if (x, y) not in free
     }
+    # A way bends at corners that stick out: one blocked tile of the four around them.
     corners = [
         (x * side, y * side)
         for x in range(plan.width + 1)
         for y in range(plan.height + 1)
-        if sum((x + dx, y + dy) in blocked for dx in (-1, 0) for dy in (-1, 0)) in {1, 2}
+        if sum((x + dx, y + dy) in blocked for dx in (-1, 0) for dy in (-1, 0)) == 1
     ]
     costs: dict[Point, float] = {start: 0.0}
     waiting: list[tuple[float, Point]] = [(0.0, start)]
@@ -162,4 +164,18 @@ def _sees(blocked: set[Tile], one: Point, other: Point) -> bool:
         rows = {int(at_y)} if dy or y % side else {y // side - 1, y // side}
         if all((column, row) in blocked for column in columns for row in rows):
             return False
-    return True
+    return not any(_slips_through(blocked, one, other, x) for x in range(0, 2_048, side))
+
+
+def _slips_through(blocked: set[Tile], one: Point, other: Point, edge: int) -> bool:
+    """Whether the line crosses x = `edge` exactly where two blocked tiles meet at their corners."""
+    side = SUBTILES_PER_TILE
+    (x, y), (dx, dy) = one, (other[0] - one[0], other[1] - one[1])
+    if not min(x, x + dx) < edge < max(x, x + dx):
+        return False
+    exact = Fraction(dy * (edge - x), dx) + y
+    if dy == 0 or exact % side:
+        return False
+    column, row = edge // side, int(exact) // side
+    beside = row - 1 if dx * dy > 0 else row
+    return {(column, beside), (column - 1, 2 * row - 1 - beside)} <= blocked

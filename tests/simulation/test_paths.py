@@ -81,7 +81,8 @@ def test_a_way_is_at_most_1_3_times_the_shortest_and_a_tile(
             path = find_path(ground, start, goal)
             if path is not None and len(path) < PATH_MAX_POINTS:
                 shortest = shortest_subtiles(plan, start, goal)
-                assert shortest <= length(path) + 0.001
+                # Rounding lets a walker pass a corner by up to a subtile inside of it.
+                assert shortest <= length(path) + 2 * len(path)
                 assert length(path) <= 1.3 * shortest + SUBTILES_PER_TILE
 
 
@@ -101,6 +102,34 @@ def test_over_open_ground_one_walks_straight() -> None:
     ground = map_of(plan_of(20, 20, []))
     assert find_path(ground, (3, 5), (300, 211)) == ((3, 5), (300, 211))
     assert find_path(ground, (3, 5), (3, 5)) == ((3, 5), (3, 5))
+
+
+def test_round_a_table_one_bends_a_quarter_of_a_tile_from_its_corners_and_nowhere_else() -> None:
+    ground = map_of(plan_of(30, 30, [(10, 10, 4, 4)]))
+    left, right = (9 * 16 + 8, 13 * 16), (14 * 16 + 8, 13 * 16)
+    round_it = (left, (10 * 16 - 4, 14 * 16 + 3), (14 * 16 + 3, 14 * 16 + 3), right)
+    assert find_path(ground, left, right) == round_it
+    two_tables = map_of(plan_of(30, 40, [(10, 10, 4, 4), (10, 20, 4, 4)]))
+    down = find_path(two_tables, middle(12, 9), middle(12, 24))
+    assert down == (
+        middle(12, 9),
+        (14 * 16 + 3, 9 * 16 + 12),
+        (14 * 16 + 3, 24 * 16 + 3),
+        middle(12, 24),
+    )
+
+
+def test_one_gets_out_of_and_into_a_tile_where_only_its_middle_sees_the_way_on() -> None:
+    plan = plan_of(5, 3, [(1, 2, 1, 1), (2, 0, 1, 1)])
+    into = find_path(map_of(plan), (8, 42), (56, 1))
+    assert into is not None
+    assert middle(3, 0) in into
+    assert tiles_walked(into) <= free_tiles(plan)
+    plan = plan_of(3, 6, [(1, 5, 1, 1), (0, 2, 2, 1)])
+    out = find_path(map_of(plan), (14, 87), (41, 17))
+    assert out is not None
+    assert middle(0, 5) in out
+    assert tiles_walked(out) <= free_tiles(plan)
 
 
 @pytest.mark.parametrize(
