@@ -1,0 +1,261 @@
+"""A seeded school day with everything that goes wrong: one number gives the same day every time.
+
+Random people send random wishes (also ones they may not send), lose their connections, come back, and the server
+crashes and recovers from its log. After every tick the laws of `check` must hold. Run one day with
+`python -m tests.simulator SEED`.
+"""
+
+import random
+import sys
+from pathlib import Path
+
+import msgspec
+
+from protocol.accounts import AddAccount, DisableAccount, EnableAccount
+from protocol.avatars import ChooseLook, Look, Murmur, SetWatching, ShowStatus, Status
+from protocol.calling import DeclineCall, LeaveCall
+from protocol.chatting import MarkRead, Said, SaidInCall, SaidTo, Say, SayInCall, SayTo
+from protocol.chimes import ChimeRule, SetChimes
+from protocol.floors import AddFloor, EnterFloor, FloorPlan, GoThrough
+from protocol.hours import Calendar, Opening, SetCalendar
+from protocol.moving import Head, WalkTo
+from protocol.record import GENESIS, Header, chain_hash, decode_batch, encode_batch
+from protocol.rights import STAFF, Role
+from protocol.sessions import (
+    BeginEpoch,
+    Device,
+    Disconnect,
+    EndSession,
+    LogOut,
+    OpenSession,
+    Reconnect,
+)
+from protocol.units import TICK_MS
+from protocol.vocabulary import Command, Event
+from replay.reader import fold
+from simulation import sight
+from simulation.chatting import id_from
+from simulation.motion import position_at
+from simulation.rules import Refused
+from simulation.school import Now, School, bare_school
+from simulation.snapshot import dump, load, state_hash
+from simulation.step import Signed, step
+
+PLANS = Path(__file__).parents[1] / "server" / "floor_plans"
+FLOORS = ("plaza", "library")
+MORNING_MS = 1_795_050_000_000
+"""2026-11-19 10:00 in Tokyo."""
+TOKYO_MIN = 9 * 60
+PEOPLE = 14
+CAPACITY = 6
+
+
+class PlainSealer:
+    """Marks instead of encrypting, so that a test sees whose key a text would be under."""
+
+    def __init__(self) -> None:
+        self.erased: set[str] = set()
+
+    def seal(self, person: str, batch: int, index: int, plain: bytes) -> bytes:
+        return person.encode() + b"|" + plain
+
+    def open(self, person: str, batch: int, index: int, sealed: bytes) -> bytes | None:
+        owner, _, plain = sealed.partition(b"|")
+        assert owner.decode() == person
+        return None if person in self.erased else plain
+
+
+class Day:
+    """One school, its log, and what everybody was shown."""
+
+    def __init__(self, seed: int) -> None:
+        self.chance = random.Random(seed)
+        self.school: School = bare_school()
+        self.log: list[bytes] = []
+        self.sealer = PlainSealer()
+        self.head = GENESIS
+        self.tick = 1
+        self.wall_ms = MORNING_MS
+        self.accounts: list[str] = []
+        self.refused: list[str] = []
+        self.events: list[Event] = []
+
+    def run(self, commands: list[tuple[str | None, Command]]) -> None:
+        """One tick, appended to the log as the server does it, then checked."""
+        skipped = self.chance.choice((1, 1, 1, 1, 2, 5, 40))
+        last, self.tick = self.tick, self.tick + skipped
+        self.wall_ms += skipped * TICK_MS
+        now = Now(self.tick, self.wall_ms, TOKYO_MIN, last, self.bits())
+        signed = [Signed(command, n, who, self.bits()) for n, (who, command) in enumerate(commands)]
+        events = step(self.school, now, signed, _Witness(self))
+        if events:
+            number = len(self.log) + 1
+            header = Header(number, now.tick, now.wall_ms, TOKYO_MIN, self.head)
+            state = encode_batch(header, events, self.sealer)
+            self.log.append(state)
+            self.head = chain_hash(state)
+        check(self.school, now)
+
+    def refold(self) -> School:
+        school = bare_school()
+        for state in self.log:
+            fold(school, decode_batch(state, self.sealer))
+        return school
+
+    def crash(self) -> None:
+        """Recover from the log, or from a snapshot of the state, and go on."""
+        before = state_hash(self.school)
+        dumped = dump(self.school)
+        self.school = self.refold() if self.chance.random() < 0.5 else load(*dumped)
+        assert state_hash(self.school) == before, "recovery gives another state"
+        self.run([(None, BeginEpoch())])
+
+    def bits(self) -> int:
+        return self.chance.getrandbits(128)
+
+
+class _Witness:
+    """Sees every event as it is applied, and who is shown it."""
+
+    def __init__(self, day: Day) -> None:
+        self._day = day
+
+    def applied(self, school: School, event: Event) -> None:
+        self._day.events.append(event)
+        for channels, _message in sight.shown_by(school, event):
+            check_audience(school, event, channels)
+
+    def accepted(self, signed: Signed) -> None:
+        """Nothing to note: the events say it."""
+
+    def refused(self, signed: Signed, refusal: Refused) -> None:
+        self._day.refused.append(refusal.reason)
+
+    def failed(self, school: School, signed: Signed, error: Exception) -> None:
+        raise AssertionError(f"{type(signed.command).__name__} broke a decider") from error
+
+
+def found(day: Day) -> None:
+    """Floors with few places, hours that end within the day, a chime, people of each role."""
+    for slug in FLOORS:
+        plan = msgspec.json.decode((PLANS / f"{slug}.json").read_bytes(), type=FloorPlan)
+        day.run([(None, AddFloor(msgspec.structs.replace(plan, capacity=CAPACITY)))])
+    openings = tuple(
+        Opening(slug, weekday, 9 * 60, 11 * 60) for slug in FLOORS for weekday in range(7)
+    )
+    day.run([(None, SetCalendar(Calendar(0, 100_000, openings, (), ())))])
+    chime = ChimeRule("ten", "十時十分", 10 * 60 + 10, tuple(range(7)), (), "bell", 50)
+    day.run([(None, SetChimes((chime,)))])
+    for number in range(PEOPLE):
+        role = Role.PUPIL if number % 5 else list(Role)[number // 5 % 4]
+        account = id_from(day.bits())
+        day.accounts.append(account)
+        day.run([(None, AddAccount(account, role, f"ひと{number}", "ほんみょう", ""))])
+
+
+def wish_of(day: Day) -> tuple[str | None, Command]:
+    """What somebody, or the shell, does next: mostly sensible, often not, sometimes forged."""
+    chance, who = day.chance, day.chance.choice(day.accounts)
+    session = day.school.sessions.get(who)
+    if session is None:
+        return None, OpenSession(who, id_from(day.bits()), Device.IPAD)
+    if chance.random() < 0.08:
+        return None, chance.choice(_of_the_shell(day, who, session.session))
+    if session.avatar is None and chance.random() < 0.8:
+        return who, EnterFloor(chance.choice((*FLOORS, "plaza", "plaza", "nowhere")))
+    if chance.random() < 0.04:
+        return who, chance.choice(_rare(day))
+    return who, chance.choice(_usual(day))
+
+
+def _of_the_shell(day: Day, who: str, session: str) -> list[Command]:
+    wrong = id_from(day.bits())
+    wishes: list[Command] = [
+        Reconnect(who, session), Reconnect(who, session), Disconnect(who, session),
+        Disconnect(who, wrong), OpenSession(who, wrong, Device.IPAD),
+    ]  # fmt: skip
+    if day.chance.random() < 0.05:
+        wishes += [DisableAccount(who), EnableAccount(who)]
+    return wishes
+
+
+def _rare(day: Day) -> list[Command]:
+    other = day.chance.choice(day.accounts)
+    return [
+        LogOut(), EndSession(other), Say("\u202e \u200b"), GoThrough("to-library"),
+        AddAccount(id_from(day.bits()), Role.ADMIN, "にせもの", "", ""),
+        EnterFloor(day.chance.choice((*FLOORS, "nowhere"))),
+    ]  # fmt: skip
+
+
+def _usual(day: Day) -> list[Command]:
+    chance = day.chance
+    other = chance.choice(day.accounts)
+    meeting = WalkTo(chance.choice((840, 848, 856)), 700)
+    return [
+        meeting, meeting, meeting, meeting,
+        WalkTo(chance.randrange(1600), chance.randrange(1120)),
+        Head(chance.randrange(-1, 2), chance.randrange(-1, 2)),
+        Say("やあ"), SayTo(other, "ひみつ"), SayInCall("ここだけ"), Murmur("つぶやき"),
+        ShowStatus(chance.choice((*Status, Status.NONE, Status.OPEN_TO_TALK))),
+        SetWatching(chance.random() < 0.2), MarkRead(other),
+        chance.choice((LeaveCall(), DeclineCall())), ChooseLook(Look(1, 1, 1, 1, 1, 1, 1)),
+    ]  # fmt: skip
+
+
+def check(school: School, now: Now) -> None:
+    """The laws of every state."""
+    for floor_id, floor in school.floors.items():
+        assert {h for h, a in school.avatars.items() if a.floor == floor_id} == floor.here
+        pupils = [h for h in floor.here if not _is_staff(school, school.avatars[h].account)]
+        assert len(pupils) <= floor.plan.capacity, "more pupils than places"
+        assert floor.open or not pupils, "a pupil on a closed floor"
+    owners = [avatar.account for avatar in school.avatars.values()]
+    assert len(owners) == len(set(owners)), "two avatars of one account"
+    for account, session in school.sessions.items():
+        assert not school.accounts[account].disabled
+        if session.avatar is not None:
+            assert school.avatars[session.avatar].account == account
+        if session.call is not None:
+            assert account in school.calls[session.call].members
+    for avatar in school.avatars.values():
+        place = position_at(avatar.walk, now.tick)
+        assert school.floors[avatar.floor].ground.is_free(place), f"inside a wall at {place}"
+    for call in school.calls.values():
+        assert len(call.members) >= 2, "a call of one"
+        for member in call.members:
+            assert school.sessions[member].call == call.call
+
+
+def check_audience(school: School, event: Event, channels: tuple[str, ...]) -> None:
+    """What was said reaches those it was said to: told here a second time, by hand."""
+    if isinstance(event, SaidTo):
+        assert set(channels) == {f"account:{event.account}", f"account:{event.to}"}
+    elif isinstance(event, SaidInCall):
+        assert set(channels) == {f"account:{m}" for m in school.calls[event.call].members}
+    elif isinstance(event, Said):
+        assert channels == (f"floor:{event.floor}",)
+        assert school.avatars[event.avatar].floor == event.floor
+
+
+def a_day(seed: int, ticks: int) -> Day:
+    """A whole day of `ticks` ticks. Raises AssertionError with the seed known to the caller."""
+    day = Day(seed)
+    day.run([(None, BeginEpoch())])
+    found(day)
+    for _ in range(ticks):
+        wishes = [wish_of(day) for _ in range(day.chance.randrange(4))]
+        day.run(wishes)
+        if day.chance.random() < 0.01:
+            day.crash()
+    assert state_hash(day.refold()) == state_hash(day.school), "the log gives another state"
+    return day
+
+
+def _is_staff(school: School, account: str) -> bool:
+    return school.accounts[account].role in STAFF
+
+
+if __name__ == "__main__":
+    told = a_day(int(sys.argv[1]), 5_000)
+    print(f"seed {sys.argv[1]}: {len(told.events)} events, {state_hash(told.school)}")

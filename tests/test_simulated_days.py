@@ -1,0 +1,37 @@
+"""Whole days of a school with faults, from seeds; the seed stands in the name of a failing test."""
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.conftest import TEST_SIZE
+from tests.simulator import a_day
+from tests.source_tree import ROOT
+
+SEEDS = {"quick": range(4), "fuzz": range(60), "soak": range(2_000)}[TEST_SIZE]
+TICKS = 2_500
+
+
+@pytest.mark.spec("R4")
+@pytest.mark.spec("T1.2")
+@pytest.mark.spec("T2.3.c")
+@pytest.mark.parametrize("seed", SEEDS)
+def test_no_law_of_a_school_breaks_on_a_day_with_faults(seed: int) -> None:
+    day = a_day(seed, TICKS)
+    happened = {type(event).__name__ for event in day.events}
+    # A day that never opens a call or closes a floor would prove nothing.
+    assert {"CallStarted", "CallEnded", "Left", "Dropped", "Resumed", "SaidTo"} <= happened
+    assert {"not_allowed", "floor_full", "text_empty", "not_on_a_floor"} <= set(day.refused)
+
+
+@pytest.mark.spec("R4")
+def test_the_same_day_has_the_same_hash_in_another_process_with_another_hash_order() -> None:
+    def told(hash_seed: str) -> str:
+        done = subprocess.run(
+            (sys.executable, "-m", "tests.simulator", "7"),
+            cwd=ROOT, env={"PYTHONHASHSEED": hash_seed}, capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        return done.stdout
+
+    assert told("1") == told("2")
