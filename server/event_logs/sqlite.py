@@ -12,6 +12,7 @@ replaced after construction; the notification id must be called `rowid`, since t
 by that name; checkpoints are run here, because SQLite's automatic ones swallow their errors.
 """
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
@@ -183,6 +184,7 @@ class _SqliteStore:
                 if self._layout() < LAYOUT_VERSION:
                     self._lay_out()
                 self._vouch_for_the_disk()
+                _sync_folder(path.parent)
         except (LogBroken, LogFull):
             self._datastore.close()
             raise
@@ -240,6 +242,18 @@ class _SqliteStore:
         _, in_wal, moved = self._datastore.ask("PRAGMA wal_checkpoint(TRUNCATE)")
         if moved < in_wal:
             raise LogBroken("another process holds an old view of the event log")
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make new files last. SQLite does this too, and ignores it when it fails."""
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        raise LogBroken(f"the folder of the event log cannot be synced: {error}") from error
 
 
 class SqliteEventLog(SqliteLogReader):
