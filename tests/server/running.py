@@ -162,6 +162,27 @@ class Socket:
             self._seen = frame[1]
             self._waiting.extend(frame[2])
 
+    @property
+    def seen(self) -> Tick:
+        """The last tick this socket was shown."""
+        return self._seen
+
+    async def send_raw(self, data: bytes) -> None:
+        """Send what no page of ours would."""
+        await self._ws.send_bytes(data)
+
+    async def everything_until(self, kind: type[Message]) -> list[Message]:
+        """All messages up to the next one of a kind, that one included."""
+        heard: list[Message] = []
+        while True:
+            while self._waiting:
+                heard.append(self._waiting.popleft())
+                if isinstance(heard[-1], kind):
+                    return heard
+            frame = decode_frame(await self._ws.receive_bytes())
+            self._seen = frame[1]
+            self._waiting.extend(frame[2])
+
     async def closed(self) -> int:
         """The code of the close frame, once the server has sent it."""
         while (received := await self._ws.receive()).type is not aiohttp.WSMsgType.CLOSE:
