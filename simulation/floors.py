@@ -30,8 +30,8 @@ from protocol.units import (
 )
 from protocol.vocabulary import Event, Message
 from simulation import calling
+from simulation.corners import FloorMap, map_of
 from simulation.motion import Point, path_to_wire, position_at, standing
-from simulation.paths import FloorMap, map_of
 from simulation.rules import Refused, applies, decides, shows, view
 from simulation.school import Avatar, Floor, Now, School, Session, avatar_of
 

@@ -1,151 +1,19 @@
 """Ways round furniture, cheap enough for five hundred children who all click at once.
 
-Straight first. Where one may not walk straight, the way leads over corners: places a quarter of a
-tile before the corners of furniture, where a shortest way bends. In each direction the nearest
-in sight of the start and of the goal are looked up, and between them shortest ways over a graph
-that is prepared with the map. Caches only remember what would be computed again: no answer depends
-on the questions before it. What is ugly: a way is near the shortest (T2.1.b allows 1.3 times),
-not the shortest, because each corner knows only some of the corners it sees.
+Straight first. Where one may not walk straight, the way leads over the corners in sight of both
+ends, by the graph of corners that is prepared with the map, and is pulled tight. What is ugly: a
+way is near the shortest (T2.1.b allows 1.3 times), not the shortest, because each corner knows
+only some of the corners it sees.
 """
 
-from array import array
-from functools import lru_cache
-from heapq import heappop, heappush
 from typing import Final
 
-from protocol.floors import FloorPlan
-from protocol.units import (
-    FLOOR_MAX_TILES,
-    PATH_MAX_POINTS,
-    SUBTILES_PER_TILE,
-    WALK_SUBTILES_PER_TICK,
-)
-from simulation.ground import Ground, distance_subtiles
+from protocol.units import FLOOR_MAX_TILES, PATH_MAX_POINTS, WALK_SUBTILES_PER_TICK
+from simulation.corners import FAR, FloorMap
+from simulation.ground import distance_subtiles
 from simulation.motion import Point
 
-CORNER_INSET_SUBTILES: Final = SUBTILES_PER_TILE // 4
-CANDIDATES: Final = 96
 TAP_RADIUS_TILES: Final = 4
-FAR: Final = 1 << 30
-TREES_MAX: Final = 1_024
-
-Tree = tuple["array[int]", "array[int]"]
-"""For each corner: how far it is from the root in subtiles (FAR: not reached), and the next
-corner on the way to the root."""
-
-
-class FloorMap(Ground):
-    """The walkable ground of one plan, with its graph of corners. Immutable but for caches."""
-
-    def __init__(self, plan: FloorPlan) -> None:
-        super().__init__(plan)
-        self.corners = self._corners()
-        self._edges = self._linked()
-        self._trees: dict[int, Tree] = {}
-        self._in_sight: dict[int, tuple[int, ...]] = {}
-
-    def corners_in_sight(self, place: Point) -> tuple[int, ...]:
-        """In each direction the nearest corner that the middle of this tile sees."""
-        tile = self.tile_number(place)
-        found = self._in_sight.get(tile)
-        if found is None:
-            found = self._in_sight[tile] = self._seen_from(self.middle_of(place))
-        return found
-
-    def tree_to(self, root: int) -> Tree:
-        """Shortest ways over corners to the corner `root` from every corner."""
-        tree = self._trees.get(root)
-        if tree is None:
-            tree = self._shortest_ways(root)
-            if len(self._trees) >= TREES_MAX:
-                self._trees.clear()
-            self._trees[root] = tree
-        return tree
-
-    def _seen_from(self, middle: Point) -> tuple[int, ...]:
-        seen: dict[int, int] = {}
-        for other in self._nearest(middle)[:CANDIDATES]:
-            x, y = self.corners[other]
-            sector = _sector(x - middle[0], y - middle[1])
-            if sector not in seen and self._both_ways_free(middle, (x, y)):
-                seen[sector] = other
-        return tuple(seen.values())
-
-    def _shortest_ways(self, root: int) -> Tree:
-        count = len(self.corners)
-        reach = [FAR] * count
-        onward = [root] * count
-        reach[root] = 0
-        # Distance and corner in one integer: a heap of them is much faster than one of pairs.
-        waiting = [root]
-        while waiting:
-            distance, corner = divmod(heappop(waiting), count)
-            if distance > reach[corner]:
-                continue
-            for length, other in self._edges[corner]:
-                way = distance + length
-                if way < reach[other]:
-                    reach[other] = way
-                    onward[other] = corner
-                    heappush(waiting, way * count + other)
-        return array("i", reach), array("i", onward)
-
-    def _corners(self) -> list[Point]:
-        """Where a shortest way may bend: in the tiles diagonal to the corners of furniture."""
-        near, far = CORNER_INSET_SUBTILES - 1, SUBTILES_PER_TILE - CORNER_INSET_SUBTILES
-        return [
-            (
-                column * SUBTILES_PER_TILE + (far if dx > 0 else near),
-                row * SUBTILES_PER_TILE + (far if dy > 0 else near),
-            )
-            for row in range(self.height)
-            for column in range(self.width)
-            if self.is_free_tile(column, row)
-            for dx in (-1, 1)
-            if self.is_free_tile(column + dx, row)
-            for dy in (-1, 1)
-            if self.is_free_tile(column, row + dy) and not self.is_free_tile(column + dx, row + dy)
-        ]
-
-    def _linked(self) -> list[list[tuple[int, int]]]:
-        """Each corner is linked with the nearest one in sight in each of twelve directions."""
-        linked: set[tuple[int, int]] = set()
-        for number, (x, y) in enumerate(self.corners):
-            filled: set[int] = set()
-            for other in self._nearest((x, y))[1 : CANDIDATES + 1]:
-                pair = (min(number, other), max(number, other))
-                sector = _sector(self.corners[other][0] - x, self.corners[other][1] - y)
-                if sector not in filled and (
-                    pair in linked or self._both_ways_free((x, y), self.corners[other])
-                ):
-                    filled.add(sector)
-                    linked.add(pair)
-        edges: list[list[tuple[int, int]]] = [[] for _ in self.corners]
-        for one, other in sorted(linked):
-            length = distance_subtiles(self.corners[one], self.corners[other])
-            edges[one].append((length, other))
-            edges[other].append((length, one))
-        return edges
-
-    def _nearest(self, place: Point) -> list[int]:
-        """All corners, nearest first."""
-        here_x, here_y = place
-        count = len(self.corners)
-        # Squared distance and number in one integer sort faster than pairs of them.
-        ordered = sorted(
-            ((x - here_x) * (x - here_x) + (y - here_y) * (y - here_y)) * count + number
-            for number, (x, y) in enumerate(self.corners)
-        )
-        return [both % count for both in ordered]
-
-    def _both_ways_free(self, one: Point, other: Point) -> bool:
-        return self.line_is_free(one, other) and self.line_is_free(other, one)
-
-
-@lru_cache(maxsize=256)
-def map_of(plan: FloorPlan) -> FloorMap:
-    """The map of a plan; the same plan has one map."""
-    return FloorMap(plan)
 
 
 def find_path(ground: FloorMap, start: Point, goal: Point) -> tuple[Point, ...] | None:
@@ -278,11 +146,3 @@ def _pulled_tight(
         if place != tight[-1]:
             tight.append(place)
     return tuple(tight)
-
-
-def _sector(dx: int, dy: int) -> int:
-    """Which of twelve directions: the quadrant, and in it the third by the slopes 4/7 and 7/4."""
-    quadrant = (0 if dx >= 0 else 1) + (0 if dy >= 0 else 2)
-    across, along = abs(dx), abs(dy)
-    third = 0 if 7 * along < 4 * across else 2 if 4 * along > 7 * across else 1
-    return quadrant * 3 + third

@@ -28,8 +28,8 @@ from protocol.units import (
     UtcOffsetMin,
     WallMs,
 )
+from simulation.corners import FloorMap
 from simulation.motion import Walk
-from simulation.paths import FloorMap
 
 
 class Now(NamedTuple):

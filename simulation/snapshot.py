@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 import msgspec
 
 from protocol.units import ERASED_TEXT, AccountId
-from simulation.paths import FloorMap, map_of
+from simulation.corners import FloorMap, map_of
 from simulation.school import Avatar, School, Words
 
 FORMAT: Final = 1

@@ -41,8 +41,8 @@ BESIDE_SLICES = {
         "wire",
     },
     "simulation": {
-        "__init__", "contact", "due", "ground", "motion", "paths", "rules", "school", "sight",
-        "slices", "snapshot", "step", "texts",
+        "__init__", "contact", "corners", "due", "ground", "motion", "paths", "rules", "school",
+        "sight", "slices", "snapshot", "step", "texts",
     },
 }  # fmt: skip
 
@@ -58,7 +58,7 @@ REGISTRIES = re.compile(r"registry\.[\w.-]+\.\w|pypi\." + r"org|python" + r"host
 
 
 # A picture's path and a linter's exception cannot be broken over two lines.
-UNBREAKABLE = re.compile(r"""["'][Mm][-\d\s.,a-zA-Z]{40,}["']|\s+# noqa: .*$""")
+UNBREAKABLE = re.compile(r"""["'`][-Mm \d][^"'`]{40,}["'`]|\s+# noqa: .*$""")
 
 
 def places(path: str, pattern: re.Pattern[str]) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Floors that Hypothesis draws, and the exact shortest way over them to compare with."""
 
+from collections.abc import Iterator
 from fractions import Fraction
 from heapq import heappop, heappush
 from math import dist
@@ -164,18 +165,21 @@ def _sees(blocked: set[Tile], one: Point, other: Point) -> bool:
         rows = {int(at_y)} if dy or y % side else {y // side - 1, y // side}
         if all((column, row) in blocked for column in columns for row in rows):
             return False
-    return not any(_slips_through(blocked, one, other, x) for x in range(0, 2_048, side))
+    return not any(
+        {(column, row), (column - 1, row - 1)} <= blocked
+        or {(column - 1, row), (column, row - 1)} <= blocked
+        for column, row in _crossings_met(one, other)
+    )
 
 
-def _slips_through(blocked: set[Tile], one: Point, other: Point, edge: int) -> bool:
-    """Whether the line crosses x = `edge` exactly where two blocked tiles meet at their corners."""
+def _crossings_met(one: Point, other: Point) -> Iterator[Tile]:
+    """The crossings of tile edges that lie on a line, its ends left out."""
     side = SUBTILES_PER_TILE
     (x, y), (dx, dy) = one, (other[0] - one[0], other[1] - one[1])
-    if not min(x, x + dx) < edge < max(x, x + dx):
-        return False
-    exact = Fraction(dy * (edge - x), dx) + y
-    if dy == 0 or exact % side:
-        return False
-    column, row = edge // side, int(exact) // side
-    beside = row - 1 if dx * dy > 0 else row
-    return {(column, beside), (column - 1, 2 * row - 1 - beside)} <= blocked
+    start, along = (x, dx) if dx else (y, dy)
+    low, high = sorted((start, start + along))
+    for edge in range((low // side + 1) * side, high, side):
+        share = Fraction(edge - start, along)
+        across, down = x + dx * share, y + dy * share
+        if across % side == 0 and down % side == 0:
+            yield int(across) // side, int(down) // side

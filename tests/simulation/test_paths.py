@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from protocol.floors import FLAT_KINDS, FloorPlan
 from protocol.units import PATH_MAX_POINTS, SUBTILES_PER_TILE
+from simulation.corners import FloorMap, map_of
 from simulation.motion import Point, Walk, arrival_tick, heading_of, length_subtiles, position_at
-from simulation.paths import FloorMap, find_path, map_of, walk_straight
+from simulation.paths import find_path, walk_straight
 from tests.simulation.floors_drawn import (
     free_tiles,
     places_on,
@@ -120,10 +121,9 @@ def test_round_a_table_one_bends_a_quarter_of_a_tile_from_its_corners_and_nowher
 
 
 def test_one_gets_out_of_and_into_a_tile_where_only_its_middle_sees_the_way_on() -> None:
-    plan = plan_of(5, 3, [(1, 2, 1, 1), (2, 0, 1, 1)])
-    into = find_path(map_of(plan), (8, 42), (56, 1))
-    assert into is not None
-    assert middle(3, 0) in into
+    plan = plan_of(6, 5, [(4, 4, 2, 1)])
+    into = find_path(map_of(plan), (78, 42), (58, 76))
+    assert into == ((78, 42), middle(3, 4), (58, 76))
     assert tiles_walked(into) <= free_tiles(plan)
     plan = plan_of(3, 6, [(1, 5, 1, 1), (0, 2, 2, 1)])
     out = find_path(map_of(plan), (14, 87), (41, 17))

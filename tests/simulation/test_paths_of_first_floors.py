@@ -9,8 +9,9 @@ import msgspec
 import pytest
 
 from protocol.floors import FloorPlan
+from simulation.corners import map_of
 from simulation.motion import Point
-from simulation.paths import find_path, map_of
+from simulation.paths import find_path
 from tests.simulation.test_paths import length, middle, tiles_walked
 from tests.web_client.browser_answers import browser_answers
 
