@@ -8,10 +8,11 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from protocol.floors import FloorPlan
+from protocol.floors import FLAT_KINDS, FloorPlan
 from simulation.corners import map_of
 from simulation.motion import Point
 from simulation.paths import find_path
+from tests.simulation.floors_drawn import plan_of
 from tests.simulation.test_paths import length, middle, tiles_walked
 from tests.web_client.browser_answers import browser_answers
 
@@ -88,6 +89,12 @@ def test_the_browser_knows_the_same_free_tiles_and_lines(plan: FloorPlan) -> Non
         ground.is_free((x * 16, y * 16)) for y in range(plan.height) for x in range(plan.width)
     ]
     assert answer["lines"] == [ground.line_is_free(*line) for line in lines]
+
+
+def test_the_browser_walks_over_the_same_kinds_of_things() -> None:
+    plans = [plan_of(4, 4, [(1, 1, 2, 2)], kind=kind) for kind in (*sorted(FLAT_KINDS), "desk")]
+    answers = browser_answers([_question(plan, [], []) for plan in plans])
+    assert [all(answer["free"]) for answer in answers] == [True] * len(FLAT_KINDS) + [False]
 
 
 def test_the_browsers_guess_is_a_way_where_the_server_knows_one(plan: FloorPlan) -> None:
