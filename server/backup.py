@@ -22,8 +22,10 @@ from typing import Final
 
 import msgspec
 
+from protocol.log import LogBroken
 from protocol.record import GENESIS, chain_hash
 from server.data_dir import DataDir, StartRefused
+from server.event_logs.sqlite import open_for_reading
 from server.vault import Vault
 from server.vault_file import VaultRefused, read_master_key
 
@@ -80,9 +82,8 @@ def restore(source: Path, data_dir: Path, master_key: Path) -> Manifest:
         for name in manifest.files:
             (partial / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source / name, partial / name)
-        # Readers open the log without write access and need it in the mode of a live one.
-        with closing(sqlite3.connect(paths.log)) as connection:
-            connection.execute("PRAGMA journal_mode=WAL")
+        if _head_of(paths.log) != (manifest.batch, manifest.head):
+            raise StartRefused(f"The log in {source} does not end where its {MANIFEST} says.")
         descriptor = os.open(paths.master_key, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="ascii") as file:
             file.write(key.hex() + "\n")
@@ -111,8 +112,6 @@ def _checked_manifest(source: Path) -> Manifest:
     for name in sorted(found.keys() | manifest.files.keys()):
         if found.get(name) != manifest.files.get(name):
             raise StartRefused(f"{name} is not the file that belongs to the backup {source}.")
-    if _head_of(source / "school.db") != (manifest.batch, manifest.head):
-        raise StartRefused(f"The log in {source} does not end where its {MANIFEST} says.")
     return manifest
 
 
@@ -146,8 +145,6 @@ def _copy_database(source: Path, target: Path) -> None:
     uri = f"{source.absolute().as_uri()}?mode=ro"
     with closing(sqlite3.connect(uri, uri=True)) as old, closing(sqlite3.connect(target)) as new:
         old.backup(new)
-        # Without a write-ahead log beside it, the copy is this one file and stays as it is.
-        new.execute("PRAGMA journal_mode=DELETE")
         answer = new.execute("PRAGMA integrity_check").fetchone()
         if answer != ("ok",):
             raise sqlite3.DatabaseError(f"{source.name} is damaged: {answer[0]}")
@@ -155,16 +152,17 @@ def _copy_database(source: Path, target: Path) -> None:
 
 
 def _head_of(log: Path) -> tuple[int, str]:
-    uri = f"{log.absolute().as_uri()}?mode=ro&immutable=1"
+    """Number and hash of the last batch of a copy that nobody else has open."""
     try:
-        with closing(sqlite3.connect(uri, uri=True)) as connection:
-            row = connection.execute(
-                "SELECT originator_version, state FROM stored_events "
-                "ORDER BY originator_version DESC LIMIT 1"
-            ).fetchone()
-    except sqlite3.Error as error:
+        with closing(open_for_reading(log)) as reader:
+            last = reader.last()
+    except LogBroken as error:
         raise StartRefused(f"The log {log} cannot be read: {error}.") from error
-    return (0, GENESIS.hex()) if row is None else (row[0], chain_hash(row[1]).hex())
+    finally:
+        # What a reader leaves beside a file without a writer is empty.
+        for left in ("-wal", "-shm"):
+            log.with_name(log.name + left).unlink(missing_ok=True)
+    return (0, GENESIS.hex()) if last is None else (last.number, chain_hash(last.state).hex())
 
 
 def _hashes(folder: Path) -> dict[str, str]:

@@ -40,7 +40,7 @@ def end_with_the_server() -> None:
         return
 
     def wait() -> None:
-        while sys.stdin.buffer.read(1):
+        while os.read(sys.stdin.fileno(), 1):
             pass
         os.kill(os.getpid(), signal.SIGTERM)
 

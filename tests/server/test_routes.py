@@ -8,6 +8,7 @@ import aiohttp
 import pytest
 
 from server.app import ROUTES
+from server.routes.table import Route
 from tests.server.running import Browser, Server, new_card
 
 CLOSED_ROUTES = [route for route in ROUTES if route.needs is not None]
@@ -20,7 +21,7 @@ async def asked(browser: Browser, method: str, path: str) -> tuple[int, object]:
 
 
 @pytest.mark.parametrize("route", CLOSED_ROUTES, ids=lambda route: route.path)
-async def test_nobody_gets_nothing_behind_the_login(demo: Server, route) -> None:  # type: ignore[no-untyped-def]
+async def test_nobody_gets_nothing_behind_the_login(demo: Server, route: Route) -> None:
     async with Browser(demo.address) as nobody:
         told = await asked(nobody, route.method, route.path)
         assert told == (401, {"reason": "login_needed", "at_ms": 0})

@@ -177,7 +177,7 @@ def test_a_batch_that_was_changed(founded: Path) -> None:
         connection.execute("DELETE FROM stored_snapshots")
         connection.execute(
             "UPDATE stored_events SET state=CAST(substr(state, 1, 40) || x'00' AS BLOB) "
-            "WHERE originator_version=2"
+            "WHERE rowid=2"
         )
     connection.close()
     before = files_of(founded)
