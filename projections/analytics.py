@@ -1,28 +1,62 @@
 """A DuckDB table for every event, made from the vocabulary: a new event needs no line here.
 
-Columns are the clear fields; what is personal has no column. Kinds declared with
-`analytics=False` have no
-table. Nested values are JSON text.
+Columns are the clear fields with the types of the declaration; what is personal has no column, and
+kinds declared with `analytics=False` have no table. `batch` and `index` are the place in the log.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator
+from typing import Any, Final
 
 import duckdb
 import orjson
 from msgspec import inspect
 
+from projections.attendance import Handler
+from projections.tables import Table, Values
+from protocol.record import Header, Row
 from protocol.vocabulary import VOCABULARY, Declared, Family, Field
 
-if TYPE_CHECKING:
-    from projections.runner import Happening
+_PLACE: Final = (
+    ("batch", "BIGINT"), ("index", "INTEGER"), ("tick", "BIGINT"), ("wall_ms", "BIGINT"),
+)  # fmt: skip
+_SIMPLE: Final[tuple[tuple[type | tuple[type, ...], str], ...]] = (
+    (inspect.IntType, "BIGINT"),
+    (inspect.BoolType, "BOOLEAN"),
+    ((inspect.StrType, inspect.EnumType), "VARCHAR"),
+)
 
-Rows = list[tuple[Any, ...]]
+
+class Analytics:
+    """Rows as they come; nothing stays open."""
+
+    open_tables: Final[tuple[Table, ...]] = ()
+
+    def __init__(self) -> None:
+        self.tables: list[Table] = []
+        self.handlers: dict[str, Handler] = {}
+        self._rows: dict[str, list[Values]] = {}
+        for declared in declared_events():
+            table = table_of(declared)
+            self.tables.append(table)
+            self._rows[table.name] = []
+            self.handlers[declared.topic] = _noting(declared, self._rows[table.name].append)
+
+    def recall(self, _connection: duckdb.DuckDBPyConnection) -> None:
+        for rows in self._rows.values():
+            rows.clear()
+
+    def drain(self) -> Iterator[tuple[Table, list[Values]]]:
+        for table in self.tables:
+            rows = self._rows[table.name]
+            yield table, rows
+            rows.clear()
+
+    def still_open(self) -> Iterator[tuple[Table, list[Values]]]:
+        yield from ()
 
 
-def tables() -> list[Declared]:
-    """The events that have a table."""
+def declared_events() -> list[Declared]:
+    """The events that have a table, by name."""
     return [
         declared
         for _, declared in sorted(VOCABULARY.items())
@@ -30,56 +64,47 @@ def tables() -> list[Declared]:
     ]
 
 
-def create(connection: duckdb.DuckDBPyConnection) -> None:
-    for declared in tables():
-        columns = ", ".join(f'"{field.name}" {column_type(field)}' for field in clear(declared))
-        connection.execute(
-            f'CREATE TABLE IF NOT EXISTS "{table_name(declared)}" '
-            "(batch BIGINT, index INTEGER, tick BIGINT, happened TIMESTAMP"
-            f"{', ' if columns else ''}{columns})"
-        )
-
-
-def project(connection: duckdb.DuckDBPyConnection, happenings: Iterable["Happening"]) -> None:
-    wanted = {declared.topic: declared for declared in tables()}
-    by_topic: dict[str, Rows] = defaultdict(list)
-    for header, index, row in happenings:
-        declared = wanted.get(row[0])
-        if declared is None:
-            continue
-        values = row[2 : 2 + len(clear(declared))]
-        by_topic[row[0]].append(
-            (header.number, index, header.tick, header.wall_ms * 1000, *map(_plain, values))
-        )
-    for topic, rows in sorted(by_topic.items()):
-        _append(connection, wanted[topic], rows)
-
-
-def table_name(declared: Declared) -> str:
+def table_of(declared: Declared) -> Table:
     """`FloorEntered` is `event_floor_entered`."""
     letters = (f"_{c.lower()}" if c.isupper() else c for c in declared.topic)
-    return "event" + "".join(letters)
-
-
-def clear(declared: Declared) -> tuple[Field, ...]:
-    return tuple(field for field in declared.fields if not field.personal)
+    columns = ((field.name, column_type(field)) for field in _clear(declared))
+    return Table("event" + "".join(letters), (*_PLACE, *columns))
 
 
 def column_type(field: Field) -> str:
-    if isinstance(field.type, inspect.IntType):
-        return "BIGINT"
-    if isinstance(field.type, inspect.BoolType):
-        return "BOOLEAN"
-    if isinstance(field.type, inspect.StrType | inspect.EnumType):
-        return "VARCHAR"
+    """Numbers, truth and text as they are, lists of them as lists, everything else as JSON."""
+    for kinds, column in _SIMPLE:
+        if isinstance(field.type, kinds):
+            return column
+    if isinstance(field.type, inspect.VarTupleType):
+        inner = _without_range(field.type.item_type)
+        for kinds, column in _SIMPLE:
+            if isinstance(inner, kinds):
+                return f"{column}[]"
     return "JSON"
 
 
-def _plain(value: Any) -> Any:
-    return orjson.dumps(value).decode() if isinstance(value, list | dict) else value
+def _without_range(described: inspect.Type) -> inspect.Type:
+    return described.type if isinstance(described, inspect.Metadata) else described
 
 
-def _append(connection: duckdb.DuckDBPyConnection, declared: Declared, rows: Rows) -> None:
-    places = ", ".join(["?", "?", "?", "make_timestamp(?)"] + ["?"] * (len(rows[0]) - 4))
-    statement = f'INSERT INTO "{table_name(declared)}" VALUES ({places})'  # noqa: S608
-    connection.executemany(statement, rows)
+def _clear(declared: Declared) -> tuple[Field, ...]:
+    return tuple(field for field in declared.fields if not field.personal)
+
+
+def _noting(declared: Declared, note: Callable[[Values], None]) -> Handler:
+    """How one kind becomes a row; made once, since this runs for every event of every year."""
+    fields = _clear(declared)
+    end = 2 + len(fields)
+    as_json = [place for place, field in enumerate(fields, 4) if column_type(field) == "JSON"]
+
+    def happened(header: Header, index: int, row: Row) -> None:
+        note((header.number, index, header.tick, header.wall_ms, *row[2:end]))
+
+    def happened_with_json(header: Header, index: int, row: Row) -> None:
+        values: list[Any] = [header.number, index, header.tick, header.wall_ms, *row[2:end]]
+        for place in as_json:
+            values[place] = orjson.dumps(values[place]).decode()
+        note(values)
+
+    return happened_with_json if as_json else happened

@@ -1,80 +1,168 @@
-"""Attendance: one row a stay, from login to leaving, drops merged (T6.1).
+"""Attendance: one row a stay, from login to leaving, and one row a visit to a floor (T6.1).
 
-Minutes are what the log says and nothing else: from login to the end of presence, which after a
-drop that
-nobody came back from is the drop itself. A drop that was resumed is not absence. The system
-never decides
-whether a stay counts as 出席.
+Minutes are what the log says and nothing else. A drop that was resumed is not absence; after a drop
+that nobody came back from, presence ended at the drop, although the stay ended later. A restart of
+the server pauses every stay at its last sign of life and is counted apart: nobody dropped. The
+system never decides whether a stay counts as 出席. Days and months are views
+(`sql/attendance.sql`): a stay is one row, also over midnight.
 """
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import astuple, dataclass, fields
+from typing import Final
 
 import duckdb
 
-from protocol.record import clear_fields
+from projections.tables import Table, Values
+from protocol.record import Header, Row, clear_fields
 
-if TYPE_CHECKING:
-    from projections.runner import Happening
-
-
-def create(connection: duckdb.DuckDBPyConnection) -> None:
-    connection.execute(
-        """
-        CREATE TABLE IF NOT EXISTS attendance (
-            session VARCHAR PRIMARY KEY, account VARCHAR NOT NULL, device VARCHAR NOT NULL,
-            login_ms BIGINT NOT NULL, login_batch BIGINT NOT NULL, utc_offset_min INTEGER NOT NULL,
-            present_until_ms BIGINT, left_ms BIGINT, left_batch BIGINT, cause VARCHAR,
-            drops INTEGER NOT NULL DEFAULT 0
-        );
-        CREATE TABLE IF NOT EXISTS floor_stays (
-            avatar BIGINT NOT NULL, account VARCHAR NOT NULL, floor VARCHAR NOT NULL,
-            entered_ms BIGINT NOT NULL, entered_batch BIGINT NOT NULL, left_ms BIGINT
-        );
-        CREATE OR REPLACE VIEW attendance_minutes AS
-            SELECT session, account, device,
-                make_timestamp((login_ms + utc_offset_min * 60000) * 1000) AS login_local,
-                make_timestamp((present_until_ms + utc_offset_min * 60000) * 1000) AS end_local,
-                cause, drops, (present_until_ms - login_ms) / 60000.0 AS minutes
-            FROM attendance;
-        """
-    )
+Handler = Callable[[Header, int, Row], None]
 
 
-def project(connection: duckdb.DuckDBPyConnection, happenings: Iterable["Happening"]) -> None:
-    for header, _index, row in happenings:
-        topic = row[0]
-        if topic not in _WANTED:
-            continue
-        fields = clear_fields(row)
-        if topic == "LoggedIn":
-            connection.execute(
-                "INSERT INTO attendance VALUES (?, ?, ?, ?, ?, ?, NULL, NULL, NULL, NULL, 0)",
-                [fields["session"], fields["account"], fields["device"], header.wall_ms,
-                 header.number, header.utc_offset_min],
-            )  # fmt: skip
-        elif topic == "Left":
-            connection.execute(
-                "UPDATE attendance SET present_until_ms=?, left_ms=?, left_batch=?, cause=? "
-                "WHERE session=?",
-                [fields["present_until_ms"], header.wall_ms, header.number, fields["cause"],
-                 fields["session"]],
-            )  # fmt: skip
-        elif topic == "Dropped":
-            connection.execute(
-                "UPDATE attendance SET drops=drops+1 WHERE session=?", [fields["session"]]
-            )
-        elif topic == "FloorEntered":
-            connection.execute(
-                "INSERT INTO floor_stays VALUES (?, ?, ?, ?, ?, NULL)",
-                [fields["avatar"], fields["account"], fields["floor"], header.wall_ms,
-                 header.number],
-            )  # fmt: skip
-        else:
-            connection.execute(
-                "UPDATE floor_stays SET left_ms=? WHERE avatar=? AND account=? AND left_ms IS NULL",
-                [header.wall_ms, fields["avatar"], fields["account"]],
-            )
+@dataclass
+class Stay:
+    """A login and what became of it. Milliseconds since 1970, UTC; positions are batch, index."""
+
+    session: str
+    account: str
+    device: str
+    login_ms: int
+    login_batch: int
+    login_index: int
+    utc_offset_min: int
+    drops: int = 0
+    restarts: int = 0
+    paused_ms: int = 0
+    dropped_ms: int | None = None
+    present_until_ms: int | None = None
+    left_ms: int | None = None
+    left_batch: int | None = None
+    left_index: int | None = None
+    cause: str | None = None
 
 
-_WANTED = frozenset({"LoggedIn", "Left", "Dropped", "FloorEntered", "FloorLeft"})
+@dataclass
+class Visit:
+    """A person on a floor, from entering to leaving it. `walks` counts where they set out."""
+
+    avatar: int
+    account: str
+    session: str
+    floor: str
+    entered_ms: int
+    entered_batch: int
+    entered_index: int
+    utc_offset_min: int
+    walks: int = 0
+    present_until_ms: int | None = None
+    left_ms: int | None = None
+    left_batch: int | None = None
+    left_index: int | None = None
+
+
+def _columns(of: type[Stay] | type[Visit]) -> tuple[tuple[str, str], ...]:
+    text = {"session", "account", "device", "cause", "floor"}
+    return tuple((f.name, "VARCHAR" if f.name in text else "BIGINT") for f in fields(of))
+
+
+STAYS: Final = Table("stays", _columns(Stay))
+STAYS_OPEN: Final = Table("stays_open", _columns(Stay))
+VISITS: Final = Table("floor_visits_ended", _columns(Visit))
+VISITS_OPEN: Final = Table("floor_visits_open", _columns(Visit))
+
+
+class Attendance:
+    """Keeps who is here, so that each stay is written once, when it has ended."""
+
+    tables: Final = (STAYS, VISITS)
+    open_tables: Final = (STAYS_OPEN, VISITS_OPEN)
+
+    def __init__(self) -> None:
+        self.handlers: Mapping[str, Handler] = {
+            "LoggedIn": self._logged_in,
+            "Dropped": self._dropped,
+            "Resumed": self._resumed,
+            "EpochStarted": self._epoch_started,
+            "Left": self._left,
+            "FloorEntered": self._floor_entered,
+            "FloorLeft": self._floor_left,
+            "Walked": self._walked,
+        }
+        self._stays: dict[str, Stay] = {}
+        self._visits: dict[int, Visit] = {}
+        self._stays_ended: list[Values] = []
+        self._visits_ended: list[Values] = []
+
+    def recall(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """Take up again who was here after the last committed batch."""
+        stays = connection.execute("SELECT * FROM stays_open").fetchall()
+        visits = connection.execute("SELECT * FROM floor_visits_open").fetchall()
+        self._stays = {stay.account: stay for stay in (Stay(*row) for row in stays)}
+        self._visits = {visit.avatar: visit for visit in (Visit(*row) for row in visits)}
+        self._stays_ended, self._visits_ended = [], []
+
+    def drain(self) -> Iterator[tuple[Table, list[Values]]]:
+        """The rows that became final since the last call."""
+        yield STAYS, self._stays_ended
+        yield VISITS, self._visits_ended
+        self._stays_ended, self._visits_ended = [], []
+
+    def still_open(self) -> Iterator[tuple[Table, list[Values]]]:
+        """The rows of stays and visits under way."""
+        yield STAYS_OPEN, [astuple(stay) for _, stay in sorted(self._stays.items())]
+        yield VISITS_OPEN, [astuple(visit) for _, visit in sorted(self._visits.items())]
+
+    def floor_of(self, avatar: int) -> str:
+        """The floor an avatar stands on; empty if it stands on none."""
+        visit = self._visits.get(avatar)
+        return "" if visit is None else visit.floor
+
+    def _logged_in(self, header: Header, index: int, row: Row) -> None:
+        told = clear_fields(row)
+        self._stays[told["account"]] = Stay(
+            told["session"], told["account"], told["device"], header.wall_ms, header.number, index,
+            header.utc_offset_min,
+        )  # fmt: skip
+
+    def _dropped(self, header: Header, _index: int, row: Row) -> None:
+        stay = self._stays[clear_fields(row)["account"]]
+        stay.drops += 1
+        stay.dropped_ms = header.wall_ms
+
+    def _resumed(self, header: Header, _index: int, row: Row) -> None:
+        stay = self._stays[clear_fields(row)["account"]]
+        assert stay.dropped_ms is not None, "only what was dropped resumes"
+        stay.paused_ms += header.wall_ms - stay.dropped_ms
+        stay.dropped_ms = None
+
+    def _epoch_started(self, _header: Header, _index: int, row: Row) -> None:
+        for stay in self._stays.values():
+            if stay.dropped_ms is None:
+                stay.restarts += 1
+                stay.dropped_ms = clear_fields(row)["until_ms"]
+
+    def _left(self, header: Header, index: int, row: Row) -> None:
+        told = clear_fields(row)
+        stay = self._stays.pop(told["account"])
+        stay.present_until_ms, stay.cause = told["present_until_ms"], told["cause"]
+        stay.left_ms, stay.left_batch, stay.left_index = header.wall_ms, header.number, index
+        self._stays_ended.append(astuple(stay))
+
+    def _floor_entered(self, header: Header, index: int, row: Row) -> None:
+        told = clear_fields(row)
+        session = self._stays[told["account"]].session
+        self._visits[told["avatar"]] = Visit(
+            told["avatar"], told["account"], session, told["floor"], header.wall_ms,
+            header.number, index, header.utc_offset_min,
+        )  # fmt: skip
+
+    def _floor_left(self, header: Header, index: int, row: Row) -> None:
+        told = clear_fields(row)
+        visit = self._visits.pop(told["avatar"])
+        dropped_ms = self._stays[told["account"]].dropped_ms
+        visit.present_until_ms = header.wall_ms if dropped_ms is None else dropped_ms
+        visit.left_ms, visit.left_batch, visit.left_index = header.wall_ms, header.number, index
+        self._visits_ended.append(astuple(visit))
+
+    def _walked(self, _header: Header, _index: int, row: Row) -> None:
+        self._visits[row[2]].walks += 1

@@ -1,35 +1,68 @@
-"""Chat audit: who wrote when on which channel, and where in the log. The text stays sealed
-there."""
+"""Chat audit: who wrote when on which channel, and where in the log (2-(4)カ).
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+The text stays sealed there: reading it takes the log, the writer's key and a reason.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
 
 import duckdb
 
-from protocol.record import clear_fields
+from projections.attendance import Attendance, Handler
+from projections.tables import Table, Values
+from protocol.record import Header, Row, clear_fields
 
-if TYPE_CHECKING:
-    from projections.runner import Happening
+CHAT_AUDIT: Final = Table(
+    "chat_audit",
+    (
+        ("batch", "BIGINT"), ("index", "INTEGER"), ("sent_ms", "BIGINT"),
+        ("utc_offset_min", "INTEGER"), ("account", "VARCHAR"), ("channel", "VARCHAR"),
+        ("place", "VARCHAR"),
+    ),
+)  # fmt: skip
+"""`place` is the floor, the other person or the call, by channel."""
 
-CHANNELS = {"Said": "floor", "SaidTo": "person", "SaidInCall": "call", "Murmured": "murmur"}
-"""Which field of each kind says where it was said."""
-_PLACE = {"Said": "floor", "SaidTo": "to", "SaidInCall": "call", "Murmured": "avatar"}
+_CHANNELS: Final = {"Said": ("floor", "floor"), "SaidTo": ("person", "to"),
+                    "SaidInCall": ("call", "call")}  # fmt: skip
 
 
-def create(connection: duckdb.DuckDBPyConnection) -> None:
-    connection.execute(
-        "CREATE TABLE IF NOT EXISTS chat_audit (batch BIGINT, index INTEGER, sent_ms BIGINT, "
-        "account VARCHAR, channel VARCHAR, place VARCHAR, PRIMARY KEY (batch, index))"
-    )
+class ChatAudit:
+    """Rows as they come; nothing stays open."""
 
+    tables: Final = (CHAT_AUDIT,)
+    open_tables: Final[tuple[Table, ...]] = ()
 
-def project(connection: duckdb.DuckDBPyConnection, happenings: Iterable["Happening"]) -> None:
-    rows = []
-    for header, index, row in happenings:
-        channel = CHANNELS.get(row[0])
-        if channel is not None:
-            fields = clear_fields(row)
-            place = str(fields[_PLACE[row[0]]])
-            rows.append((header.number, index, header.wall_ms, fields["account"], channel, place))
-    if rows:
-        connection.executemany("INSERT INTO chat_audit VALUES (?, ?, ?, ?, ?, ?)", rows)
+    def __init__(self, attendance: Attendance) -> None:
+        self.handlers: Mapping[str, Handler] = {
+            **dict.fromkeys(_CHANNELS, self._said),
+            "Murmured": self._murmured,
+        }
+        self._attendance = attendance
+        self._rows: list[Values] = []
+
+    def recall(self, _connection: duckdb.DuckDBPyConnection) -> None:
+        self._rows = []
+
+    def drain(self) -> Iterator[tuple[Table, list[Values]]]:
+        yield CHAT_AUDIT, self._rows
+        self._rows = []
+
+    def still_open(self) -> Iterator[tuple[Table, list[Values]]]:
+        yield from ()
+
+    def _said(self, header: Header, index: int, row: Row) -> None:
+        told = clear_fields(row)
+        channel, field = _CHANNELS[row[0]]
+        self._note(header, index, told["account"], channel, told[field])
+
+    def _murmured(self, header: Header, index: int, row: Row) -> None:
+        told = clear_fields(row)
+        # A bubble that ends as it begins is one taken away: nothing was said.
+        if told["until"] > header.tick:
+            floor = self._attendance.floor_of(told["avatar"])
+            self._note(header, index, told["account"], "murmur", floor)
+
+    def _note(self, header: Header, index: int, account: str, channel: str, place: str) -> None:
+        self._rows.append(
+            (header.number, index, header.wall_ms, header.utc_offset_min, account, channel, place)
+        )

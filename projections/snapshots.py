@@ -1,22 +1,66 @@
-"""Published copies: what analysts open while the server runs. The live file is never theirs."""
+"""Published copies: what analysts open while the server runs. The live file is never theirs.
 
+Each copy takes the place of the one before in one step, so a reader who has it open keeps a whole
+one. The Parquet files hold the same rows, for tools that read no DuckDB file.
+"""
+
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 import duckdb
 
+FILE_NAME: Final = "analytics.duckdb"
+_ALIAS: Final = "published_copy"
+_STORAGE: Final = "v1.4.0"
+"""The layout of the copy, so that analysts need not have the newest DuckDB."""
 
-def publish(connection: duckdb.DuckDBPyConnection, target: Path) -> None:
-    """Copy every table to `target`, replacing it in one step; open readers keep the old file."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    fresh = target.with_suffix(".publishing")
+
+def publish(connection: duckdb.DuckDBPyConnection, folder: Path) -> Path:
+    """Copy every table and view into `folder`; the path of the new DuckDB file."""
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / FILE_NAME
+    fresh = folder / f"{FILE_NAME}.publishing"
     fresh.unlink(missing_ok=True)
     source = connection.execute("SELECT current_database()").fetchone()
     assert source is not None
-    connection.execute(f"ATTACH '{_quoted(fresh)}' AS published")
-    connection.execute(f'COPY FROM DATABASE "{source[0]}" TO published')
-    connection.execute("DETACH published")
+    connection.execute(f"ATTACH {quoted(fresh)} AS {_ALIAS} (STORAGE_VERSION '{_STORAGE}')")
+    try:
+        connection.execute(f'COPY FROM DATABASE "{source[0]}" TO {_ALIAS}')
+    finally:
+        connection.execute(f"DETACH {_ALIAS}")
     fresh.replace(target)
+    for name in names(connection):
+        parquet = folder / "parquet" / f"{name}.parquet"
+        export(connection, name, parquet, "FORMAT parquet")
+    return target
 
 
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")
+def export_csv(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Every table and view as CSV, rows in one order: the same tables give the same bytes."""
+    for name in names(connection):
+        export(connection, name, folder / f"{name}.csv", "FORMAT csv, HEADER")
+
+
+def export(connection: duckdb.DuckDBPyConnection, name: str, to: Path, form: str) -> None:
+    """One table or view as a file, replaced in one step."""
+    to.parent.mkdir(parents=True, exist_ok=True)
+    fresh = to.with_name(f"{to.name}.publishing")
+    query = f'SELECT * FROM "{name}" ORDER BY ALL'  # noqa: S608
+    connection.execute(f"COPY ({query}) TO {quoted(fresh)} ({form})")
+    fresh.replace(to)
+
+
+def names(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
+    """The tables and views that say something about the school."""
+    found = connection.execute(
+        "SELECT table_name FROM information_schema.tables "
+        "WHERE table_catalog = current_database() AND table_name <> 'tracking' ORDER BY 1"
+    ).fetchall()
+    for (name,) in found:
+        yield name
+
+
+def quoted(path: Path) -> str:
+    """A path as a text in SQL."""
+    return "'" + str(path).replace("'", "''") + "'"

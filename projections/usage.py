@@ -1,35 +1,76 @@
-"""Use of the school: events a minute and kind. Counts only; nobody can be found in them."""
+"""Use of the school: how often each kind of event happened, by local day and floor.
+
+Counts only. Visits and how many people were here at once follow from attendance (`sql/usage.sql`).
+"""
 
 from collections import Counter
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Final
 
 import duckdb
 
-from protocol.vocabulary import VOCABULARY
+from projections.attendance import Attendance, Handler
+from projections.tables import Table, Values
+from protocol.record import Header, Row
+from protocol.vocabulary import VOCABULARY, Family
 
-if TYPE_CHECKING:
-    from projections.runner import Happening
+DAY_MS: Final = 24 * 60 * 60 * 1000
+_EPOCH: Final = date(1970, 1, 1)
 
-MINUTE_MS = 60_000
-
-
-def create(connection: duckdb.DuckDBPyConnection) -> None:
-    connection.execute(
-        "CREATE TABLE IF NOT EXISTS usage (minute_ms BIGINT, kind VARCHAR, events BIGINT, "
-        "PRIMARY KEY (minute_ms, kind))"
-    )
+USAGE: Final = Table(
+    "usage",
+    (("day", "DATE"), ("floor", "VARCHAR"), ("kind", "VARCHAR"), ("events", "BIGINT")),
+    adds_up=True,
+)
+"""`floor` is empty for what has no place."""
 
 
-def project(connection: duckdb.DuckDBPyConnection, happenings: Iterable["Happening"]) -> None:
-    counts = Counter(
-        (header.wall_ms // MINUTE_MS * MINUTE_MS, row[0])
-        for header, _index, row in happenings
-        if VOCABULARY[row[0]].analytics
-    )
-    for (minute_ms, kind), events in sorted(counts.items()):
-        connection.execute(
-            "INSERT INTO usage VALUES (?, ?, ?) "
-            "ON CONFLICT DO UPDATE SET events = usage.events + excluded.events",
-            [minute_ms, kind, events],
+class Usage:
+    """Counters between two commits."""
+
+    tables: Final = (USAGE,)
+    open_tables: Final[tuple[Table, ...]] = ()
+
+    def __init__(self, attendance: Attendance) -> None:
+        self._attendance = attendance
+        self._counts: Counter[tuple[int, str, str]] = Counter()
+        self.handlers: dict[str, Handler] = {}
+        for topic, declared in VOCABULARY.items():
+            if declared.family is not Family.EVENT or not declared.analytics:
+                continue
+            clear = [field.name for field in declared.fields if not field.personal]
+            self.handlers[topic] = self._counter(topic, clear)
+
+    def recall(self, _connection: duckdb.DuckDBPyConnection) -> None:
+        self._counts.clear()
+
+    def drain(self) -> Iterator[tuple[Table, list[Values]]]:
+        yield (
+            USAGE,
+            [
+                (str(_EPOCH + timedelta(days=day)), floor, kind, events)
+                for (day, floor, kind), events in sorted(self._counts.items())
+            ],
         )
+        self._counts.clear()
+
+    def still_open(self) -> Iterator[tuple[Table, list[Values]]]:
+        yield from ()
+
+    def _counter(self, topic: str, clear: list[str]) -> Handler:
+        """How one kind is counted: at its floor, at its avatar's floor, or at no place."""
+        counts, floor_of = self._counts, self._attendance.floor_of
+        at_floor = 2 + clear.index("floor") if "floor" in clear else 0
+        at_avatar = 2 + clear.index("avatar") if "avatar" in clear else 0
+
+        def count(header: Header, _index: int, row: Row) -> None:
+            floor = row[at_floor] if at_floor else floor_of(row[at_avatar]) if at_avatar else ""
+            counts[local_day(header), floor, topic] += 1
+
+        return count
+
+
+def local_day(header: Header) -> int:
+    """Days since 1970-01-01 on the school's own calendar."""
+    return (header.wall_ms + header.utc_offset_min * 60_000) // DAY_MS

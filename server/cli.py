@@ -16,6 +16,7 @@ COMMANDS: Final = {
     "replay": "print who stood where and what was said at a moment, and play on from it",
     "verify": "prove that the log is whole, or name the first bad batch",
     "project": "keep the DuckDB tables up to date from the log",
+    "publish": "make a fresh copy of the DuckDB tables for analysts",
     "backup": "copy log, vault and uploads as a pair, without the key that opens them",
     "restore": "make a school of a backup and its master key",
     "bots": "scripted children that speak the real wire",

@@ -1,13 +1,21 @@
-"""hiroba project: the process beside the server that keeps the DuckDB tables up to date."""
+"""hiroba project: the process beside the server that keeps the DuckDB tables up to date.
+
+Another command that needs something of a projector at work leaves a request, an empty file beside
+the tables; the projector answers by removing it.
+"""
 
 import argparse
 import signal
 import threading
+from pathlib import Path
 from typing import Final
 
-from projections.runner import ProjectionError, Projector, rebuild
+import duckdb
+
+from projections.erasure import withdraw
+from projections.runner import ProjectionError, Projector, TablesOutdated, rebuild
 from projections.snapshots import publish
-from protocol.log import LogBroken
+from protocol.log import LogBroken, LogReader
 from protocol.record import RecordError
 from server.commands.operate import add_data_dir
 from server.data_dir import DataDir, StartRefused
@@ -15,6 +23,48 @@ from server.event_logs.sqlite import open_for_reading
 
 POLL_S: Final = 2.0
 PUBLISH_EVERY_POLLS: Final = 15
+ANSWER_WITHIN_S: Final = 600.0
+PUBLISH: Final = "publish.wanted"
+REBUILD: Final = "rebuild.wanted"
+
+
+class Tables:
+    """The tables of one school, the log they come from, and the copies made of them."""
+
+    def __init__(self, paths: DataDir, log: LogReader) -> None:
+        """Take hold of the tables; those of another version are made anew.
+
+        Raises duckdb.IOException when another process holds them.
+        """
+        self._path, self._published, self._log = paths.analytics, paths.published, log
+        try:
+            self._projector = Projector(self._path)
+        except TablesOutdated:
+            rebuild(self._path, log)
+            self._projector = Projector(self._path)
+
+    def catch_up(self) -> int:
+        """Project what is new; after an erasure, everything anew, and published copies with it."""
+        done = self._projector.catch_up(self._log)
+        if self._projector.must_rebuild():
+            self.rebuild()
+            withdraw(self._published)
+            self.publish()
+        return done
+
+    def rebuild(self) -> int:
+        """Make the tables from nothing; how many batches that were."""
+        self._projector.close()
+        try:
+            return rebuild(self._path, self._log)
+        finally:
+            self._projector = Projector(self._path)
+
+    def publish(self) -> Path:
+        return publish(self._projector.connection, self._published)
+
+    def close(self) -> None:
+        self._projector.close()
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,24 +74,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    paths = DataDir(arguments.data_dir.absolute())
-    if not paths.log.exists():
-        raise StartRefused(f"There is no school in {paths.path}.")
-    published = paths.published / "analytics.duckdb"
-    log = open_for_reading(paths.log)
+    if arguments.once or arguments.rebuild:
+        return do_once(arguments.data_dir, anew=arguments.rebuild)
+    paths, log = _opened(arguments.data_dir)
     try:
-        if arguments.rebuild:
-            print(f"{rebuild(paths.analytics, log)} batches projected anew")
-        projector = Projector(paths.analytics)
+        tables = Tables(paths, log)
         try:
-            projector.catch_up(log)
-            publish(projector.connection, published)
-            if arguments.once or arguments.rebuild:
-                print(f"analysts open {published}")
-                return 0
-            _follow(projector, log, published)
+            _follow(tables, paths)
         finally:
-            projector.close()
+            tables.close()
+    except duckdb.IOException as error:
+        raise StartRefused(f"Another process keeps {paths.analytics} already.") from error
     except (ProjectionError, RecordError, LogBroken) as error:
         raise StartRefused(str(error)) from error
     finally:
@@ -49,15 +92,74 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _follow(projector: Projector, log, published) -> None:  # type: ignore[no-untyped-def]
+def do_once(data_dir: Path, *, anew: bool) -> int:
+    """Bring tables and copies up to date, here or in the projector at work; print where."""
+    paths, log = _opened(data_dir)
+    try:
+        tables = Tables(paths, log)
+    except duckdb.IOException:
+        _ask(paths, REBUILD if anew else PUBLISH)
+    except (ProjectionError, RecordError, LogBroken) as error:
+        raise StartRefused(str(error)) from error
+    else:
+        try:
+            if anew:
+                print(f"{tables.rebuild()} batches projected anew")
+            tables.catch_up()
+            tables.publish()
+        except (ProjectionError, RecordError, LogBroken) as error:
+            raise StartRefused(str(error)) from error
+        finally:
+            tables.close()
+    finally:
+        log.close()
+    print(f"analysts open {paths.published / 'analytics.duckdb'}")
+    return 0
+
+
+def _opened(data_dir: Path) -> tuple[DataDir, LogReader]:
+    paths = DataDir(data_dir.absolute())
+    if not paths.log.exists():
+        raise StartRefused(f"There is no school in {paths.path}.")
+    try:
+        return paths, open_for_reading(paths.log)
+    except LogBroken as error:
+        raise StartRefused(f"The event log {paths.log} cannot be read: {error}.") from error
+
+
+def _follow(tables: Tables, paths: DataDir) -> None:
     """Poll until told to stop."""
     stopping = threading.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stopping.set())
+    tables.catch_up()
+    tables.publish()
     polls = changed = 0
     while not stopping.wait(POLL_S):
         polls += 1
-        changed += projector.catch_up(log)
-        if changed and polls % PUBLISH_EVERY_POLLS == 0:
-            publish(projector.connection, published)
+        changed += tables.catch_up()
+        wanted = [path for name in (REBUILD, PUBLISH) if (path := _request(paths, name)).exists()]
+        if any(path.name == REBUILD for path in wanted):
+            tables.rebuild()
+        if wanted or (changed and polls % PUBLISH_EVERY_POLLS == 0):
+            tables.publish()
             changed = 0
+        for path in wanted:
+            path.unlink(missing_ok=True)
+
+
+def _ask(paths: DataDir, name: str) -> None:
+    """Let the projector at work do it, and wait for it. Raises StartRefused."""
+    request = _request(paths, name)
+    request.touch()
+    waiting = threading.Event()
+    for _ in range(int(ANSWER_WITHIN_S / 0.1)):
+        if not request.exists():
+            return
+        waiting.wait(0.1)
+    request.unlink(missing_ok=True)
+    raise StartRefused(f"The process that keeps {paths.analytics} did not answer.")
+
+
+def _request(paths: DataDir, name: str) -> Path:
+    return paths.analytics.with_name(name)

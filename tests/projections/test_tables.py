@@ -1,4 +1,5 @@
-"""The DuckDB tables say what the log says: recounted by other code, exactly once, without personal text."""
+"""The DuckDB tables say what the log says: recounted by other code, exactly once, without
+personal text."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -70,6 +71,7 @@ def test_catching_up_in_pieces_and_twice_changes_nothing(
     log, _day = stored
     rebuild(tmp_path / "whole.duckdb", log)
     monkeypatch.setattr("projections.runner.PAGE_BATCHES", 7)
+    monkeypatch.setattr("projections.runner.FLUSH_BYTES", 1)
     for _ in range(3):
         projector = Projector(tmp_path / "pieces.duckdb")
         projector.catch_up(log)
@@ -83,7 +85,9 @@ def test_every_event_has_its_rows_and_no_personal_text(
     log, day = stored
     rebuild(tmp_path / "all.duckdb", log)
     tables = everything(tmp_path / "all.duckdb")
-    counted = sum(len(tables[analytics.table_name(declared)]) for declared in analytics.tables())
+    counted = sum(
+        len(tables[analytics.table_of(declared).name]) for declared in analytics.declared_events()
+    )
     assert counted == len(day.events)
     written = repr(tables)
     assert [text for text in PERSONAL if text in written] == []
@@ -97,8 +101,8 @@ def test_an_analyst_opens_the_published_copy_while_the_projector_writes(
     log, _day = stored
     projector = Projector(tmp_path / "live.duckdb")
     projector.catch_up(log)
-    publish(projector.connection, tmp_path / "published" / "analytics.duckdb")
-    assert everything(tmp_path / "published" / "analytics.duckdb")["attendance"]
+    publish(projector.connection, tmp_path / "published")
+    assert everything(tmp_path / "published" / "analytics.duckdb")["stays"]
     projector.close()
 
 
