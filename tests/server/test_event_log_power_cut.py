@@ -25,16 +25,16 @@ WRITER: Final = """
 import os, sys, threading
 from pathlib import Path
 from protocol.log import StoredSnapshot
-from server.event_logs import sqlite as log_module
+from server.event_logs import recorders, sqlite as log_module
 
 disk, flaw = sys.argv[1], sys.argv[2]
 if flaw == "normal":
-    create = log_module._FullSyncPool._create_connection
+    create = recorders.FullSyncPool._create_connection
     def weak(pool):
         connection = create(pool)
         connection._sqlite_conn.execute("PRAGMA synchronous=NORMAL")
         return connection
-    log_module._FullSyncPool._create_connection = weak
+    recorders.FullSyncPool._create_connection = weak
     log_module._SYNCHRONOUS_FULL = 1
 # Small, so that checkpoints happen between the batches too.
 log_module.CHECKPOINT_BYTES = 200_000
