@@ -1,5 +1,6 @@
 """Pages of real people in real Chromium, for tests that look at the product as they do."""
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -50,11 +51,12 @@ class Person:
         self.until(lambda: self.page.evaluate("window.__ready === true"))
 
     def until(self, holds: Callable[[], Any]) -> None:
-        """Wait for something on the page: each look lets the page go on for a frame."""
-        for _ in range(PATIENCE_MS // 50):
+        """Wait for something on the page, looking again at each frame it draws."""
+        ends_s = time.monotonic() + PATIENCE_MS / 1000
+        while time.monotonic() < ends_s:
             if holds():
                 return
-            self.page.wait_for_timeout(50)
+            self.page.evaluate("new Promise(requestAnimationFrame)")
         raise AssertionError(f"it did not come to be in time; faults: {self.faults}")
 
     def open_panel(self, number: int) -> None:

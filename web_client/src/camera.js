@@ -1,7 +1,9 @@
 /**
- * The camera: a place on the floor (px at zoom 1) and a zoom. Pure functions over plain data (T2.2.d, f).
+ * The camera: a place on the floor (px at zoom 1) and a zoom. Pure functions over plain data
+ * (T2.2.d, f).
  *
- * @typedef {{x: number, y: number, zoom: number, mode: 'normal' | 'close' | 'whole', following: boolean}} Camera
+ * @typedef {{x: number, y: number, zoom: number, mode: 'normal' | 'close' | 'whole', following:
+ * boolean}} Camera
  * @typedef {{width: number, height: number}} Size
  */
 
@@ -56,7 +58,10 @@ export const panned = (camera, dx, dy) => ({
 
 /**
  * The camera kept over the floor, on the followed place if it follows one.
- * @param {Camera} camera @param {[number, number] | null} me subtiles @param {Size} floor @param {Size} view
+ * @param {Camera} camera
+ * @param {[number, number] | null} me subtiles
+ * @param {Size} floor
+ * @param {Size} view
  * @returns {Camera}
  */
 export function settled(camera, me, floor, view) {
@@ -71,13 +76,24 @@ export function settled(camera, me, floor, view) {
 /** @param {number} value @param {number} size */
 const within = (value, size) => Math.max(0, Math.min(size, value));
 
-/** @param {Camera} camera @param {Size} view @param {number} x screen px @param {number} y @returns {[number, number]} subtiles */
+/**
+ * @param {Camera} camera
+ * @param {Size} view
+ * @param {number} x screen px
+ * @param {number} y
+ * @returns {[number, number]} subtiles
+ */
 export const toFloor = (camera, view, x, y) => [
   Math.round(((x - view.width / 2) / camera.zoom + camera.x) / PX_PER_SUBTILE),
   Math.round(((y - view.height / 2) / camera.zoom + camera.y) / PX_PER_SUBTILE),
 ];
 
-/** @param {Camera} camera @param {Size} view @param {[number, number]} place subtiles @returns {[number, number]} screen px */
+/**
+ * @param {Camera} camera
+ * @param {Size} view
+ * @param {[number, number]} place subtiles
+ * @returns {[number, number]} screen px
+ */
 export const toScreen = (camera, view, place) => [
   (place[0] * PX_PER_SUBTILE - camera.x) * camera.zoom + view.width / 2,
   (place[1] * PX_PER_SUBTILE - camera.y) * camera.zoom + view.height / 2,

@@ -1,4 +1,7 @@
-/** The server's tick as this browser sees it: never ahead of what it could know, never jumping back. */
+/**
+ * The server's tick as this browser sees it: never ahead of what it could know, never jumping
+ * back.
+ */
 
 import { TICK_MS } from './motion.js';
 

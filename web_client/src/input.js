@@ -1,6 +1,8 @@
 /**
- * Mouse, touch, keys on the floor. A press walks, a drag looks about, two fingers or the wheel zoom; keys held
- * down walk straight. Nothing here listens while somebody composes Japanese text or types in a field.
+ * Mouse, touch, keys on the floor. A press walks, a drag looks about, two fingers or the wheel
+ * zoom; keys held
+ * down walk straight. Nothing here listens while somebody composes Japanese text or types in a
+ * field.
  */
 
 import { panned } from './camera.js';
@@ -40,7 +42,11 @@ export function listen(host, does) {
   return () => off.abort();
 }
 
-/** @param {HTMLElement} host @param {Parameters<typeof listen>[1]} does @param {AddEventListenerOptions} how */
+/**
+ * @param {HTMLElement} host
+ * @param {Parameters<typeof listen>[1]} does
+ * @param {AddEventListenerOptions} how
+ */
 function listenToPointers(host, does, how) {
   /** @type {Map<number, {x: number, y: number}>} */ const down = new Map();
   let dragged = false;
@@ -95,7 +101,11 @@ function listenToPointers(host, does, how) {
   );
 }
 
-/** @param {HTMLElement} host @param {Parameters<typeof listen>[1]} does @param {AddEventListenerOptions} how */
+/**
+ * @param {HTMLElement} host
+ * @param {Parameters<typeof listen>[1]} does
+ * @param {AddEventListenerOptions} how
+ */
 function listenToKeys(host, does, how) {
   /** @type {Set<string>} */ const held = new Set();
   let timer = 0;
@@ -130,9 +140,11 @@ function listenToKeys(host, does, how) {
         return;
       const letter = event.code.startsWith('Key');
       if (isTyping(event) || (letter && !does.lettersAllowed())) return;
-      // Enter on a button presses it: keys mean something here only when the floor itself has the focus.
-    if (event.target !== host && event.target !== document.body && event.code !== 'Escape') return;
-    if (HEADINGS[event.code]) {
+      // Enter on a button presses it: keys mean something here only when the floor itself has the
+      // focus.
+      if (event.target !== host && event.target !== document.body && event.code !== 'Escape')
+        return;
+      if (HEADINGS[event.code]) {
         event.preventDefault();
         if (event.repeat || held.has(event.code)) return;
         held.add(event.code);

@@ -17,7 +17,9 @@ function App() {
     return html`<${PlazaPage} plaza=${plaza} onLeave=${leave} />`;
   if (page.value === 'login') return html`<${LoginPage} note=${note.value} onEntered=${enter} />`;
   if (page.value === 'moved')
-    return html`<main class="login"><div class="card"><h1>${T('moved_title')}</h1><p>${T('moved_text')}</p><button class="primary big" onClick=${() => location.reload()}>${T('again')}</button></div></main>`;
+    return html`<main class="login"><div class="card"><h1>${T('moved_title')}</h1><p>
+      ${T('moved_text')}</p><button class="primary big" onClick=${() => location.reload()}>
+      ${T('again')}</button></div></main>`;
   return html`<p class="desk">${T('loading')}</p>`;
 }
 

@@ -1,5 +1,6 @@
 /**
- * The browser's apply: what this person may know, and how each message changes it. Plain data, no clock, no
+ * The browser's apply: what this person may know, and how each message changes it. Plain data, no
+ * clock, no
  * page; the same code serves live play, tests and replay.
  *
  * @typedef {import('./vocabulary.js').Message} Message
@@ -49,7 +50,11 @@ export function createModel() {
     /** @type {{kind: string, account: string, name: string, text: string}[]} */ lines: [],
     /** @type {Map<string, {name: string, unread: number, messages: any[]}>} */ conversations:
       new Map(),
-    /** @type {{call: string, members: Map<string, {name: string, staff: boolean, apart: boolean}>, lines: any[]} | null} */ call: null,
+    /**
+     * @type {{call: string, members: Map<string, {name: string, staff: boolean, apart: boolean}>,
+     * lines: any[]} | null}
+     */
+    call: null,
     /** @type {Map<string, number>} other account to the tick at which a call opens */ overlaps:
       new Map(),
     /** @type {Map<string, {name: string, open: boolean, untilMs: number}>} */ floors: new Map(),
@@ -231,13 +236,23 @@ function ofAccount(model, account, change) {
   if (person) change(person);
 }
 
-/** @param {Model} model @param {string} account @param {(member: {apart: boolean}) => void} change */
+/**
+ * @param {Model} model
+ * @param {string} account
+ * @param {(member: {apart: boolean}) => void} change
+ */
 function ofMember(model, account, change) {
   const member = model.call?.members.get(account);
   if (member) change(member);
 }
 
-/** @param {Model} model @param {string} kind @param {string} account @param {string} name @param {string} text */
+/**
+ * @param {Model} model
+ * @param {string} kind
+ * @param {string} account
+ * @param {string} name
+ * @param {string} text
+ */
 function addLine(model, kind, account, name, text) {
   model.lines.push({ kind, account, name, text });
   if (model.lines.length > LINES_KEPT) model.lines.shift();

@@ -1,5 +1,6 @@
 /**
- * A visit: model, socket, clock and camera of somebody who is logged in. Pages read `version` to draw anew;
+ * A visit: model, socket, clock and camera of somebody who is logged in. Pages read `version` to
+ * draw anew;
  * the stage reads the model each frame.
  */
 
@@ -45,8 +46,8 @@ export function createPlaza(onEnd) {
 
   const socket = createSocket({
     onMessage(message) {
-      if (message.topic === 'Welcome') clock.setWall(message['wall_ms']);
-      if (message.topic === 'Refusal') say(refusalText(message['reason']));
+      if (message.topic === 'Welcome') clock.setWall(message.wall_ms);
+      if (message.topic === 'Refusal') say(refusalText(message.reason));
       apply(model, message);
       if (message.topic === 'FloorShown') arrive(message);
       if (message.topic === 'DeskShown') goIn();

@@ -1,8 +1,10 @@
 /**
  * The connection: sends commands, hears frames, and comes back by itself.
  *
- * Silence of four seconds shows the banner (the server beats every two); retries wait half a second, doubling
- * to fifteen, with full jitter, because a hundred clients come back together. Resuming is a tick number.
+ * Silence of four seconds shows the banner (the server beats every two); retries wait half a
+ * second, doubling
+ * to fifteen, with full jitter, because a hundred clients come back together. Resuming is a tick
+ * number.
  */
 
 import { CLOSING, createVocabulary, readFrame, writeCommand, writeSeen } from './vocabulary.js';
@@ -98,7 +100,11 @@ export function createSocket({ onMessage, onTick, onSilence, onEnd }) {
   open();
 
   return {
-    /** @param {string} topic @param {any[]} fields @returns {number} the id its answer carries, 0 if unsent */
+    /**
+     * @param {string} topic
+     * @param {any[]} fields
+     * @returns {number} the id its answer carries, 0 if unsent
+     */
     send(topic, ...fields) {
       const number = vocabulary.numberOf(topic);
       if (!number || socket?.readyState !== WebSocket.OPEN) return 0;

@@ -1,4 +1,7 @@
-/** Gentle bells made here, unlocked by the press that logs in. Soft attack, never louder than asked. */
+/**
+ * Gentle bells made here, unlocked by the press that logs in. Soft attack, never louder than
+ * asked.
+ */
 
 const LOUDEST = 0.25;
 /** Notes in Hz and their starts in seconds. @type {Record<string, [number, number][]>} */
@@ -29,8 +32,8 @@ export function unlockSound() {
 
 /** @param {string} tune @param {number} volume 0–100 */
 export function ring(tune, volume) {
-  if (!audio || audio.state !== 'running') return;
-  for (const [pitch, start] of TUNES[tune] ?? TUNES['bell'] ?? [])
+  if (audio?.state !== 'running') return;
+  for (const [pitch, start] of TUNES[tune] ?? TUNES.bell ?? [])
     note(audio, pitch, audio.currentTime + start, volume);
 }
 

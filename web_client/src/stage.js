@@ -1,19 +1,22 @@
 /**
- * The stage shows a floor: squares of ground moved by CSS below, one canvas the size of the view above, with
- * people and furniture as ready-made bitmaps in the order of their feet. It draws at most thirty times a
- * second and not at all while nothing changes; bitmaps and squares that are missing are made a little at a
- * time between frames, so that a crowd never stops the page.
+ * The stage shows a floor on one canvas the size of the view: squares of ground, and on them
+ * people and furniture as ready-made bitmaps in the order of their feet. It draws at most thirty
+ * times a second and not at all while nothing changes; bitmaps and squares that are missing are
+ * made a little at a time between frames, so that a crowd never stops the page.
  *
- * `scene` is read, never kept: tick (may have a fraction), avatars (Map of handle to person), me, camera,
- * focused, inCall (set of accounts), reducedMotion, quiet, arrivedAt (tick of one's own arrival).
+ * `scene` is read, never kept: tick (may have a fraction), avatars (Map of handle to person), me,
+ * camera, focused, inCall (set of accounts), reducedMotion, quiet, arrivedAt (tick of one's own
+ * arrival).
  */
 
 import { FLAT_KINDS, reachOf, WALL_KINDS } from './art/furniture.js';
 import { settled, toFloor, wholeZoom } from './camera.js';
 import { positionBetween } from './motion.js';
 import { createGround } from './stage_floor.js';
-import { drawDoorSign, drawLabels } from './stage_labels.js';
-import { arrivalOf, paintDots, paintStanding, peopleIn, signPeople } from './stage_people.js';
+import { drawLabels } from './stage_labels.js';
+import { arrivalOf, paintDots } from './stage_marks.js';
+import { paintStanding, peopleIn, signPeople } from './stage_people.js';
+import { drawDoorSign } from './stage_plates.js';
 import { createSprites } from './stage_sprites.js';
 
 const DPR_MAX = 2;
@@ -30,12 +33,14 @@ const DOOR_SIGN_PX = 156;
  * @param {{floorName?: (floor: string) => string}} [options]
  */
 export function createStage(host, options = {}) {
-  const ground = createGround(host);
+  const ground = createGround();
   const canvas = document.createElement('canvas');
   canvas.className = 'people';
   Object.assign(canvas.style, { position: 'absolute', left: '0', top: '0' });
   host.append(canvas);
-  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+  const context = /** @type {CanvasRenderingContext2D} */ (
+    canvas.getContext('2d', { alpha: false })
+  );
   const sprites = createSprites();
   const stats = { drawn: 0, drawMs: 0, totalMs: 0, workMs: 0, canvasBytes: 0 };
   const view = { width: 1, height: 1 };
@@ -104,9 +109,8 @@ export function createStage(host, options = {}) {
     if (!changed(scene, frame) && !dirty) return false;
     drawnAt = began;
     sprites.begin();
-    dirty = ground.show(frame);
     context.setTransform(1, 0, 0, 1, 0, 0);
-    context.clearRect(0, 0, canvas.width, canvas.height);
+    dirty = ground.lay(context, frame);
     paintFrame(scene, frame);
     const painted = performance.now();
     if (sprites.work(SPRITE_BUDGET_MS)) dirty = true;
@@ -161,7 +165,8 @@ export function createStage(host, options = {}) {
       dirty = true;
     },
     /**
-     * What lies under a point of the screen: the place in subtiles, and whoever, whatever is drawn there.
+     * What lies under a point of the screen: the place in subtiles, and whoever, whatever is drawn
+     * there.
      * @param {number} clientX @param {number} clientY
      */
     pick(clientX, clientY) {
@@ -173,7 +178,6 @@ export function createStage(host, options = {}) {
     },
     destroy() {
       watching.disconnect();
-      ground.destroy();
       canvas.remove();
     },
   };

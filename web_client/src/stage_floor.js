@@ -1,12 +1,15 @@
 /**
- * The ground: squares of 512 device px under the people, moved together by one CSS transform. Only what is
- * flat or hangs on the wall is painted into them; what stands is drawn with the people. For the view of the
- * whole floor everything is painted in, for there people are dots.
+ * The ground: squares of 512 device px, painted once and laid under the people in every frame at
+ * whole pixels. As layers of the page moved by CSS they cost 3 ms a frame more: without a GPU
+ * every canvas on the page is handed over anew with each commit. Only what is flat or hangs on the
+ * wall is painted into them; what stands is drawn with the people. For the view of the whole floor
+ * everything is painted in, for there people are dots.
  */
 
-import { doorShapes, FLAT_KINDS, furnitureShapes, reachOf, WALL_KINDS } from './art/furniture.js';
+import { FLAT_KINDS, furnitureShapes, reachOf, WALL_KINDS } from './art/furniture.js';
 import { paint, placed } from './art/shapes.js';
 import { groundShapes, themeOf } from './art/themes.js';
+import { doorShapes } from './art/wall.js';
 
 const TILE_PX = 32;
 const SQUARE_PX = 512;
@@ -23,41 +26,35 @@ const DOOR_RISE_PX = 160;
  * @property {number} baked scale the squares are painted at
  * @property {boolean} whole
  * @property {number} dpr
+ * @typedef {object} Picture a thing of the floor, px at zoom 1
+ * @property {number} left
+ * @property {number} top
+ * @property {number} right
+ * @property {number} bottom
+ * @property {number} foot
+ * @property {boolean} stands among the people, not in the ground
+ * @property {import('./art/shapes.js').Shape[]} shapes
  */
 
-/** @param {HTMLElement} host */
-export function createGround(host) {
-  const layer = document.createElement('div');
-  layer.className = 'ground';
-  Object.assign(layer.style, { position: 'absolute', left: '0', top: '0', transformOrigin: '0 0' });
-  host.prepend(layer);
+export function createGround() {
   /** @type {Map<string, HTMLCanvasElement>} */ const squares = new Map();
   /** @type {any} */ let plan = null;
-  /** @type {{left: number, top: number, right: number, bottom: number, foot: number, stands: boolean, shapes: import('./art/shapes.js').Shape[]}[]} */
+  /** @type {Picture[]} */
   let pictures = [];
   let painted = '';
-
-  function clear() {
-    squares.clear();
-    layer.replaceChildren();
-  }
 
   /** @param {Frame} frame @param {number} column @param {number} row */
   function paintSquare(frame, column, row) {
     const canvas = document.createElement('canvas');
     canvas.width = SQUARE_PX;
     canvas.height = SQUARE_PX;
-    const css = SQUARE_PX / frame.dpr;
-    Object.assign(canvas.style, {
-      position: 'absolute',
-      left: `${column * css}px`,
-      top: `${row * css}px`,
-      width: `${css}px`,
-      height: `${css}px`,
-    });
-    const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+    const context = /** @type {CanvasRenderingContext2D} */ (
+      canvas.getContext('2d', { alpha: false })
+    );
     const size = SQUARE_PX / frame.baked;
     const [x, y] = [column * size, row * size];
+    context.fillStyle = themeOf(plan.theme).around;
+    context.fillRect(0, 0, SQUARE_PX, SQUARE_PX);
     context.setTransform(frame.baked, 0, 0, frame.baked, -column * SQUARE_PX, -row * SQUARE_PX);
     context.beginPath();
     context.rect(0, 0, plan.width * TILE_PX, plan.height * TILE_PX);
@@ -68,8 +65,30 @@ export function createGround(host) {
       const apart = one.left > x + size || one.right < x || one.top > y + size || one.bottom < y;
       if (!apart) paint(context, one.shapes);
     }
-    layer.append(canvas);
     return canvas;
+  }
+
+  /**
+   * What lies beyond the floor, and the floor's own colour until its squares are there.
+   * @param {CanvasRenderingContext2D} context
+   * @param {Frame} frame
+   * @param {number} width
+   * @param {number} height
+   */
+  function layBare(context, frame, width, height) {
+    const theme = themeOf(plan.theme);
+    context.fillStyle = theme.around;
+    context.fillRect(0, 0, frame.width, frame.height);
+    context.fillStyle = theme.ground;
+    context.fillRect(-frame.left, -frame.top, width, height);
+  }
+
+  /** @param {number} inView */
+  function dropOldest(inView) {
+    for (const name of squares.keys()) {
+      if (squares.size <= Math.max(SQUARES_MAX, inView)) return;
+      squares.delete(name);
+    }
   }
 
   return {
@@ -77,56 +96,56 @@ export function createGround(host) {
     setPlan(next) {
       plan = next;
       painted = '';
-      clear();
-      const theme = themeOf(next.theme);
-      host.style.backgroundColor = theme.around;
+      squares.clear();
       pictures = next.objects.map((/** @type {any} */ o) => picture(o));
       for (const door of next.doors) pictures.push(doorPicture(door, next));
       // Ground first, then the wall, then what stands from back to front.
       pictures.sort(
         (a, b) => Number(a.stands) - Number(b.stands) || (a.stands ? a.foot - b.foot : 0),
       );
-      layer.style.backgroundColor = theme.ground;
     },
     /**
-     * Show the squares of a view; at most one missing square is painted, so that no frame waits for many.
-     * @param {Frame} frame
+     * Lay the ground under a frame; at most one missing square is painted, so that no frame waits
+     * for many.
+     * @param {CanvasRenderingContext2D} context @param {Frame} frame
      * @returns {boolean} whether squares are still missing
      */
-    show(frame) {
-      const key = `${frame.baked}|${frame.dpr}|${frame.whole}`;
-      if (key !== painted) clear();
+    lay(context, frame) {
+      const key = `${frame.baked}|${frame.whole}`;
+      if (key !== painted) squares.clear();
       painted = key;
       const zoom = frame.scale / frame.baked;
-      const move = `translate(${-frame.left / frame.dpr}px,${-frame.top / frame.dpr}px)`;
-      layer.style.transform = zoom === 1 ? move : `${move} scale(${zoom})`;
-      const floorWidth = plan.width * TILE_PX * frame.baked;
-      const floorHeight = plan.height * TILE_PX * frame.baked;
-      layer.style.width = `${floorWidth / frame.dpr}px`;
-      layer.style.height = `${floorHeight / frame.dpr}px`;
-      const wanted = squaresIn(frame, zoom, floorWidth, floorHeight);
-      const missing = wanted.filter(({ key: name }) => !squares.has(name));
-      const next = missing[0];
-      if (next) squares.set(next.key, paintSquare(frame, next.column, next.row));
-      const names = new Set(wanted.map(({ key: name }) => name));
-      for (const [name, canvas] of squares) {
-        if (squares.size <= SQUARES_MAX) break;
-        if (names.has(name)) continue;
-        canvas.remove();
+      const width = plan.width * TILE_PX * frame.baked;
+      const height = plan.height * TILE_PX * frame.baked;
+      layBare(context, frame, width * zoom, height * zoom);
+      const wanted = squaresIn(frame, zoom, width, height);
+      let missing = 0;
+      for (const { name, column, row } of wanted) {
+        let square = squares.get(name);
+        if (!square && missing === 0) square = paintSquare(frame, column, row);
+        else if (!square) missing += 1;
+        if (!square) continue;
         squares.delete(name);
+        squares.set(name, square);
+        const [x, y] = [column * SQUARE_PX * zoom - frame.left, row * SQUARE_PX * zoom - frame.top];
+        if (zoom === 1) context.drawImage(square, x, y);
+        else context.drawImage(square, x, y, SQUARE_PX * zoom, SQUARE_PX * zoom);
       }
-      return missing.length > 1;
+      dropOldest(wanted.length);
+      return missing > 0;
     },
     get bytes() {
       return squares.size * SQUARE_PX * SQUARE_PX * 4;
     },
-    destroy: () => layer.remove(),
   };
 }
 
 /**
  * The squares under a view, those in its middle first.
- * @param {Frame} frame @param {number} zoom @param {number} floorWidth @param {number} floorHeight baked px
+ * @param {Frame} frame
+ * @param {number} zoom
+ * @param {number} floorWidth
+ * @param {number} floorHeight baked px
  */
 function squaresIn(frame, zoom, floorWidth, floorHeight) {
   const [left, top] = [frame.left / zoom, frame.top / zoom];
@@ -144,7 +163,7 @@ function squaresIn(frame, zoom, floorWidth, floorHeight) {
       column += 1
     ) {
       const far = Math.hypot(column + 0.5 - middleX, row + 0.5 - middleY);
-      found.push({ key: `${column},${row}`, column, row, far });
+      found.push({ name: `${column},${row}`, column, row, far });
     }
   }
   return found.sort((a, b) => a.far - b.far);

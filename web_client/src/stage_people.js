@@ -1,7 +1,7 @@
 /**
- * People and furniture on the canvas: where everybody stands in a frame, and how they are painted from the
- * back to the front. Positions are whole device pixels and bitmaps are never scaled at rest: a blit between
- * pixels or at another size costs double.
+ * People and furniture on the canvas: where everybody stands in a frame, and how they are painted
+ * from the back to the front. Positions are whole device pixels and bitmaps are never scaled at
+ * rest: a blit between pixels or at another size costs double.
  *
  * @typedef {import('./stage_labels.js').Standing & Pose} Person
  * @typedef {object} Pose
@@ -15,7 +15,8 @@
  */
 
 import { headingOf, positionBetween } from './motion.js';
-import { CALL_COLOUR, STATUS_COLOURS } from './stage_labels.js';
+import { arrivalOf, paintRings } from './stage_marks.js';
+import { blit } from './stage_sprites.js';
 
 const PX_PER_SUBTILE = 2;
 const HEAD_PX = 90;
@@ -23,11 +24,7 @@ const HEAD_PX = 90;
 const STRIDE_TICKS = 2;
 const STRIDE = /** @type {const} */ ([1, 0, 2, 0]);
 const BOB_PX = 2;
-const ARRIVAL_TICKS = 60;
 const FADE_TICKS = 12;
-const OWN_FILL = '#f6c344';
-const OWN_EDGE = '#9a6a0c';
-const DOT_PX = 7;
 
 /**
  * Everybody in view, nearest to the one who looks first.
@@ -80,7 +77,11 @@ function poseOf(person, scene) {
   };
 }
 
-/** What makes two frames differ because of people. @param {Person[]} people @param {unknown[]} into */
+/**
+ * What makes two frames differ because of people.
+ * @param {Person[]} people
+ * @param {unknown[]} into
+ */
 export function signPeople(people, into) {
   for (const one of people) {
     const { person } = one;
@@ -100,13 +101,6 @@ export function signPeople(people, into) {
   }
 }
 
-/** How far the greeting of one's own arrival has come; null when it is over. @param {any} scene */
-export function arrivalOf(scene) {
-  const since = scene.tick - (scene.arrivedAt ?? 0);
-  if (!scene.arrivedAt || since < 0 || since >= ARRIVAL_TICKS) return null;
-  return scene.reducedMotion ? 1 : Math.floor(since / STRIDE_TICKS) * STRIDE_TICKS;
-}
-
 /**
  * @typedef {object} Painter
  * @property {CanvasRenderingContext2D} context
@@ -115,7 +109,11 @@ export function arrivalOf(scene) {
  * @property {any} scene
  */
 
-/** @param {Painter} painter @param {Person[]} people @param {any[]} things sorted by foot, in tiles */
+/**
+ * @param {Painter} painter
+ * @param {Person[]} people
+ * @param {any[]} things sorted by foot, in tiles
+ */
 export function paintStanding(painter, people, things) {
   for (const one of people) paintRings(painter, one);
   const backToFront = people.toSorted((a, b) => a.foot - b.foot);
@@ -172,125 +170,4 @@ function expressionOf({ person, bubble }) {
   if (bubble) return 'laugh';
   if (person.status === 'resting') return 'rest';
   return person.status === 'focusing' || person.status === 'quiet' ? 'calm' : 'smile';
-}
-
-/** @param {CanvasRenderingContext2D} context @param {import('./stage_sprites.js').Sprite} sprite @param {number} x @param {number} y @param {number} zoom */
-function blit(context, { canvas, dx, dy }, x, y, zoom) {
-  if (zoom === 1) context.drawImage(canvas, x + dx, y + dy);
-  else
-    context.drawImage(
-      canvas,
-      x + dx * zoom,
-      y + dy * zoom,
-      canvas.width * zoom,
-      canvas.height * zoom,
-    );
-}
-
-/** Rings on the ground: oneself, the focused one, a call (dashed), a status. @param {Painter} painter @param {Person} one */
-function paintRings({ context, frame, scene }, one) {
-  const unit = frame.scale;
-  const thick = Math.max(1.5 * frame.dpr, 2.4 * unit);
-  if (one.own) {
-    const since = arrivalOf(scene);
-    if (since !== null) paintArrival(context, one, since, unit, scene.reducedMotion);
-    ellipse(context, one, 27 * unit, 10 * unit, `${OWN_FILL}88`, OWN_EDGE, thick, []);
-  } else if (one.focused) {
-    ellipse(context, one, 27 * unit, 10 * unit, '#6ea8dc66', '#2f6fb0', thick, []);
-  }
-  if (one.inCall) {
-    ellipse(context, one, 33 * unit, 13 * unit, '#57b8ac44', CALL_COLOUR, thick * 1.2, [
-      9 * unit,
-      5 * unit,
-    ]);
-  }
-  const status = STATUS_COLOURS[one.person.status];
-  if (status) ellipse(context, one, 22 * unit, 8 * unit, null, status, thick, []);
-}
-
-/** @param {CanvasRenderingContext2D} context @param {Person} one @param {number} since ticks @param {number} unit @param {boolean} still */
-function paintArrival(context, one, since, unit, still) {
-  for (const start of still ? [0] : [0, 16, 32]) {
-    const share = still ? 0.5 : (since - start) / 26;
-    if (share < 0 || share > 1) continue;
-    context.globalAlpha = 1 - share * 0.9;
-    const grow = 1 + share * 1.3;
-    ellipse(context, one, 30 * unit * grow, 11 * unit * grow, null, '#e08a1c', 4 * unit, []);
-  }
-  context.globalAlpha = 1;
-}
-
-/**
- * @param {CanvasRenderingContext2D} context @param {Person} at @param {number} rx @param {number} ry
- * @param {string | null} fill @param {string} stroke @param {number} width @param {number[]} dash
- */
-function ellipse(context, at, rx, ry, fill, stroke, width, dash) {
-  context.beginPath();
-  context.ellipse(at.x, at.y, rx, ry, 0, 0, 2 * Math.PI);
-  if (fill) {
-    context.fillStyle = fill;
-    context.fill();
-  }
-  context.setLineDash(dash);
-  context.strokeStyle = stroke;
-  context.lineWidth = width;
-  context.stroke();
-  context.setLineDash([]);
-}
-
-/** The whole floor: a dot for everybody, a star for staff, a pin for oneself. @param {Painter} painter @param {Person[]} people */
-export function paintDots({ context, frame, scene }, people) {
-  const unit = frame.dpr;
-  for (const one of people.toReversed()) {
-    if (one.own) continue;
-    context.beginPath();
-    if (one.person.staff) starPath(context, one.x, one.y, 10 * unit);
-    else context.arc(one.x, one.y, DOT_PX * unit, 0, 2 * Math.PI);
-    context.globalAlpha = one.person.away ? 0.5 : 1;
-    context.fillStyle = one.person.staff ? '#1f6f8b' : one.inCall ? CALL_COLOUR : '#7d6aa8';
-    context.strokeStyle = '#ffffff';
-    context.lineWidth = 2 * unit;
-    context.fill();
-    context.stroke();
-    context.globalAlpha = 1;
-  }
-  const own = people.find((one) => one.own);
-  if (own) paintPin(context, own, unit, arrivalOf(scene), scene.reducedMotion);
-}
-
-/** @param {CanvasRenderingContext2D} context @param {Person} own @param {number} unit @param {number | null} since @param {boolean} still */
-function paintPin(context, own, unit, since, still) {
-  if (since !== null) paintArrival(context, own, since, unit, still);
-  const { x, y } = own;
-  context.beginPath();
-  context.moveTo(x, y);
-  context.bezierCurveTo(
-    x - 4 * unit,
-    y - 10 * unit,
-    x - 12 * unit,
-    y - 14 * unit,
-    x - 12 * unit,
-    y - 23 * unit,
-  );
-  context.arc(x, y - 23 * unit, 12 * unit, Math.PI, 0);
-  context.bezierCurveTo(x + 12 * unit, y - 14 * unit, x + 4 * unit, y - 10 * unit, x, y);
-  context.fillStyle = '#d9542b';
-  context.strokeStyle = '#ffffff';
-  context.lineWidth = 2.5 * unit;
-  context.fill();
-  context.stroke();
-  context.beginPath();
-  context.arc(x, y - 23 * unit, 5 * unit, 0, 2 * Math.PI);
-  context.fillStyle = '#ffffff';
-  context.fill();
-}
-
-/** @param {CanvasRenderingContext2D} context @param {number} x @param {number} y @param {number} r */
-function starPath(context, x, y, r) {
-  for (let n = 0; n < 10; n += 1) {
-    const turn = (n * Math.PI) / 5 - Math.PI / 2;
-    const far = n % 2 ? r * 0.48 : r;
-    context.lineTo(x + Math.cos(turn) * far, y + Math.sin(turn) * far);
-  }
-  context.closePath();
 }

@@ -1,7 +1,8 @@
 /**
- * Pictures as bitmaps, each made once per look, view and scale. A hundred dolls at once would stop a small
- * Chromebook for seconds, so they are made a few milliseconds per frame, the nearest first; until then a
- * grey shape stands there. What has not been drawn for longest goes when the store is full.
+ * Pictures as bitmaps, each made once per look, view and scale. A hundred dolls at once would stop
+ * a small Chromebook for seconds, so they are made a few milliseconds per frame, the nearest
+ * first; until then a grey shape stands there. What has not been drawn for longest goes when the
+ * store is full.
  *
  * @typedef {object} Sprite drawn at the foot (or footprint corner) plus dx, dy, in device px
  * @property {HTMLCanvasElement} canvas
@@ -132,7 +133,10 @@ export function createSprites() {
     /**
      * @param {string} look key of the look @param {Look} parts @param {boolean} staff
      * @param {import('./art/doll.js').Expression} expression
-     * @param {View} view @param {boolean} flip @param {number} scale device px per px at zoom 1 @param {number} rank
+     * @param {View} view
+     * @param {boolean} flip
+     * @param {number} scale device px per px at zoom 1
+     * @param {number} rank
      * @returns {Sprite}
      */
     body(look, parts, staff, expression, view, flip, scale, rank) {
@@ -151,11 +155,16 @@ export function createSprites() {
       return grey ?? keep(`grey|${scale}`, bodyBitmap(silhouetteShapes(), scale, false));
     },
     /**
-     * @param {Look} parts @param {View} view @param {boolean} flip @param {0 | 1 | 2} step @param {number} scale
+     * @param {Look} parts
+     * @param {View} view
+     * @param {boolean} flip
+     * @param {0 | 1 | 2} step
+     * @param {number} scale
      * @param {number} rank
      */
     legs(parts, view, flip, step, scale, rank) {
-      const key = `legs|${parts.skin}|${parts.cut}|${parts.clothes_colour}|${view}|${flip}|${step}|${scale}`;
+      const { skin, cut, clothes_colour: colour } = parts;
+      const key = `legs|${skin}|${cut}|${colour}|${view}|${flip}|${step}|${scale}`;
       const make = () =>
         bitmap(
           legShapes(parts, view, step),
@@ -182,7 +191,12 @@ export function createSprites() {
       });
     },
     /**
-     * Anything else, made at once: lettering is small and must not lag behind its person.
+     * Anything else, made in its turn: a hundred names at once would be seen as a halt.
+     * @param {string} key @param {number} rank @param {() => Sprite} make
+     */
+    soon: get,
+    /**
+     * Anything else, made at once.
      * @param {string} key @param {() => Sprite} make
      */
     now(key, make) {
@@ -196,9 +210,33 @@ export function createSprites() {
 
 /** @typedef {ReturnType<typeof createSprites>} Sprites */
 
-/** @param {number} width @param {number} height device px @param {(context: CanvasRenderingContext2D) => void} draw @returns {Sprite} */
+/**
+ * @param {number} width
+ * @param {number} height device px
+ * @param {(context: CanvasRenderingContext2D) => void} draw
+ * @returns {Sprite}
+ */
 export function lettered(width, height, draw) {
   const canvas = blank(width, height);
   draw(/** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d')));
   return { canvas, dx: 0, dy: 0, used: 0, bytes: canvas.width * canvas.height * 4 };
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Sprite} sprite
+ * @param {number} x
+ * @param {number} y
+ * @param {number} zoom
+ */
+export function blit(context, { canvas, dx, dy }, x, y, zoom) {
+  if (zoom === 1) context.drawImage(canvas, x + dx, y + dy);
+  else
+    context.drawImage(
+      canvas,
+      x + dx * zoom,
+      y + dy * zoom,
+      canvas.width * zoom,
+      canvas.height * zoom,
+    );
 }

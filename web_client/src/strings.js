@@ -1,5 +1,6 @@
 /**
- * What the interface says, in three tables with equal keys. ja-easy carries furigana as {漢字|かんじ}, built into
+ * What the interface says, in three tables with equal keys. ja-easy carries furigana as {漢字|かんじ},
+ * built into
  * <ruby> elements; nothing here is ever parsed as HTML.
  */
 
@@ -29,7 +30,11 @@ export function chooseLanguage(next) {
 /** The bare text of a key. @param {string} key @param {Record<string, string | number>} [values] */
 export const t = (key, values = {}) => filled(key, values).replace(RUBY, '$1');
 
-/** The text with furigana where the table has it. @param {string} key @param {Record<string, string | number>} [values] */
+/**
+ * The text with furigana where the table has it.
+ * @param {string} key
+ * @param {Record<string, string | number>} [values]
+ */
 export function T(key, values = {}) {
   const text = filled(key, values);
   /** @type {any[]} */ const parts = [];

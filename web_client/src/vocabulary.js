@@ -1,5 +1,6 @@
 /**
- * Names and numbers of messages, as the server told them in `Welcome`. Until then only `Welcome` itself is
+ * Names and numbers of messages, as the server told them in `Welcome`. Until then only `Welcome`
+ * itself is
  * understood: it is the message that carries a list of lines.
  *
  * @typedef {Record<string, any> & {topic: string}} Message

@@ -1,6 +1,6 @@
 /**
- * What a person may choose, in the order of the numbers in `Look` (protocol/avatars.py). The keys are
- * names for the string tables; the colours are what the doll is painted with.
+ * What a person may choose, in the order of the numbers in `Look` (protocol/avatars.py). The keys
+ * are names for the string tables; the colours are what the doll is painted with.
  */
 
 export const HAIR = [
@@ -38,7 +38,14 @@ export const SKINS = [
   ['skin.6', '#8b5b40'],
 ];
 
-export const CUTS = ['cut.hoodie', 'cut.tee', 'cut.vest', 'cut.overalls', 'cut.jacket', 'cut.tunic'];
+export const CUTS = [
+  'cut.hoodie',
+  'cut.tee',
+  'cut.vest',
+  'cut.overalls',
+  'cut.jacket',
+  'cut.tunic',
+];
 
 /** [string key, colour] */
 export const CLOTHES_COLOURS = [

@@ -1,7 +1,7 @@
 /**
- * Paper dolls: a look is seven small numbers, a doll is a list of shapes. Hair, skin, clothes, ornaments and
- * held things combine freely. Body and legs are two pictures: the body bobs while the legs step, and the
- * few different legs are shared by everybody.
+ * Paper dolls: a look is seven small numbers, a doll is a list of shapes. Hair, skin, clothes,
+ * ornaments and held things combine freely. Body and legs are two pictures: the body bobs while
+ * the legs step, and the few different legs are shared by everybody.
  *
  * @typedef {import('./shapes.js').Shape} Shape
  * @typedef {import('./hair.js').View} View
@@ -17,9 +17,10 @@
  */
 
 import { CLOTHES_COLOURS, HAIR_COLOURS, SKINS } from './choices.js';
+import { clothesOf, trousersOf } from './clothes.js';
+import { heldOf, ornamentOf, staffMark } from './extras.js';
 import { hairOf } from './hair.js';
 import { darker, flat, inked, line, mix, oval } from './shapes.js';
-import { clothesOf, heldOf, ornamentOf, staffMark, trousersOf } from './wear.js';
 
 /** The box of a doll in its own units, and how many pixels a unit has at zoom 1. */
 export const DOLL = { width: 104, height: 140, footX: 52, footY: 130, scale: 0.75 };
@@ -61,12 +62,16 @@ export function bodyShapes(look, view, staff, expression) {
 /** @param {string} skin @param {View} view @returns {Shape[]} */
 function head(skin, view) {
   const neck = flat('M44 70h12v8c-3 3-9 3-12 0z', darker(skin, 0.16));
-  const ears = view === 'side' ? [] : [inked(oval(20.5, 55, 5, 6.5) + oval(79.5, 55, 5, 6.5), skin)];
+  const ears =
+    view === 'side' ? [] : [inked(oval(20.5, 55, 5, 6.5) + oval(79.5, 55, 5, 6.5), skin)];
   return [neck, ...ears, inked(HEAD, skin)];
 }
 
 /** @param {string} skin */
-const ear = (skin) => [inked(oval(43, 57, 4.6, 6), skin, 1.8), line('M43 54c-2 2-2 4 0 6', darker(skin, 0.3), 1.5)];
+const ear = (skin) => [
+  inked(oval(43, 57, 4.6, 6), skin, 1.8),
+  line('M43 54c-2 2-2 4 0 6', darker(skin, 0.3), 1.5),
+];
 
 /** @param {string} skin @param {string} hair @param {View} view @param {Expression} expression */
 function face(skin, hair, view, expression) {
@@ -75,12 +80,27 @@ function face(skin, hair, view, expression) {
   const farWidth = side ? 0.72 : 1;
   const blush = mix(skin, '#ee6d6d', 0.42);
   const shapes = [
-    flat(oval(side ? 55 : 30, 63, 5.2, 3.2) + oval(side ? 76 : 70, 63, side ? 3 : 5.2, 3.2), blush, 0.62),
-    line(`M${near - 5} 44.5c3-2 6-2 9-.6M${far - 4 * farWidth} 44c3-1.5 6-1.5 ${9 * farWidth} .6`, mix(hair, EYE, 0.5), 2, 0.9),
+    flat(
+      oval(side ? 55 : 30, 63, 5.2, 3.2) + oval(side ? 76 : 70, 63, side ? 3 : 5.2, 3.2),
+      blush,
+      0.62,
+    ),
+    line(
+      `M${near - 5} 44.5c3-2 6-2 9-.6M${far - 4 * farWidth} 44c3-1.5 6-1.5 ${9 * farWidth} .6`,
+      mix(hair, EYE, 0.5),
+      2,
+      0.9,
+    ),
     line(`M${mouth - 1} 59.5c.6.8 1.6.8 2.2 0`, darker(skin, 0.42), 1.8, 0.8),
   ];
   if (expression === 'rest') {
-    shapes.push(line(`M${near - 4} 54.5c2 2.4 6 2.4 8 0M${far - 4 * farWidth} 54.5c2 2.4 ${6 * farWidth} 2.4 ${8 * farWidth} 0`, EYE, 2.3));
+    shapes.push(
+      line(
+        `M${near - 4} 54.5c2 2.4 6 2.4 8 0M${far - 4 * farWidth} 54.5c2 2.4 ${6 * farWidth} 2.4 ${8 * farWidth} 0`,
+        EYE,
+        2.3,
+      ),
+    );
   } else {
     shapes.push(
       flat(oval(near, 54, 3.6, 4.9) + oval(far, 54, 3.6 * farWidth, 4.9), EYE),
@@ -91,13 +111,29 @@ function face(skin, hair, view, expression) {
   return [...shapes, ...mouthShapes(mouth, skin, expression)];
 }
 
-/** The mouth is much darker than any skin, and an open one shows its tongue. @param {number} x @param {string} skin @param {Expression} expression */
+/**
+ * The mouth is much darker than any skin, and an open one shows its tongue.
+ * @param {number} x
+ * @param {string} skin
+ * @param {Expression} expression
+ */
 function mouthShapes(x, skin, expression) {
   const lip = mix(skin, '#5e1626', 0.78);
   if (expression === 'laugh') {
-    return [inked(`M${x - 5} 64c3 1.2 7 1.2 10 0 .4 5-2 8-5 8s-5.4-3-5-8z`, '#8f2f3a', 1.6), flat(oval(x, 70, 2.8, 1.8), '#f08a86')];
+    return [
+      inked(`M${x - 5} 64c3 1.2 7 1.2 10 0 .4 5-2 8-5 8s-5.4-3-5-8z`, '#8f2f3a', 1.6),
+      flat(oval(x, 70, 2.8, 1.8), '#f08a86'),
+    ];
   }
-  return [line(expression === 'calm' || expression === 'rest' ? `M${x - 3.4} 66.5c2 .8 5 .8 6.8 0` : `M${x - 4.6} 65c2.6 3.8 6.6 3.8 9.2 0`, lip, 2.4)];
+  return [
+    line(
+      expression === 'calm' || expression === 'rest'
+        ? `M${x - 3.4} 66.5c2 .8 5 .8 6.8 0`
+        : `M${x - 4.6} 65c2.6 3.8 6.6 3.8 9.2 0`,
+      lip,
+      2.4,
+    ),
+  ];
 }
 
 /**
@@ -110,16 +146,30 @@ export function legShapes(look, view, step) {
   const cloth = trousersOf(look.cut, colourAt(CLOTHES_COLOURS, look.clothes_colour));
   const full = look.cut === 3 || look.cut === 5;
   const lift = [step === 1 ? -4 : 0, step === 2 ? -4 : 0];
-  const spread = view === 'side' ? (step === 0 ? [-5, 5] : step === 1 ? [-10, 9] : [4, -4]) : [-7, 7];
+  const spread =
+    view === 'side' ? (step === 0 ? [-5, 5] : step === 1 ? [-10, 9] : [4, -4]) : [-7, 7];
   const legs = spread.flatMap((dx, n) => leg(50 + dx, lift[n], view, full ? cloth : skin, full));
   return [
     flat(oval(50, 130, 25, 6.5), '#4a3550', 0.2),
     ...legs,
-    inked(view === 'side' ? 'M36 104h29l1 12c-5 2-25 2-31 0z' : 'M33 104h34l1 12c-5 2-12 2-17 0l-1-4-1 4c-5 2-12 2-17 0z', cloth, 1.8),
+    inked(
+      view === 'side'
+        ? 'M36 104h29l1 12c-5 2-25 2-31 0z'
+        : 'M33 104h34l1 12c-5 2-12 2-17 0l-1-4-1 4c-5 2-12 2-17 0z',
+      cloth,
+      1.8,
+    ),
   ];
 }
 
-/** @param {number} x @param {number} lift @param {View} view @param {string} colour @param {boolean} full @returns {Shape[]} */
+/**
+ * @param {number} x
+ * @param {number} lift
+ * @param {View} view
+ * @param {string} colour
+ * @param {boolean} full
+ * @returns {Shape[]}
+ */
 function leg(x, lift, view, colour, full) {
   const shoe = '#645a78';
   const toe = view === 'side' ? 4 : 0;
@@ -127,7 +177,11 @@ function leg(x, lift, view, colour, full) {
     line(`M${x} 112L${x} ${121 + lift}`, darker(colour, 0.34), 10),
     line(`M${x} 112L${x} ${121 + lift}`, colour, 7),
     ...(full ? [] : [flat(box4(x, 118 + lift), '#ffffff')]),
-    inked(`M${x - 7} ${127 + lift}c0-6 3-8 7-8s${7 + toe} 2 ${7 + toe} 8c0 3-2 4-4 4h-${6 + toe}c-2 0-4-1-4-4z`, shoe, 1.8),
+    inked(
+      `M${x - 7} ${127 + lift}c0-6 3-8 7-8s${7 + toe} 2 ${7 + toe} 8c0 3-2 4-4 4h-${6 + toe}c-2 0-4-1-4-4z`,
+      shoe,
+      1.8,
+    ),
     ...(view === 'back' ? [] : [line(`M${x - 3 + toe} ${123 + lift}h6`, '#ffffff', 1.6, 0.8)]),
   ];
 }
@@ -135,7 +189,10 @@ function leg(x, lift, view, colour, full) {
 /** @param {number} x @param {number} y */
 const box4 = (x, y) => `M${x - 4} ${y}h8v5h-8z`;
 
-/** A doll nobody has painted yet: the grey shape shown while sprites are being made. @returns {Shape[]} */
+/**
+ * A doll nobody has painted yet: the grey shape shown while sprites are being made.
+ * @returns {Shape[]}
+ */
 export function silhouetteShapes() {
   const grey = '#c9c3cf';
   return [
@@ -144,7 +201,13 @@ export function silhouetteShapes() {
   ];
 }
 
-/** The whole standing doll, for wardrobe and lists. @param {Look} look @param {View} [view] @param {boolean} [staff] @param {Expression} [expression] */
+/**
+ * The whole standing doll, for wardrobe and lists.
+ * @param {Look} look
+ * @param {View} [view]
+ * @param {boolean} [staff]
+ * @param {Expression} [expression]
+ */
 export const dollShapes = (look, view = 'front', staff = false, expression = 'smile') => [
   ...legShapes(look, view, 0),
   ...bodyShapes(look, view, staff, expression),

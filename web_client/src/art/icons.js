@@ -5,7 +5,8 @@ import { h } from '../../vendor/vendor.js';
 /** @type {Record<string, string>} */
 const PATHS = {
   chat: 'M4 5h16v11h-9l-5 4v-4H4z M8 9h8 M8 12h5',
-  people: 'M9 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6z M3 19c0-4 3-6 6-6s6 2 6 6 M16 11a2.5 2.5 0 1 0 0-5 M17 13c2.5 0 4 2 4 5',
+  people:
+    'M9 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6z M3 19c0-4 3-6 6-6s6 2 6 6 M16 11a2.5 2.5 0 1 0 0-5 M17 13c2.5 0 4 2 4 5',
   floors: 'M6 21V3h10v18 M3 21h18 M13 12h.5 M16 8h3v13',
   status: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18z M9 10v.5 M15 10v.5 M8.5 14.5c2 2.4 5 2.4 7 0',
   look: 'M9 4 4 7l2 4 2-1v10h8V10l2 1 2-4-5-3c-1 2-5 2-6 0z',
@@ -22,4 +23,8 @@ const PATHS = {
 
 /** @param {{name: string}} props */
 export const Icon = ({ name }) =>
-  h('svg', { viewBox: '0 0 24 24', class: 'icon', 'aria-hidden': 'true' }, h('path', { d: PATHS[name] ?? '' }));
+  h(
+    'svg',
+    { viewBox: '0 0 24 24', class: 'icon', 'aria-hidden': 'true' },
+    h('path', { d: PATHS[name] ?? '' }),
+  );

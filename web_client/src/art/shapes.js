@@ -1,7 +1,8 @@
 /**
- * Pictures as data. A picture is a list of shapes, painted in order; everything is a path with a fill and a
- * line in a darkened tone of that fill, never black, so that the art stays soft at every size. The same
- * list is painted on a canvas (stage) or built as SVG elements (wardrobe), so the two cannot differ.
+ * Pictures as data. A picture is a list of shapes, painted in order; everything is a path with a
+ * fill and a line in a darkened tone of that fill, never black, so that the art stays soft at
+ * every size. The same list is painted on a canvas (stage) or built as SVG elements (wardrobe), so
+ * the two cannot differ.
  *
  * Coordinates are pixels at zoom 1, y downwards.
  *
@@ -85,7 +86,8 @@ export const oval = (x, y, rx, ry = rx) =>
 export function box(x, y, w, h, r = 0) {
   const k = Math.min(r, w / 2, h / 2);
   if (k <= 0) return `M${x} ${y}h${w}v${h}h${-w}z`;
-  const corner = (/** @type {number} */ dx, /** @type {number} */ dy) => `a${k} ${k} 0 0 1 ${dx} ${dy}`;
+  const corner = (/** @type {number} */ dx, /** @type {number} */ dy) =>
+    `a${k} ${k} 0 0 1 ${dx} ${dy}`;
   return (
     `M${x + k} ${y}h${w - 2 * k}${corner(k, k)}v${h - 2 * k}${corner(-k, k)}` +
     `h${-(w - 2 * k)}${corner(-k, -k)}v${-(h - 2 * k)}${corner(k, -k)}z`
@@ -181,8 +183,8 @@ export function paint(context, shapes) {
 }
 
 /**
- * The same picture as an SVG element, for pages (wardrobe, lists). Width and height are set because
- * Safari draws nothing without them.
+ * The same picture as an SVG element, for pages (wardrobe, lists). Width and height are set
+ * because Safari draws nothing without them.
  * @param {Document} page
  * @param {Shape[]} shapes
  * @param {[number, number, number, number]} frame x, y, width, height

@@ -1,4 +1,7 @@
-/** The call card: names and text first, no camera, no microphone. A countdown comes before it, with a no. */
+/**
+ * The call card: names and text first, no camera, no microphone. A countdown comes before it, with
+ * a no.
+ */
 
 import { html } from '../../vendor/vendor.js';
 import { nameOf } from '../model.js';
@@ -15,9 +18,17 @@ export function CallCard({ plaza }) {
   const names = others.map(([, member]) => member.name).join('・');
   return html`<section class="call" aria-label=${names}>
     <h2>${T('call_with', { name: names })}</h2>
-    <p class="members">${others.map(([, member]) => html`<span>${member.staff ? '★ ' : ''}${member.name}${member.apart ? html` <small>${T('call_apart')}</small>` : ''}</span>`)}</p>
-    <${Lines} rows=${call.lines.map((line) => ({ own: line.account === model.account, name: line.name, text: line.text }))} />
-    <${Typing} label="call_hint" max=${200} onSay=${(/** @type {string} */ text) => plaza.send('SayInCall', text)} />
+    <p class="members">${others.map(
+      ([, member]) =>
+        html`<span>${
+          member.staff ? '★ ' : ''
+        }${member.name}${member.apart ? html` <small>${T('call_apart')}</small>` : ''}</span>`,
+    )}
+      </p>
+    <${Lines}
+      rows=${call.lines.map((line) => ({ ...line, own: line.account === model.account }))} />
+    <${Typing} label="call_hint" max=${200}
+      onSay=${(/** @type {string} */ text) => plaza.send('SayInCall', text)} />
     <p class="hint">${T('call_note')}</p>
     <button class="wide" onClick=${() => plaza.send('LeaveCall')}>${T('call_leave')}</button>
   </section>`;
@@ -27,7 +38,9 @@ export function CallCard({ plaza }) {
 function Countdown({ plaza }) {
   const [first] = plaza.model.overlaps;
   if (!first) return null;
-  return html`<section class="call soon" role="status"><p>${T('call_soon', { name: nameOf(plaza.model, first[0]) })}</p>
+  return html`<section class="call soon" role="status"><p>
+    ${T('call_soon', { name: nameOf(plaza.model, first[0]) })}</p>
     <div class="bar"><i></i></div>
-    <button class="wide" onClick=${() => plaza.send('DeclineCall')}>${T('call_no')}</button></section>`;
+    <button class="wide" onClick=${() => plaza.send('DeclineCall')}>${T('call_no')}</button>
+      </section>`;
 }

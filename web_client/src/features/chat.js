@@ -7,7 +7,10 @@ import { T, t } from '../strings.js';
 const CHAT_MAX = 200;
 const MURMUR_MAX = 40;
 
-/** @param {{plaza: import('../plaza.js').Plaza, peer: string, onPeer: (peer: string) => void}} props */
+/**
+ * @param {{plaza: import('../plaza.js').Plaza, peer: string, onPeer: (peer: string) => void}}
+ * props
+ */
 export function ChatPanel({ plaza, peer, onPeer }) {
   const { model } = plaza;
   plaza.version.value;
@@ -19,15 +22,29 @@ export function ChatPanel({ plaza, peer, onPeer }) {
         ${tab('', t('to_everyone'), 0, shownPeer, onPeer)}
         ${talks.map(([account, talk]) => tab(account, talk.name, talk.unread, shownPeer, onPeer))}
       </div>
-      ${shownPeer ? html`<${Direct} plaza=${plaza} peer=${shownPeer} />` : html`<${FloorTalk} plaza=${plaza} />`}
+      ${
+        shownPeer
+          ? html`<${Direct} plaza=${plaza} peer=${shownPeer} />`
+          : html`<${FloorTalk} plaza=${plaza} />`
+      }
       <p class="hint">${T('chat_kept')}</p>
     </div>`;
 }
 
-/** @param {string} account @param {string} name @param {number} unread @param {string} shown @param {(peer: string) => void} choose */
+/**
+ * @param {string} account
+ * @param {string} name
+ * @param {number} unread
+ * @param {string} shown
+ * @param {(peer: string) => void} choose
+ */
 const tab = (account, name, unread, shown, choose) => html`
   <button role="tab" aria-selected=${account === shown} onClick=${() => choose(account)}>${name}
-    ${unread > 0 && html`<b class="dot" aria-label=${t('unread', { count: unread })}>${unread}</b>`}</button>`;
+    ${
+      unread > 0 &&
+      html`<b class="dot" aria-label=${t('unread', { count: unread })}>${unread}
+      </b>`
+    }</button>`;
 
 /** @param {{plaza: import('../plaza.js').Plaza}} props */
 function FloorTalk({ plaza }) {
@@ -35,9 +52,17 @@ function FloorTalk({ plaza }) {
   const said = model.lines.filter((line) => line.kind === 'floor' || line.kind === 'chime');
   if (model.plan && !model.plan.chat) return html`<p class="empty">${T('no_chat_here')}</p>`;
   return html`
-    <${Lines} rows=${said.map((l) => ({ own: l.account === model.account, name: l.name, text: l.kind === 'chime' ? t('chime', { name: l.text }) : l.text, kind: l.kind }))} />
-    <${Typing} label="say_hint" max=${CHAT_MAX} onSay=${(/** @type {string} */ text) => plaza.send('Say', text)} />
-    <${Typing} label="murmur_hint" button="murmur" max=${MURMUR_MAX} onSay=${(/** @type {string} */ text) => plaza.send('Murmur', text)} />`;
+    <${Lines}
+      rows=${said.map((l) => ({
+        own: l.account === model.account,
+        name: l.name,
+        text: l.kind === 'chime' ? t('chime', { name: l.text }) : l.text,
+        kind: l.kind,
+      }))} />
+    <${Typing} label="say_hint" max=${CHAT_MAX}
+      onSay=${(/** @type {string} */ text) => plaza.send('Say', text)} />
+    <${Typing} label="murmur_hint" button="murmur" max=${MURMUR_MAX}
+      onSay=${(/** @type {string} */ text) => plaza.send('Murmur', text)} />`;
 }
 
 /** @param {{plaza: import('../plaza.js').Plaza, peer: string}} props */
@@ -57,8 +82,14 @@ function Direct({ plaza, peer }) {
     if (talk.unread > 0) plaza.send('MarkRead', peer);
   }, [peer, talk.unread]);
   return html`
-    <${Lines} rows=${talk.messages.map((m) => ({ own: m.account === model.account, name: m.account === model.account ? model.name : talk.name, text: m.text }))} />
-    <${Typing} label="direct_hint" values=${{ name: talk.name }} max=${CHAT_MAX} onSay=${(/** @type {string} */ text) => plaza.send('SayTo', peer, text)} />`;
+    <${Lines}
+      rows=${talk.messages.map(({ account, text }) => ({
+        own: account === model.account,
+        name: talk.name,
+        text,
+      }))} />
+    <${Typing} label="direct_hint" values=${{ name: talk.name }} max=${CHAT_MAX}
+      onSay=${(/** @type {string} */ text) => plaza.send('SayTo', peer, text)} />`;
 }
 
 /** @param {{rows: {own: boolean, name: string, text: string, kind?: string}[]}} props */
@@ -67,11 +98,18 @@ export function Lines({ rows }) {
   useEffect(() => end.current?.scrollIntoView({ block: 'nearest' }), [rows.length]);
   if (rows.length === 0) return html`<p class="empty">${T('chat_empty')}</p>`;
   return html`<ol class="lines">
-    ${rows.map((row) => html`<li class=${row.kind === 'chime' ? 'bell' : row.own ? 'own' : ''}>${!row.own && row.name && html`<b>${row.name}</b>`}<span>${row.text}</span></li>`)}
+    ${rows.map(
+      (row) => html`<li class=${row.kind === 'chime' ? 'bell' : row.own ? 'own' : ''}>
+      ${!row.own && row.name && html`<b>${row.name}</b>`}<span>${row.text}</span></li>`,
+    )}
     <li ref=${end} aria-hidden="true" class="end"></li></ol>`;
 }
 
-/** One line to type in. @param {{label: string, button?: string, max: number, values?: object, onSay: (text: string) => void}} props */
+/**
+ * One line to type in.
+ * @param {{label: string, button?: string, max: number, values?: object, onSay: (text: string) =>
+ * void}} props
+ */
 export function Typing({ label, button = 'say', max, values = {}, onSay }) {
   const [text, setText] = useState('');
   const say = () => {
@@ -86,6 +124,8 @@ export function Typing({ label, button = 'say', max, values = {}, onSay }) {
   };
   const words = /** @type {Record<string, string>} */ (values);
   return html`<div class="typing">
-    <input value=${text} maxlength=${max} aria-label=${t(label, words)} placeholder=${t(label, words)} onKeyDown=${key} onInput=${(/** @type {any} */ e) => setText(e.target.value)} />
+    <input value=${text} maxlength=${max} aria-label=${t(label, words)}
+      placeholder=${t(label, words)} onKeyDown=${key}
+      onInput=${(/** @type {any} */ e) => setText(e.target.value)} />
     <button class="primary" onClick=${say}>${T(button)}</button></div>`;
 }

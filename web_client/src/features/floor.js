@@ -33,7 +33,8 @@ export function Floor({ plaza, onShortcut }) {
       stage.destroy();
     };
   }, [plaza]);
-  return html`<div class="stage" ref=${place} role="application" tabindex="0" aria-label=${`${plaza.model.plan?.name ?? ''} ${t('tap_where')}`}></div>`;
+  return html`<div class="stage" ref=${place} role="application" tabindex="0"
+    aria-label=${`${plaza.model.plan?.name ?? ''} ${t('tap_where')}`}></div>`;
 }
 
 /** @param {import('../plaza.js').Plaza} plaza @param {ReturnType<typeof createStage>} stage */
@@ -72,7 +73,11 @@ function drawForEver(plaza, stage) {
   return () => cancelAnimationFrame(frame);
 }
 
-/** @param {import('../plaza.js').Plaza} plaza @param {ReturnType<typeof createStage>} stage @param {(code: string) => void} shortcut */
+/**
+ * @param {import('../plaza.js').Plaza} plaza
+ * @param {ReturnType<typeof createStage>} stage
+ * @param {(code: string) => void} shortcut
+ */
 function actions(plaza, stage, shortcut) {
   const { model } = plaza;
   return {

@@ -1,4 +1,7 @@
-/** The login page: short id, three words, for staff a code. Calm, no permission asked, errors beside the form. */
+/**
+ * The login page: short id, three words, for staff a code. Calm, no permission asked, errors
+ * beside the form.
+ */
 
 import { html, useState } from '../../vendor/vendor.js';
 import { unlockSound } from '../sounds.js';
@@ -27,25 +30,37 @@ export function LoginPage({ note, onEntered }) {
     /** @type {'login_id' | 'passphrase' | 'code'} */ name,
     /** @type {object} */ extra = {},
   ) => html`
-    <input id=${name} name=${name} value=${form[name]} autocapitalize="none" spellcheck=${false} ...${extra}
-      aria-describedby="problem" onInput=${(/** @type {any} */ e) => setForm({ ...form, [name]: e.target.value })} />`;
+    <input id=${name} name=${name} value=${form[name]} autocapitalize="none"
+      spellcheck=${false} ...${extra}
+      aria-describedby="problem"
+        onInput=${(/** @type {any} */ e) => setForm({ ...form, [name]: e.target.value })} />`;
 
   return html`
     <main class="login">
-      <div class="scene" aria-hidden="true"><i class="sun"></i><i class="cloud one"></i><i class="cloud two"></i><i class="hill back"></i><i class="hill front"></i><i class="tree left"></i><i class="tree right"></i></div>
+      <div class="scene" aria-hidden="true"><i class="sun"></i><i class="cloud one"></i><i
+        class="cloud two"></i><i class="hill back"></i><i class="hill front"></i><i
+        class="tree left"></i><i class="tree right"></i></div>
       <form class="card" onSubmit=${enter}>
         <h1><span class="mark" aria-hidden="true"></span>${T('title')}</h1>
         <p class="tagline">${note || T('tagline')}</p>
         <label for="login_id">${T('login_id')}</label>
-        ${field('login_id', { autocomplete: 'username', inputmode: 'latin', maxlength: 40, required: true })}
+        ${field('login_id', { autocomplete: 'username', maxlength: 40, required: true })}
         <label for="passphrase">${T('words')}</label>
-        ${field('passphrase', { autocomplete: 'current-password', maxlength: 200, required: true, lang: 'ja' })}
+        ${field('passphrase', { autocomplete: 'current-password', maxlength: 200, required: true })}
         <p class="hint">${T('words_hint')}</p>
-        ${codeNeeded && html`<label for="code">${T('code')}</label>${field('code', { inputmode: 'numeric', autocomplete: 'one-time-code', maxlength: 6 })}`}
+        ${
+          codeNeeded &&
+          html`<label for="code">${T('code')}</label>
+          ${field('code', { inputmode: 'numeric', autocomplete: 'one-time-code', maxlength: 6 })}`
+        }
         <p id="problem" class="problem" role="alert">${problemText(problem)}</p>
         <button class="primary big" disabled=${busy}>${busy ? T('entering') : T('enter')}</button>
         <div class="languages" role="group" aria-label=${t('language')}>
-          ${LANGUAGES.map((name) => html`<button type="button" class="quiet" aria-pressed=${language.value === name} onClick=${() => chooseLanguage(name)}>${t(`lang.${name}`)}</button>`)}
+          ${LANGUAGES.map(
+            (name) => html`<button type="button" class="quiet"
+            aria-pressed=${language.value === name} onClick=${() => chooseLanguage(name)}>
+            ${t(`lang.${name}`)}</button>`,
+          )}
         </div>
         <p class="hint">${T('card_lost')}</p>
       </form>
@@ -60,7 +75,11 @@ function problemText({ reason, at_ms }) {
   return t(reason) === reason ? T('refused.other') : T(reason, { time });
 }
 
-/** @param {string} path @param {object} body @returns {Promise<{ok: boolean, reason: string, at_ms: number}>} */
+/**
+ * @param {string} path
+ * @param {object} body
+ * @returns {Promise<{ok: boolean, reason: string, at_ms: number}>}
+ */
 export async function post(path, body) {
   try {
     const answer = await fetch(path, {

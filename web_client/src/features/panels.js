@@ -29,13 +29,15 @@ export function FloorsPanel({ plaza, onDone }) {
       : '';
   return html`<ul class="floors">${floors.map(
     (floor) => html`
-    <li><button class="floor ${floor.theme}" disabled=${floor.state !== 'open' || floor.floor === here}
+    <li><button class="floor ${floor.theme}"
+      disabled=${floor.state !== 'open' || floor.floor === here}
       onClick=${() => {
         plaza.enterFloor(floor.floor);
         onDone();
       }}>
       <ruby>${floor.name}<rt>${floor.yomi === floor.name ? '' : floor.yomi}</rt></ruby>
-      <small>${floor.floor === here ? T('floor.here') : T(`floor.${floor.state}`)} ${when(floor)}</small></button></li>`,
+      <small>${floor.floor === here ? T('floor.here') : T(`floor.${floor.state}`)} ${when(floor)}
+        </small></button></li>`,
   )}</ul>`;
 }
 
@@ -46,20 +48,37 @@ export function StatusPanel({ plaza }) {
   return html`
     <div class="choices" role="radiogroup" aria-label=${t('status')}>${STATUSES.map(
       (name) => html`
-      <button role="radio" aria-checked=${model.status === name} onClick=${() => plaza.send('ShowStatus', name)}><i aria-hidden="true">${SIGNS[name]}</i>${T(`status.${name}`)}</button>`,
+      <button role="radio" aria-checked=${model.status === name}
+        onClick=${() => plaza.send('ShowStatus', name)}><i aria-hidden="true">${SIGNS[name]}</i>
+        ${T(`status.${name}`)}</button>`,
     )}</div>
-    <button class="wide" aria-pressed=${model.watching} onClick=${() => plaza.send('SetWatching', !model.watching)}>${T(model.watching ? 'watching_off' : 'watching_on')}</button>`;
+    <button class="wide" aria-pressed=${model.watching}
+      onClick=${() => plaza.send('SetWatching', !model.watching)}>${T(
+        model.watching ? 'watching_off' : 'watching_on',
+      )}</button>`;
 }
 
 export function SettingsPanel() {
   const now = settings.value;
   /** @param {'reducedMotion' | 'soundOff' | 'letterKeys'} name @param {string} label */
   const toggle = (name, label) =>
-    html`<label class="toggle"><input type="checkbox" checked=${now[name]} onChange=${(/** @type {any} */ e) => change({ [name]: e.target.checked })} /><span>${T(label)}</span></label>`;
+    html`<label class="toggle"><input type="checkbox" checked=${now[name]}
+      onChange=${(/** @type {any} */ e) => change({ [name]: e.target.checked })} /><span>
+      ${T(label)}</span></label>`;
   return html`
     <h3>${T('text_size')}</h3>
-    <div class="choices" role="radiogroup" aria-label=${t('text_size')}>${[100, 125, 150].map((size) => html`<button role="radio" aria-checked=${now.textSize === size} onClick=${() => change({ textSize: size })}>${size}%</button>`)}</div>
-    ${toggle('reducedMotion', 'reduced_motion')}${toggle('soundOff', 'sound_off')}${toggle('letterKeys', 'key_letters')}
+    <div class="choices" role="radiogroup" aria-label=${t('text_size')}>
+      ${[100, 125, 150].map(
+        (size) => html`<button role="radio"
+      aria-checked=${now.textSize === size} onClick=${() => change({ textSize: size })}>
+      ${size}%</button>`,
+      )}</div>
+    ${toggle('reducedMotion', 'reduced_motion')}${toggle('soundOff', 'sound_off')}
+    ${toggle('letterKeys', 'key_letters')}
     <h3>${T('language')}</h3>
-    <div class="choices" role="radiogroup" aria-label=${t('language')}>${LANGUAGES.map((name) => html`<button role="radio" aria-checked=${language.value === name} onClick=${() => chooseLanguage(name)}>${t(`lang.${name}`)}</button>`)}</div>`;
+    <div class="choices" role="radiogroup" aria-label=${t('language')}>
+      ${LANGUAGES.map(
+        (name) => html`<button role="radio" aria-checked=${language.value === name}
+      onClick=${() => chooseLanguage(name)}>${t(`lang.${name}`)}</button>`,
+      )}</div>`;
 }

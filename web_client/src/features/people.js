@@ -60,15 +60,22 @@ export function PeoplePanel({ plaza, onWrite }) {
       ({ person, at, tiles }) => html`
       <li key=${person.handle}>
         <span class="who"><b>${person.staff ? '★ ' : ''}${person.name}</b>
-          <small>${person.staff ? `${t('staff')}・` : ''}${t('tiles', { count: tiles })}${person.status !== 'none' ? `・${SIGNS[person.status] ?? ''} ${t(`status.${person.status}`)}` : ''}${person.away ? `・${t('away')}` : ''}</small></span>
-        <button onClick=${() => goNear(/** @type {[number, number]} */ (at))} aria-label=${`${person.name} ${t('near')}`}>${T('near')}</button>
-        <button onClick=${() => write(person)} aria-label=${`${person.name} ${t('talk')}`}>${T('talk')}</button>
+          <small>${person.staff ? `${t('staff')}・` : ''}${t('tiles', { count: tiles })}${
+            person.status !== 'none'
+              ? `・${SIGNS[person.status] ?? ''} ${t(`status.${person.status}`)}`
+              : ''
+          }${person.away ? `・${t('away')}` : ''}</small></span>
+        <button onClick=${() => goNear(/** @type {[number, number]} */ (at))}
+          aria-label=${`${person.name} ${t('near')}`}>${T('near')}</button>
+        <button onClick=${() => write(person)} aria-label=${`${person.name} ${t('talk')}`}>
+          ${T('talk')}</button>
       </li>`,
     )}</ul>
     <h3>${T('doors')}</h3>
     <ul>${(model.plan?.doors ?? []).map(
       (/** @type {any} */ door) => html`
-      <li><button onClick=${() => plaza.enterFloor(door.to_floor)}>${T('go_through', { name: model.floors.get(door.to_floor)?.name ?? '' })}</button></li>`,
+      <li><button onClick=${() => plaza.enterFloor(door.to_floor)}>
+        ${T('go_through', { name: model.floors.get(door.to_floor)?.name ?? '' })}</button></li>`,
     )}</ul>
   </div>`;
 }

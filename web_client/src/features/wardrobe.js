@@ -7,7 +7,10 @@ import { svgOf } from '../art/shapes.js';
 import { LOOK_PARTS } from '../model.js';
 import { T, t } from '../strings.js';
 
-/** How many there are of each part, and the colours of those that are colours. @type {Record<string, {count: number, colours: string[]}>} */
+/**
+ * How many there are of each part, and the colours of those that are colours.
+ * @type {Record<string, {count: number, colours: string[]}>}
+ */
 const PARTS = {
   hair: { count: choices.HAIR.length, colours: [] },
   hair_colour: {
@@ -49,7 +52,8 @@ export function Wardrobe({ look, staff, onDone, onLater }) {
     <div class="parts">${LOOK_PARTS.map(
       (part) => html`
       <fieldset key=${part}><legend>${T(`look.${part}`)}</legend>
-        ${Array.from({ length: PARTS[part]?.count ?? 0 }, (_, n) => choice(part, n, now, setNow))}</fieldset>`,
+        ${Array.from({ length: PARTS[part]?.count ?? 0 }, (_, n) => choice(part, n, now, setNow))}
+          </fieldset>`,
     )}</div>
   </div>`;
 }
@@ -63,6 +67,7 @@ function choice(part, n, now, setNow) {
   const tint = (element) => {
     if (element && colour) element.style.backgroundColor = colour;
   };
-  return html`<button class=${colour ? 'swatch' : 'sample'} aria-pressed=${now[part] === n} aria-label=${label} onClick=${() => setNow(look)}>
+  return html`<button class=${colour ? 'swatch' : 'sample'} aria-pressed=${now[part] === n}
+    aria-label=${label} onClick=${() => setNow(look)}>
     ${colour ? html`<i ref=${tint}></i>` : html`<${Doll} look=${look} scale=${0.5} />`}</button>`;
 }
