@@ -1,17 +1,23 @@
-import { DOLL, dollShapes } from '../../web_client/src/art/doll.js';
+/**
+ * For looking at the art while drawing it. Serve the checkout and open tests/browser/gallery.html with
+ * ?show=dolls, ?show=kinds or ?show=floor&plan=plaza&people=80&walking=40.
+ */
+
+import { dollShapes } from '../../web_client/src/art/doll.js';
 import { paint } from '../../web_client/src/art/shapes.js';
 
-const asked = new URLSearchParams(location.search);
+const VIEWS = ['front', 'back', 'side'];
+const FACES = ['smile', 'laugh', 'calm', 'rest'];
 
-/** @param {number} n */
-export const lookOf = (n) => ({
+/** A mixed crowd. @param {number} n */
+const lookOf = (n) => ({
   hair: n % 10,
-  hair_colour: (n * 3 + ((n / 10) | 0)) % 8,
-  skin: (n * 5 + ((n / 7) | 0)) % 6,
-  cut: (n + ((n / 10) | 0)) % 6,
-  clothes_colour: (n * 5 + ((n / 6) | 0)) % 8,
-  ornament: n % 3 === 0 ? 0 : (n * 2 + ((n / 9) | 0)) % 7,
-  held: n % 2 ? 0 : (n + ((n / 8) | 0)) % 7,
+  hair_colour: (n * 3 + Math.floor(n / 10)) % 8,
+  skin: (n * 5 + Math.floor(n / 7)) % 6,
+  cut: (n + Math.floor(n / 10)) % 6,
+  clothes_colour: (n * 5 + Math.floor(n / 6)) % 8,
+  ornament: n % 3 === 0 ? 0 : (n * 2 + Math.floor(n / 9)) % 7,
+  held: n % 2 ? 0 : (n + Math.floor(n / 8)) % 7,
 });
 
 function dolls() {
@@ -19,48 +25,41 @@ function dolls() {
   canvas.width = 1440;
   canvas.height = 1130;
   document.body.append(canvas);
-  const c = canvas.getContext('2d');
-  c.fillStyle = '#efdcb9';
-  c.fillRect(0, 0, 1440, 1130);
-  const at = (x, y, shapes, s = 1.15, flip = false) => {
-    c.setTransform(flip ? -s : s, 0, 0, s, flip ? x + 104 * s : x, y);
-    c.translate(2, 0);
-    paint(c, shapes);
+  const context = canvas.getContext('2d');
+  context.fillStyle = '#efdcb9';
+  context.fillRect(0, 0, 1440, 1130);
+  const draw = (x, y, scale, shapes) => {
+    context.setTransform(scale, 0, 0, scale, x, y);
+    paint(context, shapes);
   };
-  const plain = { hair_colour: 1, skin: 1, ornament: 0, held: 0 };
-  for (let n = 0; n < 10; n++) {
-    const look = {
-      ...plain,
+  for (let n = 0; n < 10; n += 1) {
+    const plain = {
       hair: n,
       hair_colour: n % 8,
       skin: n % 6,
       cut: n % 6,
       clothes_colour: n % 8,
+      ornament: 0,
+      held: 0,
     };
-    ['front', 'back', 'side'].forEach((view, row) =>
-      at(n * 144 + 10, row * 160, dollShapes(look, view)),
-    );
-  }
-  for (let n = 0; n < 10; n++) {
-    const look = {
+    const decked = {
+      ...plain,
       hair: (n * 3) % 10,
       hair_colour: 7 - (n % 8),
       skin: 5 - (n % 6),
-      cut: n % 6,
-      clothes_colour: (n * 3) % 8,
       ornament: n % 7,
       held: n % 7,
     };
-    const faces = ['smile', 'laugh', 'calm', 'rest'];
-    ['front', 'back', 'side'].forEach((view, row) =>
-      at(n * 144 + 10, (3 + row) * 160, dollShapes(look, view, n > 6, faces[n % 4])),
-    );
+    VIEWS.forEach((view, row) => {
+      draw(n * 144 + 10, row * 160, 1.15, dollShapes(plain, view));
+      draw(n * 144 + 10, (3 + row) * 160, 1.15, dollShapes(decked, view, n > 6, FACES[n % 4]));
+    });
   }
-  for (let n = 0; n < 16; n++) at(n * 90, 970, dollShapes(lookOf(n * 7 + 3)), 0.75);
+  for (let n = 0; n < 16; n += 1) draw(n * 90, 970, 0.75, dollShapes(lookOf(n * 7 + 3)));
 }
 
+const asked = new URLSearchParams(location.search);
 if (asked.get('show') === 'dolls') dolls();
 else if (asked.get('show') === 'kinds') (await import('./gallery_kinds.js')).show();
-else (await import('./gallery_floor.js')).show(asked, lookOf);
+else await (await import('./gallery_floor.js')).show(asked, lookOf);
 document.title = 'ready';
-void DOLL;

@@ -1,3 +1,5 @@
+/** One floor with people, set up by the address: plan, people, walking, area, at, zoom, focus, quiet. */
+
 import { createCamera, toggleClose, toggleWhole } from '../../web_client/src/camera.js';
 import { createStage } from '../../web_client/src/stage.js';
 
@@ -20,57 +22,34 @@ const SAYINGS = [
   'わかった',
   'きょうの給食はカレーだって、たのしみだなあ。みんなは何がすき？',
 ];
-const STATUSES = ['none', 'open_to_talk', 'focusing', 'resting', 'quiet', 'none'];
+const STATUSES = ['none', 'open_to_talk', 'focusing', 'none', 'resting', 'quiet'];
+const FLOORS = { classroom: '教室', yard: '校庭', library: '図書室', plaza: 'ひろば' };
+
+/** The same scatter every time. @param {number} seed */
+function scatter(seed) {
+  let state = seed;
+  return (/** @type {number} */ range) => {
+    state = (Math.imul(state ^ (state >>> 15), 2246822519) + 0x9e3779b9) >>> 0;
+    return state % range;
+  };
+}
 
 /** @param {URLSearchParams} asked @param {(n: number) => any} lookOf */
 export async function show(asked, lookOf) {
-  const plan = await (
-    await fetch(`../../server/floor_plans/${asked.get('plan') ?? 'classroom'}.json`)
-  ).json();
+  const name = asked.get('plan') ?? 'classroom';
+  const plan = await (await fetch(`../../server/floor_plans/${name}.json`)).json();
   const host = document.getElementById('host');
-  const people = Number(asked.get('people') ?? 0);
-  const stage = createStage(host, {
-    floorName: (slug) =>
-      ({ classroom: '教室', yard: '校庭', library: '図書室', plaza: 'ひろば' })[slug],
-  });
+  const stage = createStage(host, { floorName: (slug) => FLOORS[slug] });
   stage.setPlan(plan);
+  const random = scatter(7);
+  const count = Number(asked.get('people') ?? 0);
+  const walking = Number(asked.get('walking') ?? 0);
+  const [left, top, wide, high] = (asked.get('area') ?? '4,8,92,60').split(',').map(Number);
+  const spot = () => [(left + random(wide)) * 16 + 8, (top + random(high)) * 16 + 8];
   const avatars = new Map();
-  let chance = 7;
-  const random = (n) => (chance = (chance * 1103515245 + 12345) % 2147483648) % n;
-  const blocked = new Set();
-  for (const o of plan.objects)
-    for (let y = o.y; y < o.y + o.h; y++)
-      for (let x = o.x; x < o.x + o.w; x++)
-        if (
-          ![
-            'chair',
-            'rug',
-            'mat',
-            'lawn',
-            'paving',
-            'track',
-            'court',
-            'flowers',
-            'line',
-            'sand',
-            'cushion',
-            'beanbag',
-          ].includes(o.kind)
-        )
-          blocked.add(`${x},${y}`);
-  const [left, top, wide, high] = (asked.get('area') ?? '10,8,80,58').split(',').map(Number);
-  const spot = () => {
-    for (;;) {
-      const x = left + random(wide),
-        y = top + random(high);
-      if (!blocked.has(`${x},${y}`)) return [x * 16 + 8, y * 16 + 8];
-    }
-  };
-  const t0 = performance.now();
-  const clock = () => 1000 + (asked.has('still') ? 30 : (performance.now() - t0) / 50);
-  for (let n = 1; n <= people; n++) {
+  for (let n = 1; n <= count; n += 1) {
     const at = spot();
-    const bubble = n % 7 === 0 ? { text: SAYINGS[n % SAYINGS.length], until: 1e9 } : null;
+    const text = SAYINGS[n % SAYINGS.length];
     avatars.set(n, {
       handle: n,
       account: `a${n}`,
@@ -81,61 +60,48 @@ export async function show(asked, lookOf) {
       watching: n % 11 === 5,
       away: n % 29 === 3,
       walk: { startTick: 0, points: [at, at] },
-      murmur: bubble,
+      murmur: n % 7 ? null : { text, until: 1e9 },
     });
   }
-  const walking = Number(asked.get('walking') ?? 0);
-  const aim = (p, tick) => {
-    const last = p.walk.points.at(-1);
-    const to = [last[0] + (random(400) - 200), last[1] + (random(240) - 120)];
-    to[0] = Math.max(left * 16, Math.min((left + wide) * 16, to[0]));
-    to[1] = Math.max(top * 16, Math.min((top + high) * 16, to[1]));
-    p.walk = { startTick: Math.floor(tick), points: [last, to] };
-    p.until = tick + Math.hypot(to[0] - last[0], to[1] - last[1]) / 5;
-  };
-  if (avatars.size && asked.get('at')) {
-    const [x, y] = asked.get('at').split(',').map(Number);
-    avatars.get(1).walk = {
-      startTick: 0,
-      points: [
-        [x * 16, y * 16],
-        [x * 16, y * 16],
-      ],
-    };
-  }
-  let camera = createCamera();
-  if (asked.get('at')) {
-    const [x, y] = asked.get('at').split(',').map(Number);
-    camera = { ...camera, x: x * 32, y: y * 32, following: avatars.size > 0 };
-  }
+  const [x, y] = (asked.get('at') ?? '50,35').split(',').map(Number);
+  const me = avatars.get(1);
+  if (me)
+    me.walk.points = [
+      [x * 16, y * 16],
+      [x * 16, y * 16],
+    ];
+  let camera = { ...createCamera(), x: x * 32, y: y * 32 };
   const view = { width: host.clientWidth, height: host.clientHeight };
   if (asked.get('zoom') === 'whole')
     camera = toggleWhole(camera, { width: 3200, height: 2240 }, view);
   if (asked.get('zoom') === '2') camera = toggleClose(camera);
+  if (asked.get('zoom') === '0.5') camera = { ...camera, zoom: 0.5 };
   const scene = {
     avatars,
-    me: people ? 1 : null,
+    me: count ? 1 : null,
     camera,
     tick: 0,
     focused: asked.has('focus') ? 4 : null,
     quiet: asked.has('quiet'),
     reducedMotion: false,
-    inCall: new Set(people ? ['a3', 'a8'] : []),
+    inCall: new Set(['a3', 'a8']),
     arrivedAt: 0,
-    calls: new Map(),
   };
-  let calls = 0;
+  const aim = (/** @type {any} */ person, /** @type {number} */ tick) => {
+    const from = person.walk.points.at(-1);
+    const to = spot();
+    person.walk = { startTick: Math.floor(tick), points: [from, to] };
+    person.until = tick + Math.hypot(to[0] - from[0], to[1] - from[1]) / 5;
+  };
+  const began = performance.now();
   const frame = () => {
-    scene.tick = clock();
-    for (let n = 1; n <= walking; n++) {
-      const p = avatars.get(n);
-      if (!p.until || p.until < scene.tick) aim(p, scene.tick);
+    scene.tick = 1000 + (performance.now() - began) / 50;
+    for (let n = 2; n <= walking; n += 1) {
+      const person = avatars.get(n);
+      if (!person.until || person.until < scene.tick) aim(person, scene.tick);
     }
     stage.draw(scene);
-    calls++;
-    window.__stats = { ...stage.stats, calls, ms: performance.now() - t0 };
-    window.__stage = stage;
-    window.__scene = scene;
+    Object.assign(window, { __stats: stage.stats, __stage: stage, __scene: scene });
     requestAnimationFrame(frame);
   };
   requestAnimationFrame(frame);

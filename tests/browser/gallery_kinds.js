@@ -1,3 +1,5 @@
+/** Every kind of furniture side by side. */
+
 import { furnitureShapes, KINDS } from '../../web_client/src/art/furniture.js';
 import { paint, placed } from '../../web_client/src/art/shapes.js';
 

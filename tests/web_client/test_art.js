@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import * as choices from '../../web_client/src/art/choices.js';
+import { bodyShapes, dollShapes, legShapes } from '../../web_client/src/art/doll.js';
+import { FLAT_KINDS, furnitureShapes, KINDS } from '../../web_client/src/art/furniture.js';
+import { groundShapes, themeOf } from '../../web_client/src/art/themes.js';
+import { doorShapes } from '../../web_client/src/art/wall.js';
+import { CALL_COLOUR, STATUS_COLOURS } from '../../web_client/src/stage_plates.js';
+
+const VIEWS = /** @type {const} */ (['front', 'back', 'side']);
+const FACES = /** @type {const} */ (['smile', 'laugh', 'calm', 'rest']);
+const PLANS = new URL('../../server/floor_plans/', import.meta.url);
+const plans = readdirSync(PLANS).map((name) =>
+  JSON.parse(readFileSync(new URL(name, PLANS), 'utf8')),
+);
+const PLAIN = { hair: 0, hair_colour: 0, skin: 0, cut: 0, clothes_colour: 0, ornament: 0, held: 0 };
+
+/** @param {import('../../web_client/src/art/shapes.js').Shape[]} shapes @param {string} what */
+function assertPaintable(shapes, what) {
+  assert.ok(shapes.length > 0, what);
+  for (const { d, fill, stroke, text } of shapes) {
+    assert.ok(text !== undefined || d, what);
+    assert.doesNotMatch(d ?? '', /NaN|undefined|Infinity|null/, what);
+    for (const colour of [fill, stroke]) assert.match(colour ?? '#000000', /^#[0-9a-f]{6}$/, what);
+  }
+}
+
+/** @param {string} colour relative luminance, WCAG 2.1 */
+function luminance(colour) {
+  const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => {
+    const value = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
+    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+/** @param {string} a @param {string} b */
+function contrast(a, b) {
+  const [low = 0, high = 0] = [luminance(a), luminance(b)].sort((x, y) => x - y);
+  return (high + 0.05) / (low + 0.05);
+}
+
+test('there are as many choices as a look has numbers (T2.1.a)', () => {
+  const { HAIR, HAIR_COLOURS, SKINS, CUTS, CLOTHES_COLOURS, ORNAMENTS, HELD } = choices;
+  const lists = [HAIR, HAIR_COLOURS, SKINS, CUTS, CLOTHES_COLOURS, ORNAMENTS, HELD];
+  assert.deepEqual(
+    lists.map((list) => list.length),
+    [10, 8, 6, 6, 8, 7, 7],
+  );
+});
+
+test('every choice draws from every side, with every other part (T2.1.a)', () => {
+  for (const view of VIEWS) {
+    for (let hair = 0; hair < 10; hair += 1) {
+      for (let ornament = 0; ornament < 7; ornament += 1) {
+        for (let cut = 0; cut < 6; cut += 1) {
+          const look = {
+            hair,
+            ornament,
+            cut,
+            held: (hair + cut) % 7,
+            skin: cut,
+            hair_colour: ornament,
+            clothes_colour: hair % 8,
+          };
+          const face = FACES[(hair + cut) % 4] ?? 'smile';
+          assertPaintable(bodyShapes(look, view, false, face), JSON.stringify(look));
+          assertPaintable(legShapes(look, view, /** @type {0 | 1 | 2} */ (hair % 3)), 'legs');
+        }
+      }
+    }
+  }
+});
+
+test('each single choice changes the doll (T2.1.a)', () => {
+  const counts = {
+    hair: 10,
+    hair_colour: 8,
+    skin: 6,
+    cut: 6,
+    clothes_colour: 8,
+    ornament: 7,
+    held: 7,
+  };
+  for (const [part, count] of Object.entries(counts)) {
+    const drawn = new Set();
+    for (let n = 0; n < count; n += 1)
+      drawn.add(JSON.stringify(dollShapes({ ...PLAIN, [part]: n })));
+    assert.equal(drawn.size, count, part);
+  }
+});
+
+test('the mark of staff shows from every side and no choice makes it (T2.1.g)', () => {
+  for (const view of VIEWS) {
+    const marked = bodyShapes(PLAIN, view, true, 'smile').length;
+    assert.ok(marked > bodyShapes(PLAIN, view, false, 'smile').length, view);
+  }
+});
+
+test('every thing of every floor has a picture of its own', () => {
+  for (const plan of plans) {
+    for (const object of plan.objects) {
+      assert.ok(KINDS.includes(object.kind), object.kind);
+      assertPaintable(furnitureShapes(object), object.object);
+    }
+    for (const door of plan.doors)
+      assertPaintable(doorShapes(door, door.y <= plan.wall, plan.theme), door.door);
+    assertPaintable(groundShapes(themeOf(plan.theme), 0, 0, 512, 192), plan.theme);
+  }
+  assert.ok(KINDS.length >= 30);
+});
+
+test('furniture is as wide as its footprint', () => {
+  for (const kind of ['bookshelf', 'bench', 'table', 'sofa', 'hedge']) {
+    const narrow = { kind, object: `${kind}-1`, x: 0, y: 0, w: 4, h: 2, text: '' };
+    assert.notDeepEqual(furnitureShapes(narrow), furnitureShapes({ ...narrow, w: 9 }), kind);
+  }
+});
+
+test('what one may walk on lies flat in the picture as well', () => {
+  const rules = readFileSync(new URL('../../protocol/floors.py', import.meta.url), 'utf8');
+  const listed = rules.slice(rules.indexOf('FLAT_KINDS'), rules.indexOf('"""Kinds one can walk'));
+  for (const kind of FLAT_KINDS) assert.ok(listed.includes(`"${kind}"`), kind);
+});
+
+test('a sign on a status or a call can be read: at least 4.5 to 1 (T3.6)', () => {
+  for (const colour of [...Object.values(STATUS_COLOURS), CALL_COLOUR]) {
+    assert.ok(contrast(colour, '#ffffff') >= 4.5, colour);
+  }
+  for (const plate of ['#ffffff', '#fff1bf', '#e3f4f6'])
+    assert.ok(contrast('#3b2c3d', plate) >= 4.5);
+});
