@@ -134,18 +134,22 @@ def clear_fields(row: Row) -> dict[str, Any]:
 
 def encode_snapshot(clear: bytes, words: dict[str, bytes], number: int, sealer: Sealer) -> bytes:
     """The stored form of a school after batch `number`; the words of each person under their
-    key."""
+    key. It begins with its own hash: no later batch would reveal a damaged one."""
     sealed = {
         person: sealer.seal(person, number, SNAPSHOT_INDEX, plain)
         for person, plain in words.items()
     }
-    return _pack([FORMAT, clear, sealed])
+    body = _pack([FORMAT, clear, sealed])
+    return chain_hash(body) + body
 
 
 def decode_snapshot(state: bytes, number: int, sealer: Sealer) -> tuple[bytes, dict[str, bytes]]:
     """The clear part and the words of everybody whose key still exists. Raises RecordError."""
+    digest, body = state[: len(GENESIS)], state[len(GENESIS) :]
+    if digest != chain_hash(body):
+        raise RecordError(f"snapshot {number} is not what was stored")
     try:
-        form, clear, sealed = msgpack.unpackb(state)
+        form, clear, sealed = msgpack.unpackb(body)
     except (ValueError, TypeError, msgpack.exceptions.UnpackException) as error:
         raise RecordError(f"snapshot {number} cannot be read") from error
     if form != FORMAT:
