@@ -3,8 +3,10 @@
 A start that cannot succeed says why in one sentence and leaves the disk as it was.
 """
 
+import contextlib
 import fcntl
 import os
+import sqlite3
 from pathlib import Path
 from typing import IO
 
@@ -52,6 +54,11 @@ class DataDir:
                         f"{self.log.name} is here but {needed.name} is missing: "
                         "without it no name can be read. Restore it from its own safe place."
                     )
+        elif _has_people(self.vault):
+            raise StartRefused(
+                f"{self.vault.name} holds keys of people but {self.log.name} is missing: "
+                "an empty school is not begun over it. Restore the log from a backup."
+            )
 
     def hold(self) -> IO[str]:
         """Make the directory if needed and take its lock; keep the result open. Raises
@@ -94,3 +101,13 @@ class DataDir:
             return Vault(self.vault, read_master_key(self.master_key), self.erasures)
         except VaultRefused as error:
             raise StartRefused(str(error)) from error
+
+
+def _has_people(vault: Path) -> bool:
+    """Whether a vault holds any key, read without its master key and without touching a file."""
+    try:
+        uri = f"{vault.absolute().as_uri()}?mode=ro&immutable=1"
+        with contextlib.closing(sqlite3.connect(uri, uri=True)) as connection:
+            return bool(connection.execute("SELECT COUNT(*) FROM data_keys").fetchone()[0])
+    except sqlite3.Error:
+        return False

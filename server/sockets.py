@@ -42,6 +42,7 @@ SEND_BUFFER_BYTES: Final = 64 * 1024
 UNSENT_MAX_BYTES: Final = 256 * 1024
 GARBAGE_MAX: Final = 5
 REFUSED_IN_A_ROW_MAX: Final = 100
+GOODBYE_S: Final = 3.0
 SWEEP_S: Final = 1.0
 BEHIND_S: Final = 3
 GIVEN_UP_S: Final = 10
@@ -52,7 +53,9 @@ Authenticate = Callable[[web.Request], tuple[AccountId, SessionId] | None]
 def new_websocket() -> web.WebSocketResponse:
     """The one way a WebSocket is set up here; `--selftest-echo` shows these settings to a test
     suite."""
-    return web.WebSocketResponse(compress=False, max_msg_size=MESSAGE_MAX_BYTES, autoping=False)
+    return web.WebSocketResponse(
+        compress=False, max_msg_size=MESSAGE_MAX_BYTES, autoping=False, timeout=GOODBYE_S
+    )
 
 
 class Connection:
@@ -75,6 +78,8 @@ class Connection:
         self._time = asyncio.get_running_loop().time
         self._commands = Credits(self._time())
         self._quiet_frames = Credits(self._time())
+        self._goodbye_code: int | None = None
+        self._hearing: asyncio.Future[None] | None = None
         self._garbage = self._refused_in_a_row = 0
         self._heard_s = self._time()
         self._seen_tick: Tick = 0
@@ -93,8 +98,9 @@ class Connection:
         """Say goodbye. Nothing of ours may follow a CLOSE frame, so writing ends first."""
         if not self.closed:
             self.closed = True
-            task = asyncio.ensure_future(self._ws.close(code=code))
-            self._goodbye = task
+            self._goodbye_code = code
+            if self._hearing is not None:
+                self._hearing.cancel()
 
     def abort(self) -> None:
         """Cut the line: the other side does not read, or has long been silent."""
@@ -117,7 +123,23 @@ class Connection:
             self._loop.publisher.lose(self)
 
     async def listen(self) -> None:
-        """Take frames until the socket ends."""
+        """Take frames until the socket ends or is closed.
+
+        The close handshake runs here and not where `close` is called: aiohttp cuts the line at
+        once when somebody else is reading, and a client may then never see the code.
+        """
+        if self._goodbye_code is None:
+            self._hearing = asyncio.ensure_future(self._hear())
+            try:
+                await self._hearing
+            except asyncio.CancelledError:
+                self._hearing.cancel()
+                if self._goodbye_code is None:
+                    raise
+        if self._goodbye_code is not None:
+            await self._ws.close(code=self._goodbye_code)
+
+    async def _hear(self) -> None:
         async for message in self._ws:
             self._heard_s = self._time()
             if message.type is WSMsgType.BINARY:

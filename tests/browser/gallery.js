@@ -1,5 +1,5 @@
 /**
- * For looking at the art while drawing it. Serve the checkout and open tests/browser/gallery.html with
+ * For looking at the art while drawing it. Serve the checkout, open gallery.html with
  * ?show=dolls, ?show=kinds or ?show=floor&plan=plaza&people=80&walking=40.
  */
 

@@ -1,4 +1,4 @@
-/** One floor with people, set up by the address: plan, people, walking, area, at, zoom, focus, quiet. */
+/** One floor with people, by the address: plan, people, walking, area, at, zoom, focus, quiet. */
 
 import { createCamera, toggleClose, toggleWhole } from '../../web_client/src/camera.js';
 import { createStage } from '../../web_client/src/stage.js';

@@ -56,7 +56,7 @@ def test_two_pupils_and_a_supporter_see_each_other_talk(browser: Browser, school
     to_floor.press("Enter")
     for person in (haru, staff):
         person.open_panel(CHAT)
-        person.until(lambda p=person: "みんな おはよう" in p.text())
+        person.page.wait_for_selector(".lines :text('みんな おはよう')")
 
     haru.open_panel(PEOPLE)
     haru.page.click("li:has-text('あき') button:has-text('メッセージ')")

@@ -209,7 +209,12 @@ function lookAround(ground, tile, { costs, before, waiting, last }) {
   }
 }
 
-/** The cost over an empty floor. @param {Ground} ground @param {number} one @param {number} other */
+/**
+ * The cost over an empty floor.
+ * @param {Ground} ground
+ * @param {number} one
+ * @param {number} other
+ */
 function leastCost({ width }, one, other) {
   const across = Math.abs((one % width) - (other % width));
   const along = Math.abs(Math.floor(one / width) - Math.floor(other / width));
