@@ -47,7 +47,8 @@ class DataDir:
             raise StartRefused(f"{self.path} is not a folder.")
         if not os.access(self.path, os.W_OK | os.X_OK):
             raise StartRefused(f"The folder {self.path} cannot be written to.")
-        if self.log.exists():
+        # SQLite takes an empty file for a new one, so here it counts as missing.
+        if self.log.exists() and self.log.stat().st_size:
             for needed in (self.vault, self.master_key):
                 if not needed.exists():
                     raise StartRefused(
