@@ -7,6 +7,7 @@ there with its bytes. Two writers that are wrong on purpose must be caught by th
 
 import random
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -66,11 +67,11 @@ def cuts_that_lose(disk: Path, seed: int) -> Iterator[str]:
     """A sentence for each sampled power cut after which something acknowledged is not there."""
     operations = trace_of(disk)
     chance = random.Random(seed)
-    moments = set(chance.choices(range(len(operations)), k=CUTS))
+    cuts_at = Counter(chance.choices(range(len(operations)), k=CUTS))
     after = Disk()
     for moment, operation in enumerate(operations):
         after.happen(operation)
-        if moment in moments:
+        for _ in range(cuts_at[moment]):
             promised = max(after.acknowledged, default=0)
             found = states_after_a_cut(after, chance)
             expected = [state_of(number) for number in range(1, len(found) + 1)]
