@@ -7,16 +7,15 @@ system never decides whether a stay counts as 出席. Days and months are views
 (`sql/attendance.sql`): a stay is one row, also over midnight.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import astuple, dataclass, fields
 from typing import Final
 
 import duckdb
 
+from projections.moments import Handler, Moment
 from projections.tables import Table, Values
-from protocol.record import Header, Row, clear_fields
-
-Handler = Callable[[Header, int, Row], None]
+from protocol.record import Row, clear_fields
 
 
 @dataclass
@@ -117,52 +116,52 @@ class Attendance:
         visit = self._visits.get(avatar)
         return "" if visit is None else visit.floor
 
-    def _logged_in(self, header: Header, index: int, row: Row) -> None:
+    def _logged_in(self, moment: Moment, index: int, row: Row) -> None:
         told = clear_fields(row)
         self._stays[told["account"]] = Stay(
-            told["session"], told["account"], told["device"], header.wall_ms, header.number, index,
-            header.utc_offset_min,
+            told["session"], told["account"], told["device"], moment.wall_ms, moment.batch, index,
+            moment.utc_offset_min,
         )  # fmt: skip
 
-    def _dropped(self, header: Header, _index: int, row: Row) -> None:
+    def _dropped(self, moment: Moment, _index: int, row: Row) -> None:
         stay = self._stays[clear_fields(row)["account"]]
         stay.drops += 1
-        stay.dropped_ms = header.wall_ms
+        stay.dropped_ms = moment.wall_ms
 
-    def _resumed(self, header: Header, _index: int, row: Row) -> None:
+    def _resumed(self, moment: Moment, _index: int, row: Row) -> None:
         stay = self._stays[clear_fields(row)["account"]]
         assert stay.dropped_ms is not None, "only what was dropped resumes"
-        stay.paused_ms += header.wall_ms - stay.dropped_ms
+        stay.paused_ms += moment.wall_ms - stay.dropped_ms
         stay.dropped_ms = None
 
-    def _epoch_started(self, _header: Header, _index: int, row: Row) -> None:
+    def _epoch_started(self, _moment: Moment, _index: int, row: Row) -> None:
         for stay in self._stays.values():
             if stay.dropped_ms is None:
                 stay.restarts += 1
                 stay.dropped_ms = clear_fields(row)["until_ms"]
 
-    def _left(self, header: Header, index: int, row: Row) -> None:
+    def _left(self, moment: Moment, index: int, row: Row) -> None:
         told = clear_fields(row)
         stay = self._stays.pop(told["account"])
         stay.present_until_ms, stay.cause = told["present_until_ms"], told["cause"]
-        stay.left_ms, stay.left_batch, stay.left_index = header.wall_ms, header.number, index
+        stay.left_ms, stay.left_batch, stay.left_index = moment.wall_ms, moment.batch, index
         self._stays_ended.append(astuple(stay))
 
-    def _floor_entered(self, header: Header, index: int, row: Row) -> None:
+    def _floor_entered(self, moment: Moment, index: int, row: Row) -> None:
         told = clear_fields(row)
         session = self._stays[told["account"]].session
         self._visits[told["avatar"]] = Visit(
-            told["avatar"], told["account"], session, told["floor"], header.wall_ms,
-            header.number, index, header.utc_offset_min,
+            told["avatar"], told["account"], session, told["floor"], moment.wall_ms,
+            moment.batch, index, moment.utc_offset_min,
         )  # fmt: skip
 
-    def _floor_left(self, header: Header, index: int, row: Row) -> None:
+    def _floor_left(self, moment: Moment, index: int, row: Row) -> None:
         told = clear_fields(row)
         visit = self._visits.pop(told["avatar"])
         dropped_ms = self._stays[told["account"]].dropped_ms
-        visit.present_until_ms = header.wall_ms if dropped_ms is None else dropped_ms
-        visit.left_ms, visit.left_batch, visit.left_index = header.wall_ms, header.number, index
+        visit.present_until_ms = moment.wall_ms if dropped_ms is None else dropped_ms
+        visit.left_ms, visit.left_batch, visit.left_index = moment.wall_ms, moment.batch, index
         self._visits_ended.append(astuple(visit))
 
-    def _walked(self, _header: Header, _index: int, row: Row) -> None:
+    def _walked(self, _moment: Moment, _index: int, row: Row) -> None:
         self._visits[row[2]].walks += 1

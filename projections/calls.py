@@ -6,9 +6,9 @@ from typing import Final
 
 import duckdb
 
-from projections.attendance import Handler
+from projections.moments import Handler, Moment
 from projections.tables import Table, Values
-from protocol.record import Header, Row, clear_fields
+from protocol.record import Row, clear_fields
 
 
 @dataclass
@@ -69,23 +69,23 @@ class Calls:
         yield MEMBERSHIPS_OPEN, [astuple(member) for _, member in sorted(self._members.items())]
         yield CALLS_OPEN, list[Values](sorted(self._floors.items()))
 
-    def _started(self, _header: Header, _index: int, row: Row) -> None:
+    def _started(self, _moment: Moment, _index: int, row: Row) -> None:
         told = clear_fields(row)
         self._floors[told["call"]] = told["floor"]
 
-    def _joined(self, header: Header, index: int, row: Row) -> None:
+    def _joined(self, moment: Moment, index: int, row: Row) -> None:
         told = clear_fields(row)
         call, account = told["call"], told["account"]
         self._members[call, account] = Membership(
-            call, account, self._floors[call], header.wall_ms, header.number, index,
-            header.utc_offset_min,
+            call, account, self._floors[call], moment.wall_ms, moment.batch, index,
+            moment.utc_offset_min,
         )  # fmt: skip
 
-    def _left(self, header: Header, index: int, row: Row) -> None:
+    def _left(self, moment: Moment, index: int, row: Row) -> None:
         told = clear_fields(row)
         member = self._members.pop((told["call"], told["account"]))
-        member.left_ms, member.left_batch, member.left_index = header.wall_ms, header.number, index
+        member.left_ms, member.left_batch, member.left_index = moment.wall_ms, moment.batch, index
         self._rows.append(astuple(member))
 
-    def _ended(self, _header: Header, _index: int, row: Row) -> None:
+    def _ended(self, _moment: Moment, _index: int, row: Row) -> None:
         del self._floors[clear_fields(row)["call"]]

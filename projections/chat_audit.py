@@ -8,9 +8,10 @@ from typing import Final
 
 import duckdb
 
-from projections.attendance import Attendance, Handler
+from projections.attendance import Attendance
+from projections.moments import Handler, Moment
 from projections.tables import Table, Values
-from protocol.record import Header, Row, clear_fields
+from protocol.record import Row, clear_fields
 
 CHAT_AUDIT: Final = Table(
     "chat_audit",
@@ -50,19 +51,19 @@ class ChatAudit:
     def still_open(self) -> Iterator[tuple[Table, list[Values]]]:
         yield from ()
 
-    def _said(self, header: Header, index: int, row: Row) -> None:
+    def _said(self, moment: Moment, index: int, row: Row) -> None:
         told = clear_fields(row)
         channel, field = _CHANNELS[row[0]]
-        self._note(header, index, told["account"], channel, told[field])
+        self._note(moment, index, told["account"], channel, told[field])
 
-    def _murmured(self, header: Header, index: int, row: Row) -> None:
+    def _murmured(self, moment: Moment, index: int, row: Row) -> None:
         told = clear_fields(row)
         # A bubble that ends as it begins is one taken away: nothing was said.
-        if told["until"] > header.tick:
+        if told["until"] > moment.tick:
             floor = self._attendance.floor_of(told["avatar"])
-            self._note(header, index, told["account"], "murmur", floor)
+            self._note(moment, index, told["account"], "murmur", floor)
 
-    def _note(self, header: Header, index: int, account: str, channel: str, place: str) -> None:
+    def _note(self, moment: Moment, index: int, account: str, channel: str, place: str) -> None:
         self._rows.append(
-            (header.number, index, header.wall_ms, header.utc_offset_min, account, channel, place)
+            (moment.batch, index, moment.wall_ms, moment.utc_offset_min, account, channel, place)
         )

@@ -12,10 +12,10 @@ from typing import Final, TypeAlias
 
 import duckdb
 
-from projections.attendance import Handler
+from projections.moments import Handler, Moment
 from projections.tables import Table, Values
 from protocol.log import LogReader
-from protocol.record import Header, Row, decode_rows
+from protocol.record import Row, decode_rows
 
 Erased: TypeAlias = dict[str, str]
 """Account to what stands in its place."""
@@ -45,8 +45,8 @@ class Erasures:
     def still_open(self) -> Iterator[tuple[Table, list[Values]]]:
         yield from ()
 
-    def _erased(self, header: Header, index: int, _row: Row) -> None:
-        self._rows.append((header.number, index))
+    def _erased(self, moment: Moment, index: int, _row: Row) -> None:
+        self._rows.append((moment.batch, index))
 
 
 def erased_people(log: LogReader) -> Erased:

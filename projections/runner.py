@@ -18,10 +18,11 @@ from typing import Final, Protocol
 import duckdb
 
 from projections.analytics import Analytics
-from projections.attendance import Attendance, Handler
+from projections.attendance import Attendance
 from projections.calls import Calls
 from projections.chat_audit import ChatAudit
 from projections.erasure import Erased, Erasures, erased_people, recalled_people
+from projections.moments import Handler, moment_of
 from projections.tables import Table, Values, load_rows
 from projections.usage import Usage
 from protocol.log import LogReader, StoredBatch
@@ -152,11 +153,11 @@ class Projector:
             raise ProjectionError(
                 f"Batch {stored.number} does not follow what was projected: rebuild the tables."
             )
-        handlers = self._handlers
+        handlers, moment = self._handlers, moment_of(header)
         try:
             for index, row in enumerate(rows):
                 for happened in handlers[row[0]]:
-                    happened(header, index, row)
+                    happened(moment, index, row)
         except (KeyError, IndexError, TypeError) as error:
             raise RecordError(f"batch {stored.number} cannot be projected: {error!r}") from error
         return chain_hash(stored.state)

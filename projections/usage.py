@@ -3,19 +3,19 @@
 Counts only. Visits and how many people were here at once follow from attendance (`sql/usage.sql`).
 """
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
 import duckdb
 
-from projections.attendance import Attendance, Handler
+from projections.attendance import Attendance
+from projections.moments import Handler, Moment
 from projections.tables import Table, Values
-from protocol.record import Header, Row
+from protocol.record import Row
 from protocol.vocabulary import VOCABULARY, Family
 
-DAY_MS: Final = 24 * 60 * 60 * 1000
 _EPOCH: Final = date(1970, 1, 1)
 
 USAGE: Final = Table(
@@ -34,7 +34,7 @@ class Usage:
 
     def __init__(self, attendance: Attendance) -> None:
         self._attendance = attendance
-        self._counts: Counter[tuple[int, str, str]] = Counter()
+        self._counts: defaultdict[tuple[int, str, str], int] = defaultdict(int)
         self.handlers: dict[str, Handler] = {}
         for topic, declared in VOCABULARY.items():
             if declared.family is not Family.EVENT or not declared.analytics:
@@ -64,13 +64,8 @@ class Usage:
         at_floor = 2 + clear.index("floor") if "floor" in clear else 0
         at_avatar = 2 + clear.index("avatar") if "avatar" in clear else 0
 
-        def count(header: Header, _index: int, row: Row) -> None:
+        def count(moment: Moment, _index: int, row: Row) -> None:
             floor = row[at_floor] if at_floor else floor_of(row[at_avatar]) if at_avatar else ""
-            counts[local_day(header), floor, topic] += 1
+            counts[moment.local_day, floor, topic] += 1
 
         return count
-
-
-def local_day(header: Header) -> int:
-    """Days since 1970-01-01 on the school's own calendar."""
-    return (header.wall_ms + header.utc_offset_min * 60_000) // DAY_MS

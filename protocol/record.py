@@ -132,30 +132,43 @@ def clear_fields(row: Row) -> dict[str, Any]:
     return dict(zip(names, row[2:], strict=False))
 
 
-def encode_snapshot(clear: bytes, words: dict[str, bytes], number: int, sealer: Sealer) -> bytes:
-    """The stored form of a school after batch `number`; the words of each person under their
-    key. It begins with its own hash: no later batch would reveal a damaged one."""
+def encode_snapshot(
+    clear: bytes, words: dict[str, bytes], number: int, head: bytes, sealer: Sealer
+) -> bytes:
+    """The stored form of a school after batch `number` with the hash `head`; the words of each
+    person under their key. It begins with its own hash: no later batch would reveal a damaged
+    one."""
     sealed = {
         person: sealer.seal(person, number, SNAPSHOT_INDEX, plain)
         for person, plain in words.items()
     }
-    body = _pack([FORMAT, clear, sealed])
+    body = _pack([FORMAT, head, clear, sealed])
     return chain_hash(body) + body
 
 
 def decode_snapshot(state: bytes, number: int, sealer: Sealer) -> tuple[bytes, dict[str, bytes]]:
     """The clear part and the words of everybody whose key still exists. Raises RecordError."""
+    _head, clear, sealed = _snapshot_parts(state, number)
+    opened = {p: sealer.open(p, number, SNAPSHOT_INDEX, text) for p, text in sealed.items()}
+    return clear, {person: plain for person, plain in opened.items() if plain is not None}
+
+
+def head_in_snapshot(state: bytes, number: int) -> bytes:
+    """The hash that batch `number` had when the snapshot was made. Raises RecordError."""
+    return _snapshot_parts(state, number)[0]
+
+
+def _snapshot_parts(state: bytes, number: int) -> tuple[bytes, bytes, dict[str, bytes]]:
     digest, body = state[: len(GENESIS)], state[len(GENESIS) :]
     if digest != chain_hash(body):
         raise RecordError(f"snapshot {number} is not what was stored")
     try:
-        form, clear, sealed = msgpack.unpackb(body)
+        form, head, clear, sealed = msgpack.unpackb(body)
     except (ValueError, TypeError, msgpack.exceptions.UnpackException) as error:
         raise RecordError(f"snapshot {number} cannot be read") from error
     if form != FORMAT:
         raise RecordError(f"snapshot format {form} is not known to this version of hiroba")
-    opened = {p: sealer.open(p, number, SNAPSHOT_INDEX, text) for p, text in sealed.items()}
-    return clear, {person: plain for person, plain in opened.items() if plain is not None}
+    return head, clear, sealed
 
 
 def _row(event: Event, number: int, index: int, sealer: Sealer) -> Row:
@@ -183,6 +196,9 @@ def _opened(declared: Declared, fields: Row, number: int, index: int, sealer: Se
 
 
 def _upcast(row: Row) -> Row:
+    declared = VOCABULARY.get(row[0])
+    if declared is not None and row[1] == declared.version:
+        return row
     while (upcaster := UPCASTERS.get((row[0], row[1]))) is not None:
         row = upcaster(row)
     declared = VOCABULARY.get(row[0])

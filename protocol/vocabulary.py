@@ -19,6 +19,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, unique
+from functools import cached_property
 from typing import Final, TypeVar
 
 import msgspec
@@ -92,7 +93,7 @@ class Declared:
     subject: str = "account"
     analytics: bool = True
 
-    @property
+    @cached_property
     def personal(self) -> tuple[Field, ...]:
         return tuple(field for field in self.fields if field.personal)
 

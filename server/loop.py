@@ -56,6 +56,9 @@ class Loop:
             ticking.result()
         if self._stopped.done():
             self._stopped.result()
+            # The next start recovers from here, and a change to the last batch would be seen.
+            if self.number > self._snapshot_number and not self.read_only:
+                self.save_snapshot()
 
     def stop(self) -> None:
         """End `run` after the tick under way."""
@@ -120,7 +123,7 @@ class Loop:
     def save_snapshot(self) -> "Future[None]":
         """Keep the school as it is after the last batch; recovery starts from here."""
         clear, words = dump(self.school)
-        state = encode_snapshot(clear, words, self.number, self._sealer)
+        state = encode_snapshot(clear, words, self.number, self.head, self._sealer)
         self._snapshot_number = self.number
         return self._log.save_snapshot(StoredSnapshot(self.number, state))
 

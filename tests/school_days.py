@@ -97,7 +97,7 @@ class SchoolDays:
 
     def save_snapshot(self) -> None:
         clear, words = dump(self.school)
-        state = encode_snapshot(clear, words, self.number, self.sealer)
+        state = encode_snapshot(clear, words, self.number, self.head, self.sealer)
         self._kept.append(self.log.save_snapshot(StoredSnapshot(self.number, state)))
 
     def settle(self) -> None:

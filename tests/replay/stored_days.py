@@ -4,7 +4,7 @@ import sqlite3
 from pathlib import Path
 
 from protocol.log import StoredSnapshot
-from protocol.record import decode_batch, encode_snapshot
+from protocol.record import chain_hash, decode_batch, encode_snapshot
 from replay.reader import fold
 from server.event_logs.sqlite import SqliteEventLog
 from simulation.school import bare_school
@@ -21,7 +21,7 @@ def store(path: Path, seed: int = 5, ticks: int = 600) -> Day:
         log.append(number, state).result()
         fold(school, decode_batch(state, day.sealer))
         if number == len(day.log) // 2:
-            snapshot = encode_snapshot(*dump(school), number, day.sealer)
+            snapshot = encode_snapshot(*dump(school), number, chain_hash(state), day.sealer)
             log.save_snapshot(StoredSnapshot(number, snapshot)).result()
     log.close()
     return day

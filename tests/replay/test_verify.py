@@ -119,3 +119,64 @@ def test_recovery_from_snapshot_and_from_nothing_give_one_state(stored: tuple[Pa
     assert state_hash(from_snapshot.school) == state_hash(from_nothing.school)
     assert state_hash(from_nothing.school) == state_hash(day.school)
     assert from_nothing.head == day.head
+
+
+def test_of_two_batches_that_part_the_changed_one_is_named(stored: tuple[Path, Day]) -> None:
+    path, day = stored
+    chance = random.Random(2)
+    for _ in range(FLIPS // 4):
+        number = chance.randrange(1, len(day.log) - 1)
+        before = state_of(path, number)
+        flipped = bytearray(before)
+        flipped[-1 - chance.randrange(len(before) // 2)] ^= 1 << chance.randrange(8)
+        tamper(path, SET_STATE, bytes(flipped), number)
+        assert damage(path, day) == number
+        tamper(path, SET_STATE, before, number)
+
+
+def test_a_wrong_link_is_named_and_not_the_batch_it_should_point_to(
+    stored: tuple[Path, Day],
+) -> None:
+    path, day = stored
+    batch = decode_batch(state_of(path, 40), day.sealer)
+    header = batch.header._replace(previous=bytes(32))
+    tamper(path, SET_STATE, encode_batch(header, batch.events, day.sealer), 40)
+    assert damage(path, day) == 40
+
+
+def test_a_snapshot_of_the_last_batch_vouches_for_it_without_a_published_head(
+    stored: tuple[Path, Day],
+) -> None:
+    path, day = stored
+    half = len(day.log) // 2
+    tamper(path, "DELETE FROM stored_events WHERE originator_version>?", half)
+    assert damage(path, day) == -1
+    before = state_of(path, half)
+    for place in range(len(before)):
+        flipped = bytearray(before)
+        flipped[place] ^= 1
+        tamper(path, SET_STATE, bytes(flipped), half)
+        assert damage(path, day) == half
+
+
+def test_a_tail_cut_before_a_snapshot_is_found(stored: tuple[Path, Day]) -> None:
+    path, day = stored
+    half = len(day.log) // 2
+    tamper(path, "DELETE FROM stored_events WHERE originator_version>=?", half)
+    assert damage(path, day) == half
+
+
+def test_an_inserted_batch_is_named(stored: tuple[Path, Day]) -> None:
+    path, day = stored
+    tamper(path, "UPDATE stored_events SET rowid=rowid+1000000 WHERE originator_version>=50")
+    tamper(path, "UPDATE stored_events SET originator_version=originator_version+1000000 "
+                 "WHERE originator_version>=50")  # fmt: skip
+    tamper(path, "UPDATE stored_events SET rowid=rowid-999999, "
+                 "originator_version=originator_version-999999 WHERE rowid>1000000")  # fmt: skip
+    tamper(
+        path,
+        "INSERT INTO stored_events (rowid, originator_id, originator_version, topic, state) "
+        "SELECT 50, originator_id, 50, topic, state FROM stored_events "
+        "WHERE originator_version=49",
+    )
+    assert damage(path, day) == 50
