@@ -1,92 +1,152 @@
-"""A past moment as text: who stood where, what was said, what happened (R1, R5 in words).
+"""A past moment as text: who stood where, what was said just before, what happened then (R1).
 
-Media was never recorded and is not replayed. Words of erased people read （削除済み）.
+Any event is told by its own field names, so a new kind of event needs no line here. Media was never
+recorded and is not replayed. Words of erased people read （削除済み）, and their ids stay ids.
 """
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from typing import Any, Final
 
 import msgspec
 
-from protocol.log import LogReader
-from protocol.record import Batch, Sealer
-from protocol.vocabulary import Event
-from replay.reader import fold, links, recover
-from simulation.motion import position_at
-from simulation.school import School
+from protocol.record import Batch
+from protocol.units import SUBTILES_PER_TILE
+from protocol.vocabulary import DECLARED, Event
+from replay.timeline import Scene, Timeline
+from simulation.motion import path_from_wire, position_at
+from simulation.school import Avatar, School
 
-SUBTILES = 16
-
-
-def batch_at(log: LogReader, sealer: Sealer, wall_ms: int) -> int:
-    """The number of the last batch not after a moment, found by halving; 0 if there is none."""
-    last = log.last()
-    low, high = 0, 0 if last is None else last.number
-    while low < high:
-        middle = (low + high + 1) // 2
-        stored = log.read(middle - 1, 1)[0]
-        if _header_wall_ms(stored.state) <= wall_ms:
-            low = middle
-        else:
-            high = middle - 1
-    return low
+SAID_BEFORE_MS: Final = 30_000
+"""How far back the picture of a moment tells what was said."""
+VALUE_MAX_CHARS: Final = 60
+_PEOPLE: Final = frozenset({"account", "to", "of"})
+_LEFT_OUT: Final = frozenset(
+    {"session", "start_tick", "until", "message", "floor", "real_name", "home_school"}
+)
 
 
-def picture(school: School, wall_ms: int, floor: str | None = None) -> Iterator[str]:
+def play(timeline: Timeline, from_ms: int, seconds: int, floor: str | None = None) -> Iterator[str]:
+    """The picture at a moment, then every event of the seconds after it as a line.
+
+    `floor` leaves out what belongs to other floors. Raises LogDamaged.
+    """
+    scene = timeline.seek(from_ms - SAID_BEFORE_MS)
+    yield "said just before:"
+    for told in _told(timeline, scene, from_ms, floor):
+        if DECLARED[type(told.event)].personal:
+            yield f"  {told.line}"
+    scene = timeline.seek(from_ms)
+    yield from picture(scene, floor)
+    if seconds:
+        yield "then:"
+        for told in _told(timeline, scene, from_ms + seconds * 1000, floor):
+            yield f"  {told.line}"
+
+
+def picture(scene: Scene, floor: str | None = None) -> Iterator[str]:
     """Who stands where at a moment, floor by floor, one line a person, in tiles."""
-    position = school.position
-    tick = position.tick + max(0, wall_ms - position.wall_ms) // 50
+    school, now = scene.school, scene.now
+    yield f"{_clock(now.wall_ms, now.utc_offset_min)}, after batch {scene.batch}:"
     for floor_id in sorted(school.floors):
-        if floor not in {None, floor_id}:
-            continue
-        here = school.floors[floor_id]
-        yield f"{here.plan.name} ({floor_id}), {len(here.here)} here"
-        for handle in sorted(here.here):
-            avatar = school.avatars[handle]
-            x, y = position_at(avatar.walk, tick)
-            words = school.words[avatar.account]
-            said = f"  「{words.murmur}」" if avatar.murmur_until > tick else ""
-            yield f"  {words.name}  x {x // SUBTILES} y {y // SUBTILES}{said}"
-    for call in school.calls.values():
-        names = "、".join(school.words[account].name for account in sorted(call.members))
-        yield f"call on {call.floor}: {names}"
+        if floor in {None, floor_id}:
+            here = school.floors[floor_id]
+            state = "open" if here.open else "closed"
+            yield f"{here.plan.name} ({floor_id}, {state}), {len(here.here)} here"
+            for handle in sorted(here.here):
+                yield f"  {_person(school, school.avatars[handle], now.tick)}"
+    for _, call in sorted(school.calls.items()):
+        if floor in {None, call.floor}:
+            names = "、".join(_name(school, account) for account in sorted(call.members))
+            yield f"call on {call.floor}: {names}"
+    desk = [account for account, session in school.sessions.items() if session.avatar is None]
+    if desk and floor is None:
+        yield f"at the desk: {'、'.join(_name(school, account) for account in sorted(desk))}"
 
 
-def play(
-    log: LogReader, sealer: Sealer, from_ms: int, seconds: int, floor: str | None = None
-) -> Iterator[str]:
-    """The picture at a moment, then every event of the seconds after it as a line."""
-    start = batch_at(log, sealer, from_ms)
-    school, number, head = recover(log, sealer, start)
-    yield from picture(school, from_ms, floor)
-    for link in links(log, sealer, number, head):
-        if link.batch.header.wall_ms > from_ms + seconds * 1000:
-            return
-        fold(school, link.batch)
-        yield from _lines(school, link.batch)
+class _Told(msgspec.Struct):
+    event: Event
+    line: str
 
 
-def _lines(school: School, batch: Batch) -> Iterator[str]:
+def _told(timeline: Timeline, scene: Scene, until_ms: int, floor: str | None) -> Iterator[_Told]:
+    """The events up to a moment as lines, while the school of `scene` follows."""
+    school = scene.school
+    places = _places(school)
+    for played in timeline.play(scene, until_ms):
+        before, places = places, _places(school)
+        around = before | places
+        for event in played.batch.events:
+            where = _where(event, around)
+            if floor is None or where in {"", floor}:
+                yield _Told(event, _line(school, played.batch, event, where, around))
+
+
+Places = dict[str | int, Avatar]
+"""By account and by handle."""
+
+
+def _places(school: School) -> Places:
+    return {key: a for a in school.avatars.values() for key in (a.account, a.handle)}
+
+
+def _where(event: Event, around: Places) -> str:
+    """The floor an event belongs to; empty for the whole school."""
+    floor: str = getattr(event, "floor", "")
+    if not floor:
+        key = getattr(event, "avatar", None) or getattr(event, "account", None)
+        avatar = around.get(key) if key is not None else None
+        floor = "" if avatar is None else avatar.floor
+    return floor
+
+
+def _line(school: School, batch: Batch, event: Event, where: str, around: Places) -> str:
     header = batch.header
-    local = datetime.fromtimestamp(header.wall_ms / 1000, UTC)
-    local += timedelta(minutes=header.utc_offset_min)
-    clock = local.strftime("%H:%M:%S.%f")[:-3]
-    for event in batch.events:
-        yield f"{clock}  {_told(school, event)}"
-
-
-def _told(school: School, event: Event) -> str:
-    parts = []
+    parts = [_clock(header.wall_ms, header.utc_offset_min), where or "-", type(event).__name__]
     for name, value in msgspec.structs.asdict(event).items():
-        if name in {"account", "to", "of"} and value in school.words:
-            parts.append(f"{name} {school.words[value].name}")
-        elif name == "avatar" and value in school.avatars:
-            parts.append(school.words[school.avatars[value].account].name)
-        elif name not in {"plan", "calendar", "rules", "session", "start_tick"}:
-            parts.append(f"{name} {value}")
-    return f"{type(event).__name__}  " + "  ".join(parts)
+        if name == "avatar":
+            if not hasattr(event, "account") and value in around:
+                parts.append(_name(school, around[value].account))
+        elif name in _PEOPLE:
+            parts.append(_name(school, value) if name == "account" else
+                         f"{name} {_name(school, value)}")  # fmt: skip
+        elif name not in _LEFT_OUT:
+            parts.append(_shown(name, value))
+    return "  ".join(parts)
 
 
-def _header_wall_ms(state: bytes) -> int:
-    wall_ms: int = msgspec.msgpack.decode(state)[3]
-    return wall_ms
+def _shown(name: str, value: Any) -> str:
+    if name == "path":
+        x, y = path_from_wire(value)[-1]
+        return f"to x {x // SUBTILES_PER_TILE} y {y // SUBTILES_PER_TILE}"
+    if name == "text":
+        return f"「{value}」"
+    shown = str(getattr(value, "value", value))
+    if len(shown) > VALUE_MAX_CHARS:
+        shown = shown[:VALUE_MAX_CHARS] + "…"
+    return f"{name} {shown}"
+
+
+def _person(school: School, avatar: Avatar, tick: int) -> str:
+    account, session = school.accounts[avatar.account], school.sessions[avatar.account]
+    x, y = position_at(avatar.walk, tick)
+    parts = [_name(school, avatar.account)]
+    parts.append(f"x {x // SUBTILES_PER_TILE} y {y // SUBTILES_PER_TILE}")
+    if account.status.value != "none":
+        parts.append(account.status.value)
+    if session.dropped_tick is not None:
+        parts.append("connection lost")
+    if avatar.murmur_until > tick:
+        parts.append(f"「{school.words[avatar.account].murmur}」")
+    return "  ".join(parts)
+
+
+def _name(school: School, account: str) -> str:
+    words = school.words.get(account)
+    return account if words is None else words.name
+
+
+def _clock(wall_ms: int, utc_offset_min: int) -> str:
+    """The school's own wall clock, to the millisecond."""
+    local = datetime.fromtimestamp(wall_ms / 1000, UTC) + timedelta(minutes=utc_offset_min)
+    return local.strftime("%Y-%m-%d %H:%M:%S.%f")[:-3]

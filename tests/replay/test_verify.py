@@ -168,15 +168,12 @@ def test_a_tail_cut_before_a_snapshot_is_found(stored: tuple[Path, Day]) -> None
 
 def test_an_inserted_batch_is_named(stored: tuple[Path, Day]) -> None:
     path, day = stored
-    tamper(path, "UPDATE stored_events SET rowid=rowid+1000000 WHERE originator_version>=50")
-    tamper(path, "UPDATE stored_events SET originator_version=originator_version+1000000 "
-                 "WHERE originator_version>=50")  # fmt: skip
-    tamper(path, "UPDATE stored_events SET rowid=rowid-999999, "
-                 "originator_version=originator_version-999999 WHERE rowid>1000000")  # fmt: skip
+    shift = "UPDATE stored_events SET originator_version=originator_version+? "
+    tamper(path, shift + "WHERE originator_version>=50", 1_000_000)
+    tamper(path, shift + "WHERE originator_version>=1000000", -999_999)
     tamper(
         path,
-        "INSERT INTO stored_events (rowid, originator_id, originator_version, topic, state) "
-        "SELECT 50, originator_id, 50, topic, state FROM stored_events "
-        "WHERE originator_version=49",
+        "INSERT INTO stored_events (originator_id, originator_version, topic, state) "
+        "SELECT originator_id, 50, topic, state FROM stored_events WHERE originator_version=49",
     )
     assert damage(path, day) == 50
