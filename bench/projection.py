@@ -13,6 +13,7 @@ import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from statistics import median, quantiles
@@ -169,10 +170,10 @@ def report_seek(path: Path, sealer: Sealer) -> None:
         last_ms = timeline.last_ms()
         for _ in range(SEEKS):
             moment_ms = last_ms - draw.randrange(MINUTES * 60_000)
-            taken.append(1000 * seconds(lambda at=moment_ms: timeline.seek(at)))  # type: ignore[misc]
+            taken.append(1000 * seconds(partial(timeline.seek, moment_ms)))
             until = timeline.batch_at(moment_ms)
             after = until - until % SNAPSHOT_EVERY_BATCHES
-            bare.append(1000 * seconds(lambda a=after, u=until: list(bare_pages(path, a, u))))  # type: ignore[misc]
+            bare.append(1000 * seconds(partial(list, bare_pages(path, after, until))))
     product, yardstick = (quantiles(times, n=100)[98] for times in (taken, bare))
     print(f"seek: p50 {median(taken):.1f} ms, p99 {product:.1f} ms; bare p99 {yardstick:.1f} ms; "
           f"ratio {product / yardstick:.1f} (goal 50 ms and 4)")  # fmt: skip
