@@ -20,7 +20,7 @@ from server.listening import Door, answering
 from server.loop import Loop
 from server.middlewares import no_exception_text, no_foreign_writes, security_headers
 from server.operations import Operations
-from server.routes import login, pages, queries
+from server.routes import health, login, pages, queries
 from server.routes.table import Route, install
 from server.school_app import SchoolApp
 from server.sealing import Sealer
@@ -111,5 +111,6 @@ ROUTES: Final = [
     *pages.ROUTES,
     *login.ROUTES,
     *queries.ROUTES,
+    *health.ROUTES,
     Route("GET", "/plaza", None, _plaza),
 ]

@@ -32,6 +32,7 @@ class DataDir:
         self.lock = path / "lock"
         self.control = path / "control.sock"
         self.analytics = path / "projections" / "analytics.duckdb"
+        self.projected = path / "projections" / "position"
         self.published = path / "published"
         self.recordings = path / "recordings"
 

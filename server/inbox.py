@@ -51,7 +51,12 @@ class Inbox:
         self._fresh = fresh
         self._waiting: list[Signed] = []
         self._senders: dict[int, Sender] = {}
-        self.dropped = 0
+        self.dropped = self.most_waiting = 0
+
+    @property
+    def waiting(self) -> int:
+        """Commands that the next tick will take."""
+        return len(self._waiting)
 
     def put(
         self, command: Command, command_id: int, account: AccountId | None, sender: Sender | None
@@ -77,6 +82,7 @@ class Inbox:
     def take(self) -> tuple[list[Signed], dict[int, Sender]]:
         """All that waits, and who sent what (by `id` of the signed command)."""
         waiting, senders = self._waiting, self._senders
+        self.most_waiting = max(self.most_waiting, len(waiting))
         self._waiting, self._senders = [], {}
         return waiting, senders
 

@@ -10,7 +10,7 @@ import asyncio
 import logging
 import secrets
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -78,9 +78,20 @@ class Logins:
         self._waiting = 0
         self._failures: deque[float] = deque(maxlen=ALARM_FAILURES_PER_MINUTE)
         self._tidied_ms = 0
+        self.outcomes: Counter[str] = Counter()
+        """How often somebody got in ("entered"), or was refused and why."""
 
     async def log_in(self, attempt: Attempt) -> Entered:
         """A session for the right words. Raises LoginRefused."""
+        try:
+            entered = await self._log_in(attempt)
+        except LoginRefused as refused:
+            self.outcomes[refused.reason] += 1
+            raise
+        self.outcomes["entered"] += 1
+        return entered
+
+    async def _log_in(self, attempt: Attempt) -> Entered:
         if self._loop.read_only:
             raise LoginRefused(503, "read_only")
         account = await self._in_thread(lambda: self._check(attempt))
@@ -95,6 +106,11 @@ class Logins:
         )  # fmt: skip
         await self._in_thread(lambda: self._keep(entered, session))
         return entered
+
+    @property
+    def waiting(self) -> int:
+        """Logins that wait for the thread, the one under way included."""
+        return self._waiting
 
     def close(self) -> None:
         """Let the thread end after what it is doing."""

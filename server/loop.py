@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from concurrent.futures import Future
+from time import perf_counter
 from typing import Final
 
 from protocol.log import IN_FLIGHT_MAX, EventLog, LogState, StoredSnapshot
@@ -33,12 +34,12 @@ class Loop:
     ) -> None:
         self.school = recovered.school
         self.number, self.head = recovered.number, recovered.head
-        self.publisher = Publisher(self.school)
+        self.samples = Samples()
+        self.publisher = Publisher(self.school, self.samples.refusals)
         self.inbox = inbox
         self.last_tick = self.school.position.tick
-        self.samples = Samples()
         self._log, self._sealer, self._clock = log, sealer, clock
-        self._in_flight = 0
+        self.in_flight = 0
         self._room = asyncio.Event()
         self._stopped: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._snapshot_number = self.number
@@ -73,13 +74,14 @@ class Loop:
     async def _tick_for_ever(self) -> None:
         while True:
             await self._clock.next_tick()
-            while self._in_flight >= IN_FLIGHT_MAX:
+            while self.in_flight >= IN_FLIGHT_MAX:
                 self._room.clear()
                 await self._room.wait()
             self.tick()
 
     def tick(self) -> None:
         """One beat: collect → step → append → publish."""
+        began = perf_counter()
         now = self._clock.now(self.last_tick)
         commands, senders = self.inbox.take()
         frames = self.publisher.open(now, senders)
@@ -88,13 +90,14 @@ class Loop:
         self.publisher.send_after(committed, frames.close())
         self.last_tick = now.tick
         self._now_and_then(now)
+        self.samples.tick_ms.append((perf_counter() - began) * 1000)
 
     def _append(self, now: Now, events: list[Event]) -> "Future[None]":
         self.number += 1
         header = Header(self.number, now.tick, now.wall_ms, now.utc_offset_min, self.head)
         state = encode_batch(header, events, self._sealer)
         self.head = chain_hash(state)
-        self._in_flight += 1
+        self.in_flight += 1
         committed = self._log.append(self.number, state)
         loop = asyncio.get_running_loop()
         began = loop.time()
@@ -104,7 +107,7 @@ class Loop:
         return committed
 
     def _committed(self, committed: "Future[None]", began: float) -> None:
-        self._in_flight -= 1
+        self.in_flight -= 1
         self._room.set()
         self.samples.commit_ms.append((asyncio.get_running_loop().time() - began) * 1000)
         try:
@@ -115,6 +118,8 @@ class Loop:
 
     def _now_and_then(self, now: Now) -> None:
         self.samples.late_ms.append(getattr(self._clock, "late_ms", 0.0))
+        self.samples.ticks += 1
+        self.samples.ticks_skipped += now.tick - now.last_tick - 1
         if now.crossed(BEAT_EVERY_TICKS):
             self.publisher.beat(now.tick)
         if now.crossed(SNAPSHOT_EVERY_TICKS) and self.number > self._snapshot_number:

@@ -8,7 +8,7 @@ the same bytes object. Nothing is written before its batch, and every batch befo
 """
 
 import logging
-from collections import deque
+from collections import Counter, deque
 from concurrent.futures import Future
 from typing import Protocol
 
@@ -46,10 +46,10 @@ class Listener(Protocol):
 
 
 class Publisher:
-    """Knows who listens to what, and writes what is committed."""
+    """Knows who listens to what, and writes what is committed. Counts refusals by reason."""
 
-    def __init__(self, school: School) -> None:
-        self._school = school
+    def __init__(self, school: School, refusals: Counter[str]) -> None:
+        self._school, self.refusals = school, refusals
         self._arriving: list[Listener] = []
         self._unsent: deque[tuple[Future[None] | None, Frames]] = deque()
         self._moved: dict[AccountId, Tick] = {}
@@ -191,6 +191,7 @@ class Frames:
         self._answer(signed, Answer(None, 0), Done(signed.command_id) if done else None)
 
     def refused(self, signed: Signed, refusal: Refused) -> None:
+        self._publisher.refusals[refusal.reason] += 1
         told = Refusal(signed.command_id, refusal.reason, refusal.at_ms)
         self._answer(signed, Answer(refusal.reason, refusal.at_ms), told)
 
@@ -289,8 +290,7 @@ class Frames:
         return websocket_frame(encode_frame(FrameKind.PRIVATE, self._tick, private)) + closing
 
     def _answer(self, signed: Signed, answer: Answer, told: Message | None) -> None:
-        """To the connection that sent the command, if it is still the person's own, or to who
-        asked."""
+        """To the connection that sent the command, if still the person's own, or to who asked."""
         sender = self._senders.get(id(signed))
         if isinstance(sender, Asker):
             self._answers.append((sender, answer))

@@ -74,7 +74,7 @@ class Connection:
         self.stale = False
         self.closed = False
         self._loop, self._ws, self._transport = loop, ws, transport
-        self._recorder = recorder
+        self._recorder, self._samples = recorder, loop.samples
         self._time = asyncio.get_running_loop().time
         self._commands = Credits(self._time())
         self._quiet_frames = Credits(self._time())
@@ -91,6 +91,8 @@ class Connection:
             return
         self._transport.write(frames)
         self._sent_tick = tick
+        self._samples.frames_sent += 1
+        self._samples.bytes_sent += len(frames)
         if self._recorder is not None:
             self._recorder.sent(self.account, tick, frames)
 
@@ -99,27 +101,31 @@ class Connection:
         if not self.closed:
             self.closed = True
             self._goodbye_code = code
+            self._samples.closed[code] += 1
             if self._hearing is not None:
                 self._hearing.cancel()
 
-    def abort(self) -> None:
+    def abort(self, why: str) -> None:
         """Cut the line: the other side does not read, or has long been silent."""
         self.closed = True
+        self._samples.cut[why] += 1
         self._transport.abort()
 
     def sweep(self) -> None:
         """Once a second: who is silent, who does not keep up (networking note, "Slow clients")."""
         silent_ms = (self._time() - self._heard_s) * 1000
-        if silent_ms > DROP_AFTER_SILENCE_MS or (
-            self._transport.get_write_buffer_size() > UNSENT_MAX_BYTES
-        ):
-            self.abort()
+        if silent_ms > DROP_AFTER_SILENCE_MS:
+            self.abort("silent")
+            return
+        if self._transport.get_write_buffer_size() > UNSENT_MAX_BYTES:
+            self.abort("not_reading")
             return
         self._sent_by_second.append(self._sent_tick)
         behind = [tick for tick in self._sent_by_second if tick > self._seen_tick]
         if len(behind) >= GIVEN_UP_S:
-            self.abort()
+            self.abort("behind")
         elif len(behind) > BEHIND_S and not self.stale:
+            self._samples.cut["resynchronised"] += 1
             self._loop.publisher.lose(self)
 
     async def listen(self) -> None:
@@ -205,6 +211,8 @@ class Connection:
 
     def tell(self, message: Message) -> None:
         """A message outside of any tick: an answer that the state has no part in."""
+        if isinstance(message, Refusal):
+            self._samples.refusals[message.reason] += 1
         frame = encode_frame(FrameKind.PRIVATE, self._loop.last_tick, [encode_message(message)])
         if not self.closed and not self._transport.is_closing():
             self._transport.write(websocket_frame(frame))

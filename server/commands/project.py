@@ -63,6 +63,11 @@ class Tables:
     def publish(self) -> Path:
         return publish(self._projector.connection, self._published)
 
+    @property
+    def position(self) -> int:
+        """The last batch that is in the tables."""
+        return self._projector.position
+
     def close(self) -> None:
         self._projector.close()
 
@@ -134,6 +139,7 @@ def _follow(tables: Tables, paths: DataDir) -> None:
         signal.signal(name, lambda *_: stopping.set())
     tables.catch_up()
     tables.publish()
+    _tell_position(tables, paths)
     polls = changed = 0
     while not stopping.wait(POLL_S):
         polls += 1
@@ -146,6 +152,12 @@ def _follow(tables: Tables, paths: DataDir) -> None:
             changed = 0
         for path in wanted:
             path.unlink(missing_ok=True)
+        _tell_position(tables, paths)
+
+
+def _tell_position(tables: Tables, paths: DataDir) -> None:
+    """How far the tables are, in a file: while they are held, nobody else can read them."""
+    paths.projected.write_text(f"{tables.position}\n", encoding="ascii")
 
 
 def _ask(paths: DataDir, name: str) -> None:

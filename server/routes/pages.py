@@ -21,11 +21,6 @@ async def client_file(app: SchoolApp, request: web.Request, _account: AccountId)
     return _sent(request, file, "public, max-age=31536000, immutable")
 
 
-async def health(app: SchoolApp, _request: web.Request, _account: AccountId) -> web.Response:
-    state = "read_only" if app.loop.read_only else "ok"
-    return web.json_response({"state": state}, status=200 if state == "ok" else 503)
-
-
 def _sent(request: web.Request, file: ClientFile, cache: str) -> web.Response:
     headers = {"Content-Type": file.content_type, "Cache-Control": cache, "Vary": "Accept-Encoding"}
     if "gzip" in request.headers.get("Accept-Encoding", ""):
@@ -37,5 +32,4 @@ def _sent(request: web.Request, file: ClientFile, cache: str) -> web.Response:
 ROUTES = [
     Route("GET", "/", None, index),
     Route("GET", "/client/{version}/{name:.+}", None, client_file),
-    Route("GET", "/healthz", None, health),
 ]

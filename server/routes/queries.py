@@ -1,4 +1,4 @@
-"""Questions that the state answers: floors, people to write to, one's own conversation; metrics."""
+"""Questions that the state answers: floors, people to write to, one's own conversation."""
 
 import asyncio
 
@@ -9,7 +9,6 @@ from protocol.record import decode_rows, event_of
 from protocol.rights import STAFF, Capability
 from protocol.units import AccountId
 from server.routes.table import Route
-from server.samples import percentile
 from server.school_app import SchoolApp
 from simulation.floors import is_full
 from simulation.school import MessageMark, avatar_of, pair_key
@@ -75,23 +74,8 @@ def _read(app: SchoolApp, marks: list[MessageMark]) -> list[dict[str, object]]:
     return rows
 
 
-async def metrics(app: SchoolApp, _request: web.Request, _account: AccountId) -> web.Response:
-    """How the server is, for operators; no person is in it."""
-    loop, samples = app.loop, app.loop.samples
-    return web.json_response(
-        {
-            "tick": loop.last_tick, "batch": loop.number, "read_only": loop.read_only,
-            "connections": len(loop.publisher.connections), "commands_dropped": loop.inbox.dropped,
-            "tick_late_p99_ms": percentile(samples.late_ms, 99),
-            "commit_p50_ms": percentile(samples.commit_ms, 50),
-            "commit_p99_ms": percentile(samples.commit_ms, 99),
-        }
-    )  # fmt: skip
-
-
 ROUTES = [
     Route("GET", "/api/floors", Capability.ATTEND, floors),
     Route("GET", "/api/people", Capability.CHAT, people),
     Route("GET", "/api/conversation", Capability.CHAT, conversation),
-    Route("GET", "/api/metrics", Capability.OPERATE, metrics),
 ]

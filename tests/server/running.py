@@ -183,6 +183,12 @@ class Socket:
             self._seen = frame[1]
             self._waiting.extend(frame[2])
 
+    async def heard(self) -> Tick:
+        """The tick of the next frame: the server says something at least every two seconds."""
+        frame = decode_frame(await self._ws.receive_bytes())
+        self._seen = frame[1]
+        return self._seen
+
     async def closed(self) -> int:
         """The code of the close frame, once the server has sent it."""
         while (received := await self._ws.receive()).type is not aiohttp.WSMsgType.CLOSE:
