@@ -15,7 +15,7 @@ BENCHES := $(patsubst bench/%.py,bench.%,$(filter-out %/__init__.py,$(wildcard b
 PYTEST := $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check check-python check-web check-tree fix spec fuzz soak bench \
+.PHONY: help serve test check check-python check-web check-tree fix generated spec fuzz soak bench \
 	vendor constraints clean test-tools
 
 help: ## Show this list
@@ -43,9 +43,13 @@ check-web: $(NODE_MODULES)
 	node_modules/.bin/tsc --project .
 
 check-tree: $(DEV)
-	$(PYTEST) -q tests/test_tidy.py tests/test_vendor.py tests/test_documents.py
+	$(PYTEST) -q tests/test_tidy.py tests/test_vendor.py tests/test_documents.py \
+		tests/test_generated.py
 
-fix: $(DEV) $(NODE_MODULES) ## Format, and mend what the linters can mend
+generated: $(DEV) ## Write what is made from the declarations
+	$(BIN)/python -m tools.generate
+
+fix: generated $(NODE_MODULES) ## Format, and mend what the linters can mend
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	node_modules/.bin/biome check --write .

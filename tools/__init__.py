@@ -1,0 +1,1 @@
+"""Programs for those who build hiroba; nothing here runs in a school."""

@@ -1,0 +1,529 @@
+/**
+ * The messages, made from the declarations in `protocol/` by `make generated`; a test fails when
+ * this file is older than they are.
+ */
+
+/** Where people appear. */
+export interface Area {
+  x: number;
+  y: number;
+  w: number;
+  h: number;
+}
+
+/** When the school is open. Holidays are listed days: replay asks no library what a holiday is. */
+export interface Calendar {
+  first_day: number;
+  last_day: number;
+  openings: Opening[];
+  closed_days: number[];
+  extra_days: ExtraDay[];
+}
+
+/** One bell. No floors named means every floor; `volume` is 0 to 100 percent. */
+export interface ChimeRule {
+  chime: string;
+  name: string;
+  minute: number;
+  weekdays: number[];
+  floors: string[];
+  sound: string;
+  volume: number;
+}
+
+/** A way to another floor: standing on or beside it, one may go through to its partner. */
+export interface Door {
+  door: string;
+  x: number;
+  y: number;
+  w: number;
+  h: number;
+  to_floor: string;
+  to_door: string;
+}
+
+/** A day that is open although its weekday or a holiday says otherwise; hours of `like_weekday`. */
+export interface ExtraDay {
+  day: number;
+  like_weekday: number;
+}
+
+/** Everything that makes a floor. `wall` rows at the top are the back wall. */
+export interface FloorPlan {
+  floor: string;
+  name: string;
+  yomi: string;
+  theme: string;
+  width: number;
+  height: number;
+  wall: number;
+  objects: Placed[];
+  zones: Zone[];
+  doors: Door[];
+  arrivals: Area[];
+  chat: boolean;
+  bubbles: boolean;
+  calls: boolean;
+  roles: ('pupil' | 'supporter' | 'teacher' | 'admin')[];
+  capacity: number;
+}
+
+/** A paper doll's parts. Ornament and held item 0 are "none". */
+export type Look = [
+  hair: number,
+  hair_colour: number,
+  skin: number,
+  cut: number,
+  clothes_colour: number,
+  ornament: number,
+  held: number,
+];
+
+/** A floor is open on `weekday` from minute `opens` (included) to `closes` (excluded), local time. */
+export interface Opening {
+  floor: string;
+  weekday: number;
+  opens: number;
+  closes: number;
+}
+
+/** A thing on a floor. x, y, w, h is its footprint on the ground, in tiles. */
+export interface Placed {
+  object: string;
+  kind: string;
+  x: number;
+  y: number;
+  w: number;
+  h: number;
+  text: string;
+}
+
+/** A named part of a floor: what search answers with. */
+export interface Zone {
+  zone: string;
+  name: string;
+  x: number;
+  y: number;
+  w: number;
+  h: number;
+}
+
+/** The fields of each command, in the order in which they are sent. */
+export interface Commands {
+  /** Register a person. `name` is the nickname others see; the rest is for admins only. */
+  AddAccount: [account: string, role: 'pupil' | 'supporter' | 'teacher' | 'admin', name: string, real_name: string, home_school: string];
+  /** Add a floor. */
+  AddFloor: [plan: FloorPlan];
+  /** A server took over the log. Always its first command: it fences the writer before it. */
+  BeginEpoch: [];
+  /** Dress the avatar. */
+  ChooseLook: [look: Look];
+  /** Say no during the countdown: this overlap opens no call. */
+  DeclineCall: [];
+  /** Keep a person from logging in; ends a running stay. */
+  DisableAccount: [account: string];
+  /** The shell lost the connection of this session: silence, a closed socket or a leave beacon. */
+  Disconnect: [account: string, session: string];
+  /** Let a disabled person log in again. */
+  EnableAccount: [account: string];
+  /** Staff end somebody's session for today. */
+  EndSession: [account: string];
+  /** Go to a floor, from the desk or from another floor. */
+  EnterFloor: [floor: string];
+  /** Remove a person for ever. The shell destroys the person's key once this is in the log. */
+  EraseAccount: [account: string];
+  /** Go through a door one stands at. */
+  GoThrough: [door: string];
+  /** Walk straight on for up to two seconds, as keys or a stick are held; 0, 0 stops. */
+  Head: [dx: number, dy: number];
+  /** Leave the call one is in. It does not open again until one has walked apart. */
+  LeaveCall: [];
+  /** Leave the school now. */
+  LogOut: [];
+  /** Everything that one person has written to me is read. */
+  MarkRead: [of: string];
+  /** Put a speech bubble on the avatar; an empty text takes it away. */
+  Murmur: [text: string];
+  /** The shell has checked a login: let this person in, or say why not. */
+  OpenSession: [account: string, session: string, device: 'chromebook' | 'ipad' | 'windows' | 'other'];
+  /** The shell has a connection of this session (the first one, or one again). */
+  Reconnect: [account: string, session: string];
+  /** Give a person another nickname. */
+  RenameAccount: [account: string, name: string];
+  /** Say something to everybody on the floor. */
+  Say: [text: string];
+  /** Say something to the people in one's call. */
+  SayInCall: [text: string];
+  /** Say something to one person, wherever they are. */
+  SayTo: [to: string, text: string];
+  /** Replace the whole calendar. */
+  SetCalendar: [calendar: Calendar];
+  /** Replace the whole list of chimes. */
+  SetChimes: [rules: ChimeRule[]];
+  /** Turn 見ているだけ on or off. */
+  SetWatching: [on: boolean];
+  /** Let others know how one is. */
+  ShowStatus: [status: 'none' | 'open_to_talk' | 'focusing' | 'resting' | 'quiet'];
+  /** Walk to a place on the current floor. */
+  WalkTo: [x: number, y: number];
+}
+
+export type CommandTopic = keyof Commands;
+
+/** What the server tells, by name. */
+export interface Messages {
+  /** Somebody sent a command that their role may not send. Nothing else happened. */
+  AccessRefused: {
+    topic: 'AccessRefused';
+    account: string;
+    command: string;
+  };
+  /** A person belongs to the school. */
+  AccountAdded: {
+    topic: 'AccountAdded';
+    account: string;
+    role: 'pupil' | 'supporter' | 'teacher' | 'admin';
+    name: string;
+    real_name: string;
+    home_school: string;
+  };
+  /** A person cannot log in. */
+  AccountDisabled: {
+    topic: 'AccountDisabled';
+    account: string;
+  };
+  /** A person can log in again. */
+  AccountEnabled: {
+    topic: 'AccountEnabled';
+    account: string;
+  };
+  /** A person is gone; their sealed words can no longer be read. */
+  AccountErased: {
+    topic: 'AccountErased';
+    account: string;
+  };
+  /** A person has another nickname from now on. */
+  AccountRenamed: {
+    topic: 'AccountRenamed';
+    account: string;
+    name: string;
+  };
+  /** The person did something; noted at most once in five minutes, for the idle logout. */
+  ActivitySeen: {
+    topic: 'ActivitySeen';
+    account: string;
+  };
+  /** A member is out of reach of the others and leaves the call at `leaves_tick` unless they return. */
+  ApartBegan: {
+    topic: 'ApartBegan';
+    call: string;
+    account: string;
+    leaves_tick: number;
+  };
+  /** A member came back into reach. */
+  ApartEnded: {
+    topic: 'ApartEnded';
+    call: string;
+    account: string;
+  };
+  /** Somebody is not on your floor any more. */
+  AvatarGone: {
+    topic: 'AvatarGone';
+    avatar: number;
+  };
+  /** Somebody is on your floor: all that may be known of them there. */
+  AvatarShown: {
+    topic: 'AvatarShown';
+    avatar: number;
+    account: string;
+    name: string;
+    staff: boolean;
+    look: Look;
+    status: string;
+    watching: boolean;
+    start_tick: number;
+    path: number[];
+    murmur: string;
+    murmur_until: number;
+    away: boolean;
+  };
+  /** These are the school's hours from now on. */
+  CalendarSet: {
+    topic: 'CalendarSet';
+    calendar: Calendar;
+  };
+  /** `account` wants no call from the overlap with `to`; both walk apart before the next one. */
+  CallDeclined: {
+    topic: 'CallDeclined';
+    account: string;
+    to: string;
+  };
+  /** A call is over: fewer than two people were left. */
+  CallEnded: {
+    topic: 'CallEnded';
+    call: string;
+  };
+  /** A person is in a call; every member sees a `CallMemberShown`. */
+  CallJoined: {
+    topic: 'CallJoined';
+    call: string;
+    account: string;
+  };
+  /** A person is no longer in a call. They are told too. */
+  CallLeft: {
+    topic: 'CallLeft';
+    call: string;
+    account: string;
+  };
+  /** A member of your call, as on its card. */
+  CallMemberShown: {
+    topic: 'CallMemberShown';
+    call: string;
+    account: string;
+    name: string;
+    staff: boolean;
+  };
+  /** A call is open. Its members join by events of their own in the same tick. */
+  CallStarted: {
+    topic: 'CallStarted';
+    call: string;
+    floor: string;
+  };
+  /** A chime rang. `minute_stamp` (local minutes since 1970) keeps it from ringing twice. */
+  ChimeRang: {
+    topic: 'ChimeRang';
+    chime: string;
+    name: string;
+    sound: string;
+    volume: number;
+    floors: string[];
+    minute_stamp: number;
+  };
+  /** These are the school's chimes from now on. */
+  ChimesSet: {
+    topic: 'ChimesSet';
+    rules: ChimeRule[];
+  };
+  /** A floor closes in `minutes`. */
+  ClosingWarned: {
+    topic: 'ClosingWarned';
+    floor: string;
+    minutes: number;
+    closes_at_ms: number;
+  };
+  /** You stand on no floor. `opens_at_ms` is the next opening if all is closed, else 0. */
+  DeskShown: {
+    topic: 'DeskShown';
+    opens_at_ms: number;
+  };
+  /** A message between two people, as both see it. */
+  DirectShown: {
+    topic: 'DirectShown';
+    message: string;
+    account: string;
+    account_name: string;
+    to: string;
+    to_name: string;
+    sent_ms: number;
+    text: string;
+  };
+  /** A durable command is in the log. Carries its sender's own id and nothing else. */
+  Done: {
+    topic: 'Done';
+    command_id: number;
+  };
+  /** The connection was lost; the seat is kept. Attendance pauses here. */
+  Dropped: {
+    topic: 'Dropped';
+    account: string;
+    session: string;
+  };
+  /** A server began to write. Whoever was connected to the one before counts as dropped at `until_ms`. */
+  EpochStarted: {
+    topic: 'EpochStarted';
+    until_ms: number;
+  };
+  /** The school has another floor. */
+  FloorAdded: {
+    topic: 'FloorAdded';
+    plan: FloorPlan;
+  };
+  /** A floor lets nobody in before `opens_at_ms`, or ever if that is 0. */
+  FloorClosed: {
+    topic: 'FloorClosed';
+    floor: string;
+    opens_at_ms: number;
+  };
+  /** A person stands on a floor. Others are shown an `AvatarShown`, made by sight. */
+  FloorEntered: {
+    topic: 'FloorEntered';
+    account: string;
+    avatar: number;
+    floor: string;
+    x: number;
+    y: number;
+  };
+  /** A person's avatar is gone from a floor, with everything shown of them. */
+  FloorLeft: {
+    topic: 'FloorLeft';
+    account: string;
+    avatar: number;
+    floor: string;
+  };
+  /** A floor lets people in until `closes_at_ms`. */
+  FloorOpened: {
+    topic: 'FloorOpened';
+    floor: string;
+    closes_at_ms: number;
+  };
+  /** The floor you stand on, before anybody on it; `avatar` is yours. */
+  FloorShown: {
+    topic: 'FloorShown';
+    plan: FloorPlan;
+    avatar: number;
+  };
+  /** A floor's state when you arrive: open until, or closed until; 0 means not known. */
+  HoursShown: {
+    topic: 'HoursShown';
+    floor: string;
+    name: string;
+    open: boolean;
+    until_ms: number;
+  };
+  /** A stay ended. After a drop, `present_until_ms` is the moment of the drop (wall clock). */
+  Left: {
+    topic: 'Left';
+    account: string;
+    session: string;
+    cause: 'logout' | 'closing' | 'idle' | 'dropped' | 'removed' | 'moved_device' | 'restart';
+    present_until_ms: number;
+  };
+  /** A stay began, at the desk: no avatar yet. */
+  LoggedIn: {
+    topic: 'LoggedIn';
+    account: string;
+    session: string;
+    device: 'chromebook' | 'ipad' | 'windows' | 'other';
+  };
+  /** A person is dressed anew. */
+  LookChosen: {
+    topic: 'LookChosen';
+    account: string;
+    look: Look;
+  };
+  /** `account` has read what `of` wrote; every device of theirs clears its mark. */
+  MarkedRead: {
+    topic: 'MarkedRead';
+    account: string;
+    of: string;
+  };
+  /** A bubble stands on an avatar until the tick `until`; an empty text took it away. */
+  Murmured: {
+    topic: 'Murmured';
+    account: string;
+    avatar: number;
+    text: string;
+    until: number;
+  };
+  /** Two people who both allow a call stand in one place; a call opens at `opens_tick` if they stay. */
+  OverlapBegan: {
+    topic: 'OverlapBegan';
+    account: string;
+    to: string;
+    opens_tick: number;
+  };
+  /** Two people no longer stand in one place, or one of them no longer allows a call. */
+  OverlapEnded: {
+    topic: 'OverlapEnded';
+    account: string;
+    to: string;
+  };
+  /** The server cannot store anything for the moment, so nothing can happen; or it can again. */
+  ReadOnly: {
+    topic: 'ReadOnly';
+    on: boolean;
+  };
+  /** The answer to one command of one sender; `at_ms` is a moment the reason speaks of, or 0. */
+  Refusal: {
+    topic: 'Refusal';
+    command_id: number;
+    reason: string;
+    at_ms: number;
+  };
+  /** The connection is back inside the grace time; the pause does not count as absence. */
+  Resumed: {
+    topic: 'Resumed';
+    account: string;
+    session: string;
+  };
+  /** Somebody said something to a floor. */
+  Said: {
+    topic: 'Said';
+    account: string;
+    avatar: number;
+    floor: string;
+    text: string;
+  };
+  /** Somebody said something to the people in a call. */
+  SaidInCall: {
+    topic: 'SaidInCall';
+    account: string;
+    call: string;
+    text: string;
+  };
+  /** Somebody said something to one person. Both are shown a `DirectShown`. */
+  SaidTo: {
+    topic: 'SaidTo';
+    account: string;
+    to: string;
+    message: string;
+    text: string;
+  };
+  /** A person's status is this until they choose another or leave. */
+  StatusShown: {
+    topic: 'StatusShown';
+    account: string;
+    status: 'none' | 'open_to_talk' | 'focusing' | 'resting' | 'quiet';
+  };
+  /** Somebody has written to you while you were away or busy; the texts come by query. */
+  UnreadShown: {
+    topic: 'UnreadShown';
+    of: string;
+    name: string;
+    count: number;
+  };
+  /** An avatar set out along `path`; it stands at its first point on `start_tick`. */
+  Walked: {
+    topic: 'Walked';
+    avatar: number;
+    start_tick: number;
+    path: number[];
+  };
+  /** A person only watches, or no longer does. */
+  WatchingSet: {
+    topic: 'WatchingSet';
+    account: string;
+    on: boolean;
+  };
+  /** The first message of a connection: who you are, what time it is, and the vocabulary. */
+  Welcome: {
+    topic: 'Welcome';
+    version: number;
+    tick: number;
+    wall_ms: number;
+    utc_offset_min: number;
+    account: string;
+    role: string;
+    name: string;
+    floor: string | null;
+    watching: boolean;
+    status: string;
+    look: Look;
+    look_chosen: boolean;
+    commands: string[];
+    messages: string[];
+  };
+}
+
+export type Topic = keyof Messages;
+export type Message = Messages[Topic];
