@@ -35,6 +35,10 @@ export const LOOK_PARTS = [
 export const lookFromWire = (row) =>
   Object.fromEntries(LOOK_PARTS.map((part, at) => [part, row[at] ?? 0]));
 
+/** @param {Record<string, number>} look */
+export const lookToWire = (look) =>
+  /** @type {import('./vocabulary_types.js').Look} */ (LOOK_PARTS.map((part) => look[part] ?? 0));
+
 export function createModel() {
   return {
     account: '',
@@ -44,7 +48,7 @@ export function createModel() {
     watching: false,
     lookChosen: false,
     look: lookFromWire([]),
-    /** @type {any} */ plan: null,
+    /** @type {import('./vocabulary_types.js').FloorPlan | null} */ plan: null,
     /** @type {number | null} */ me: null,
     /** @type {Map<number, Person>} */ people: new Map(),
     /** @type {{kind: string, account: string, name: string, text: string}[]} */ lines: [],
@@ -75,11 +79,16 @@ export function createModel() {
  * @param {Model} model @param {Message} message
  */
 export function apply(model, message) {
-  const change = CHANGES[message.topic];
+  const change = /** @type {((model: Model, message: any) => void) | undefined} */ (
+    CHANGES[message.topic]
+  );
   if (change) change(model, message);
 }
 
-/** @type {Record<string, (model: Model, message: Message) => void>} */
+/**
+ * @type {{[T in import('./vocabulary_types.js').Topic]?:
+ *   (model: Model, message: import('./vocabulary_types.js').Messages[T]) => void}}
+ */
 export const CHANGES = {
   Welcome(model, m) {
     Object.assign(model, createModel(), {
@@ -258,7 +267,7 @@ function addLine(model, kind, account, name, text) {
   if (model.lines.length > LINES_KEPT) model.lines.shift();
 }
 
-/** @param {Model} model @param {Message} m */
+/** @param {Model} model @param {{account: string, to: string}} m */
 const other = (model, m) => (m.account === model.account ? m.to : m.account);
 
 /** @param {Model} model @param {string} floor @param {boolean} open @param {number} untilMs */

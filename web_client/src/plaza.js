@@ -67,7 +67,12 @@ export function createPlaza(onEnd) {
     },
   });
 
-  /** @param {string} topic @param {any[]} fields */
+  /**
+   * Send a command with its fields; `tsc` knows which. Returns the id its answer carries, or 0.
+   * @template {import('./vocabulary_types.js').CommandTopic} T
+   * @param {T} topic
+   * @param {import('./vocabulary_types.js').Commands[T]} fields
+   */
   function send(topic, ...fields) {
     return socket.send(topic, ...fields);
   }
@@ -98,7 +103,7 @@ export function createPlaza(onEnd) {
     });
   }
 
-  /** @param {any} message */
+  /** @param {import('./vocabulary_types.js').Messages['FloorShown']} message */
   function arrive(message) {
     localStorage.setItem(FLOOR_KEY, message.plan.floor);
     batch(() => {
@@ -109,7 +114,7 @@ export function createPlaza(onEnd) {
     });
   }
 
-  /** What a screen reader is told. @param {any} message */
+  /** What a screen reader is told. @param {import('./vocabulary.js').Message} message */
   function announce(message) {
     if (message.topic === 'Said' && message.account !== model.account) {
       const line = model.lines.at(-1);

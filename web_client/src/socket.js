@@ -52,7 +52,8 @@ export function createSocket({ onMessage, onTick, onSilence, onEnd }) {
     onTick(tick, heardAt);
     for (const row of rows) {
       const message = vocabulary.read(row);
-      if (message.topic === 'Welcome') vocabulary = createVocabulary(/** @type {any} */ (message));
+      if (!message) continue;
+      if (message.topic === 'Welcome') vocabulary = createVocabulary(message);
       onMessage(message);
     }
     if (kind === CLOSING) seen = tick;
@@ -101,8 +102,9 @@ export function createSocket({ onMessage, onTick, onSilence, onEnd }) {
 
   return {
     /**
-     * @param {string} topic
-     * @param {any[]} fields
+     * @template {import('./vocabulary_types.js').CommandTopic} T
+     * @param {T} topic
+     * @param {import('./vocabulary_types.js').Commands[T]} fields
      * @returns {number} the id its answer carries, 0 if unsent
      */
     send(topic, ...fields) {

@@ -3,7 +3,7 @@
  * itself is
  * understood: it is the message that carries a list of lines.
  *
- * @typedef {Record<string, any> & {topic: string}} Message
+ * @typedef {import('./vocabulary_types.js').Message} Message
  */
 
 import { decode, encode } from '../vendor/vendor.js';
@@ -35,12 +35,13 @@ export function createVocabulary(welcome = null) {
     (welcome?.commands ?? []).map((line, at) => [line.split(' ')[0], at + 1]),
   );
   return {
-    /** @param {any[]} row @returns {Message} */
+    /** A message, or nothing if its number was never told. @param {any[]} row */
     read(row) {
       const fields = isWelcome(row) ? ['Welcome', ...WELCOME_FIELDS] : lines[row[0] - 1];
-      if (!fields) return { topic: '' };
+      if (!fields) return undefined;
       const [topic = '', ...names] = fields;
-      return Object.assign({ topic }, ...names.map((name, at) => ({ [name]: row[at + 1] })));
+      const named = names.map((name, at) => [name, row[at + 1]]);
+      return /** @type {Message} */ ({ topic, ...Object.fromEntries(named) });
     },
     /** @param {string} topic */
     numberOf: (topic) => numbers.get(topic),

@@ -4,7 +4,7 @@ import { html, useEffect, useState } from '../../vendor/vendor.js';
 import { change, settings } from '../settings.js';
 import { chooseLanguage, clockTime, LANGUAGES, language, T, t } from '../strings.js';
 
-const STATUSES = ['none', 'open_to_talk', 'focusing', 'resting'];
+const STATUSES = /** @type {const} */ (['none', 'open_to_talk', 'focusing', 'resting']);
 const SIGNS = /** @type {Record<string, string>} */ ({
   none: '・',
   open_to_talk: '☺',

@@ -3,6 +3,7 @@
 import { html, useEffect, useState } from '../../vendor/vendor.js';
 import { Icon } from '../art/icons.js';
 import { findMe, toggleClose, toggleWhole } from '../camera.js';
+import { lookToWire } from '../model.js';
 import { settings } from '../settings.js';
 import { ring } from '../sounds.js';
 import { T, t } from '../strings.js';
@@ -197,7 +198,7 @@ function LazyWardrobe({ plaza, onDone }) {
   }, []);
   const { model } = plaza;
   const close = (/** @type {any} */ look) => {
-    plaza.send('ChooseLook', Object.values(look));
+    plaza.send('ChooseLook', lookToWire(look));
     Object.assign(model, { lookChosen: true, look });
     if (model.desk) plaza.enterFirstFloor();
     plaza.version.value += 1;
