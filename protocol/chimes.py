@@ -7,20 +7,33 @@ from msgspec import Meta
 
 from protocol.audience import Audience
 from protocol.rights import Capability
-from protocol.units import CHIMES_MAX, FLOORS_MAX, FloorId, Label, MinuteOfDay, Slug, Weekday
+from protocol.units import (
+    CHIMES_MAX,
+    FLOORS_MAX,
+    FloorId,
+    Label,
+    MinuteOfDay,
+    MinuteStamp,
+    Slug,
+    Weekday,
+)
 from protocol.vocabulary import Command, Event, command, event
+
+Volume = Annotated[int, Meta(ge=0, le=100)]
+"""Percent."""
+Floors = Annotated[tuple[FloorId, ...], Meta(max_length=FLOORS_MAX)]
 
 
 class ChimeRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One bell. No floors named means every floor; `volume` is 0 to 100 percent."""
+    """One bell. No floors named means every floor."""
 
     chime: Slug
     name: Label
     minute: MinuteOfDay
     weekdays: Annotated[tuple[Weekday, ...], Meta(max_length=7)]
-    floors: Annotated[tuple[FloorId, ...], Meta(max_length=FLOORS_MAX)]
+    floors: Floors
     sound: Slug
-    volume: Annotated[int, Meta(ge=0, le=100)]
+    volume: Volume
 
 
 ChimeRules = Annotated[tuple[ChimeRule, ...], Meta(max_length=CHIMES_MAX)]
@@ -47,6 +60,6 @@ class ChimeRang(Event):
     chime: Slug
     name: Label
     sound: Slug
-    volume: int
-    floors: tuple[FloorId, ...]
-    minute_stamp: int
+    volume: Volume
+    floors: Floors
+    minute_stamp: MinuteStamp

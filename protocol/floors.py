@@ -41,7 +41,7 @@ class Placed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A thing on a floor. x, y, w, h is its footprint on the ground, in tiles."""
 
     object: Slug
-    kind: Annotated[str, Meta(pattern=r"^[a-z][a-z_]{1,30}$")]
+    kind: Annotated[str, Meta(pattern=r"^[a-z][a-z_]{1,30}\Z")]
     x: Tile
     y: Tile
     w: Side

@@ -87,7 +87,7 @@ class ClosingWarned(Event):
     """A floor closes in `minutes`."""
 
     floor: FloorId
-    minutes: int
+    minutes: MinuteOfDay
     closes_at_ms: WallMs
 
 

@@ -40,7 +40,7 @@ class Cause(Enum):
     RESTART = "restart"
 
 
-Reason = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]{1,40}$")]
+Reason = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]{1,40}\Z")]
 """A refusal in one word; the string tables hold what the person reads."""
 
 

@@ -60,6 +60,8 @@ Tick = Annotated[int, Meta(ge=0, le=TIME_MAX_MS // TICK_MS)]
 WallMs = Annotated[int, Meta(ge=0, le=TIME_MAX_MS)]
 UtcOffsetMin = Annotated[int, Meta(ge=-14 * 60, le=14 * 60)]
 MinuteOfDay = Annotated[int, Meta(ge=0, le=24 * 60)]
+MinuteStamp = Annotated[int, Meta(ge=0, le=TIME_MAX_MS // 60_000)]
+"""Local minutes since 1970-01-01 00:00."""
 EpochDay = Annotated[int, Meta(ge=0, le=100_000)]
 """Local calendar days since 1970-01-01 (a Thursday)."""
 Weekday = Annotated[int, Meta(ge=0, le=6)]
@@ -73,13 +75,14 @@ PathNumber = Annotated[int, Meta(ge=-_SPAN, le=_SPAN)]
 Path = Annotated[tuple[PathNumber, ...], Meta(min_length=4, max_length=2 * PATH_MAX_POINTS)]
 """x0, y0, then dx, dy to each following point, in subtiles."""
 
-_ID = Meta(pattern=r"^[A-Za-z0-9_-]{22}$")
+# `\Z` and not `$`, which would let a line break follow.
+_ID = Meta(pattern=r"^[A-Za-z0-9_-]{22}\Z")
 AccountId = Annotated[str, _ID]
 SessionId = Annotated[str, _ID]
 CallId = Annotated[str, _ID]
 MessageId = Annotated[str, _ID]
 AvatarHandle = Annotated[int, Meta(ge=1, le=HANDLE_MAX)]
-Slug = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
+Slug = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9-]{0,39}\Z")]
 FloorId = Slug
 CommandId = Annotated[int, Meta(ge=0, le=2**31 - 1)]
 

@@ -13,8 +13,11 @@ Validation is in two steps, so that neither memory nor time depends on the sende
 `msgpack.unpackb` with
 limits on length and nesting, then `msgspec.convert` with the ranges of the declaration. Lone
 surrogates,
-NaN (there is no float anywhere), huge integers, maps, binaries and extensions all end as
-`FrameError`.
+NaN (there is no float anywhere), huge integers, binaries and extensions all end as `FrameError`.
+Maps are
+the things inside some commands of staff (a floor's plan, a chime); a key that stands twice is
+refused,
+because two readers could take different ones of the two.
 """
 
 from collections.abc import Sequence
@@ -32,6 +35,7 @@ SEEN: Final = 0
 """The command number of a bare acknowledgement."""
 
 MAX_ARRAY: Final = 600
+MAX_MAP: Final = 16
 MAX_TEXT_BYTES: Final = 2_000
 
 
@@ -98,7 +102,8 @@ def decode_command(data: bytes) -> Received:
     try:
         frame = msgpack.unpackb(
             data, use_list=True, strict_map_key=True, max_str_len=MAX_TEXT_BYTES,
-            max_array_len=MAX_ARRAY, max_map_len=0, max_bin_len=0, max_ext_len=0,
+            max_array_len=MAX_ARRAY, max_map_len=MAX_MAP, max_bin_len=0, max_ext_len=0,
+            object_pairs_hook=_keys_once,
         )  # fmt: skip
     except (ValueError, RecursionError, msgpack.exceptions.UnpackException):
         raise FrameError("not_msgpack") from None
@@ -160,6 +165,14 @@ def vocabulary_table() -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def declared_of(message: Message) -> Declared:
     return DECLARED[type(message)]
+
+
+def _keys_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A map. Raises ValueError for a key that stands twice."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a key stands twice")
+    return found
 
 
 def _message(row: list[Any]) -> Message:

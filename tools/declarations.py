@@ -14,10 +14,10 @@ from tools.rule_book import ROOT, notes_in
 
 SPEC_ROWS: Final = re.compile(r" \((?:[A-Z]\d+[\w.–]*(?:, )?)+\)")
 PATTERNS: Final = {
-    r"^[A-Za-z0-9_-]{22}$": "22 letters of base64url (128 random bits)",
-    r"^[a-z][a-z0-9-]{0,39}$": "1 to 40 of `a-z 0-9 -`, a letter first",
-    r"^[a-z][a-z0-9_]{1,40}$": "2 to 41 of `a-z 0-9 _`, a letter first",
-    r"^[a-z][a-z_]{1,30}$": "2 to 31 of `a-z _`, a letter first",
+    r"^[A-Za-z0-9_-]{22}\Z": "22 letters of base64url (128 random bits)",
+    r"^[a-z][a-z0-9-]{0,39}\Z": "1 to 40 of `a-z 0-9 -`, a letter first",
+    r"^[a-z][a-z0-9_]{1,40}\Z": "2 to 41 of `a-z 0-9 _`, a letter first",
+    r"^[a-z][a-z_]{1,30}\Z": "2 to 31 of `a-z _`, a letter first",
 }
 
 

@@ -10,7 +10,7 @@ import simulation.slices  # noqa: F401  (fills the rule book)
 from protocol import units
 from protocol.rights import CAPABILITIES, Capability
 from protocol.vocabulary import PROTOCOL_VERSION, VOCABULARY, Declared, Family, Phase
-from protocol.wire import MAX_ARRAY, MAX_TEXT_BYTES, vocabulary_table
+from protocol.wire import MAX_ARRAY, MAX_MAP, MAX_TEXT_BYTES, vocabulary_table
 from simulation import rules
 from tools import declarations, rule_book
 
@@ -64,8 +64,9 @@ texts. Fields have the order of the tables below; all are required.
   {units.BEAT_EVERY_MS // 1000} seconds.
 - Personal messages of a tick come first, the shared frame last.
 
-A frame from a client has at most {units.COMMAND_MAX_BYTES:,} bytes, {MAX_ARRAY} values in a list
-and {MAX_TEXT_BYTES:,} bytes in a text; no map, no binary, no number but integers. A connection may
+A frame from a client has at most {units.COMMAND_MAX_BYTES:,} bytes, {MAX_ARRAY} values in a list,
+{MAX_MAP} in a map (each name once) and {MAX_TEXT_BYTES:,} bytes in a text; no binary, no extension,
+no number but integers. A connection may
 send {units.COMMANDS_PER_SECOND} commands a second, twice as many at once. A command that is
 declared durable is answered with `Done` once it is stored.
 """

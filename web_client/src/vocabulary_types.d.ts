@@ -20,7 +20,7 @@ export interface Calendar {
   extra_days: ExtraDay[];
 }
 
-/** One bell. No floors named means every floor; `volume` is 0 to 100 percent. */
+/** One bell. No floors named means every floor. */
 export interface ChimeRule {
   chime: string;
   name: string;
