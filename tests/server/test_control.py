@@ -88,7 +88,7 @@ async def test_ending_a_stay_takes_the_cookie_with_it(demo: Server) -> None:
     async with Browser(demo.address) as browser:
         await browser.log_in(card)
         asked(demo.data_dir, "school", "end-session", card["account"])
-        assert (await browser.get("/api/session"))[0] == 401
+        assert (await browser.get("/api/floors"))[0] == 401
 
 
 async def test_an_erased_person_is_gone_and_no_file_holds_their_words(tmp_path: Path) -> None:
@@ -98,7 +98,7 @@ async def test_an_erased_person_is_gone_and_no_file_holds_their_words(tmp_path: 
         async with Browser(server.address) as browser:
             await browser.log_in(card)
             asked(data_dir, "accounts", "erase", card["account"])
-            assert (await browser.get("/api/session"))[0] == 401
+            assert (await browser.get("/api/floors"))[0] == 401
             assert (await browser.log_in(card))[1]["reason"] == "login_wrong"
         server.stop()
     async with open_school(resting(data_dir)) as (school_app, _):
@@ -173,7 +173,7 @@ async def test_at_closing_time_a_pupil_is_logged_out_and_told_when_to_come_back(
             status, told = await browser.log_in(server.card("pupil"))
             assert (status, told["reason"]) == (403, "school_closed")
             assert told["at_ms"] == 1795143600000 + 22 * 3600 * 1000
-            assert (await browser.get("/api/session"))[0] == 401
+            assert (await browser.get("/api/floors"))[0] == 401
 
 
 HEAD = "role,name,real_name,home_school\n"

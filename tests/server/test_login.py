@@ -28,6 +28,11 @@ async def test_the_printed_card_opens_the_school(demo: Server) -> None:
         assert await browser.get("/api/session") == (200, told)
 
 
+async def test_a_stranger_is_told_to_be_nobody_and_that_is_no_error(demo: Server) -> None:
+    async with Browser(demo.address) as browser:
+        assert await browser.get("/api/session") == (200, {"account": "", "role": ""})
+
+
 async def test_words_may_be_typed_in_katakana_without_spaces(demo: Server) -> None:
     card = new_card(demo, "あさひ2")
     katakana = "".join(chr(ord(c) + 0x60) for c in card["passphrase"] if c != " ")
@@ -73,8 +78,8 @@ async def test_a_newer_login_ends_the_older_one(demo: Server) -> None:
     async with Browser(demo.address) as older, Browser(demo.address) as newer:
         await older.log_in(card)
         await newer.log_in(card)
-        assert (await older.get("/api/session"))[0] == 401
-        assert (await newer.get("/api/session"))[0] == 200
+        assert (await older.get("/api/floors"))[0] == 401
+        assert (await newer.get("/api/floors"))[0] == 200
 
 
 async def test_a_cookie_copied_before_logout_is_worth_nothing_after_it(demo: Server) -> None:
@@ -82,9 +87,9 @@ async def test_a_cookie_copied_before_logout_is_worth_nothing_after_it(demo: Ser
     async with Browser(demo.address) as browser, Browser(demo.address) as thief:
         await browser.log_in(card)
         copied = f"{COOKIE}={browser.cookie(COOKIE)}"
-        assert (await thief.get("/api/session", Cookie=copied))[0] == 200
+        assert (await thief.get("/api/floors", Cookie=copied))[0] == 200
         assert (await browser.post("/api/logout", {}))[0] == 204
-        assert (await thief.get("/api/session", Cookie=copied))[0] == 401
+        assert (await thief.get("/api/floors", Cookie=copied))[0] == 401
         assert browser.cookie(COOKIE) is None
 
 

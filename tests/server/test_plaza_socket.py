@@ -86,7 +86,7 @@ async def test_a_login_elsewhere_ends_the_stay_here_with_its_cause(demo: Server)
         await elsewhere.log_in(card)
         assert (await first.until(Left)).cause is Cause.MOVED_DEVICE
         assert await first.closed() == 4409
-        assert (await here.get("/api/session"))[0] == 401
+        assert (await here.get("/api/floors"))[0] == 401
 
 
 @pytest.mark.spec("T1.6")
@@ -116,7 +116,7 @@ async def test_after_logging_out_others_hold_no_trace_and_the_token_is_dead(demo
         await aki.until(Left)
         assert await aki.closed() == 4401
         await haru.until(AvatarGone)
-        assert (await one.get("/api/session"))[0] == 401
+        assert (await one.get("/api/floors"))[0] == 401
         await haru.close()
 
 

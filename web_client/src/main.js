@@ -35,7 +35,6 @@ function enter() {
 
 async function leave() {
   const own = plaza;
-  own?.send('LogOut');
   await post('/api/logout', {});
   own?.close();
   plaza = null;
@@ -47,7 +46,8 @@ async function begin() {
   chooseLanguage(language.value);
   showSettings();
   const answer = await fetch('/api/session').catch(() => null);
-  if (answer?.ok) enter();
+  const who = answer?.ok ? await answer.json() : null;
+  if (who?.account) enter();
   else page.value = 'login';
 }
 
