@@ -5,7 +5,7 @@ import re
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +15,7 @@ import aiohttp
 
 from protocol.units import Tick
 from protocol.vocabulary import PROTOCOL_VERSION, Command, Message
-from protocol.wire import decode_frame, encode_command
+from protocol.wire import decode_frame, encode_command, encode_seen
 from tests.source_tree import ROOT
 
 HIROBA = (sys.executable, "-m", "server")
@@ -94,7 +94,10 @@ class Browser:
 
     def __init__(self, address: str) -> None:
         self.address = address
-        self.session = aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True))
+        # Certificates of tests are made on the spot; nobody has signed them.
+        connector = aiohttp.TCPConnector(ssl=not address.startswith("https:"))
+        jar = aiohttp.CookieJar(unsafe=True)
+        self.session = aiohttp.ClientSession(cookie_jar=jar, connector=connector)
 
     async def __aenter__(self) -> Self:
         return self
@@ -161,6 +164,15 @@ class Socket:
             frame = decode_frame(await self._ws.receive_bytes())
             self._seen = frame[1]
             self._waiting.extend(frame[2])
+
+    async def each(self) -> AsyncIterator[Message]:
+        """Every message as it comes; says now and then what it has seen, as the page does."""
+        while True:
+            _kind, self._seen, messages = decode_frame(await self._ws.receive_bytes())
+            for message in messages:
+                yield message
+            if self._seen % 20 == 0 or not messages:
+                await self._ws.send_bytes(encode_seen(self._seen))
 
     @property
     def seen(self) -> Tick:

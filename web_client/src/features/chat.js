@@ -67,6 +67,7 @@ function FloorTalk({ plaza }) {
 
 /** @param {{plaza: import('../plaza.js').Plaza, peer: string}} props */
 function Direct({ plaza, peer }) {
+  plaza.version.value;
   const { model } = plaza;
   const talk = conversation(model, peer, '');
   useEffect(() => {

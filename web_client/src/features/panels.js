@@ -20,6 +20,7 @@ export function FloorsPanel({ plaza, onDone }) {
       .then((answer) => (answer.ok ? answer.json() : []))
       .then(setFloors);
   }, []);
+  plaza.version.value;
   if (!floors) return html`<p class="empty">${T('loading')}</p>`;
   const here = plaza.model.plan?.floor;
   /** @param {any} floor */

@@ -120,6 +120,7 @@ function Top({ plaza }) {
 /** @param {{plaza: import('../plaza.js').Plaza}} props */
 function Chime({ plaza }) {
   const [shown, setShown] = useState('');
+  plaza.version.value;
   const count = plaza.model.chimes;
   useEffect(() => {
     if (count === 0) return undefined;

@@ -1,0 +1,135 @@
+"""One smoke script on both engines, by mouse, by touch and by keys alone (T1.1)."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from protocol.chatting import Said
+from protocol.moving import Walked
+from tests.browser.hands import (
+    EARS,
+    LOUDNESS,
+    ChromiumHands,
+    Hands,
+    Way,
+    WebKitHands,
+    key,
+    press,
+    tab_to,
+    until,
+    write,
+)
+from tests.browser.pages import chromium
+from tests.browser.webkit import webkit
+from tests.browser.witness import Witness, witness_on
+from tests.server.running import Server, new_card, run_hiroba, serving
+from tests.server.test_tls import make_certificate
+
+pytestmark = pytest.mark.browser
+
+MORNING = dt.datetime(2026, 11, 19, 9, 50, tzinfo=dt.timezone(dt.timedelta(hours=9)))
+HEARD = 0.001
+"""A hundredth of the chime's own loudness; silence is exactly 0."""
+
+
+@pytest.fixture(scope="module")
+def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("engines")
+    cert_file, key_file = make_certificate(folder)
+    flags = ("--demo", "--children", "0", "--drill-clock", str(_ms(MORNING)))
+    tls = ("--tls-cert", str(cert_file), "--tls-key", str(key_file))
+    with serving(folder / "school", *flags, *tls) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def witness(school: Server) -> Iterator[Witness]:
+    with witness_on(school, "plaza", "みまもり") as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
+
+
+@pytest.mark.spec("T1.1")
+@pytest.mark.parametrize("way", ["mouse", "touch", "keys"])
+def test_the_day_of_a_pupil_in_chromium(
+    browser: Browser, school: Server, witness: Witness, way: Way
+) -> None:
+    hands = ChromiumHands(browser, way)
+    live_a_day(hands, school, witness)
+    hands.context.close()
+
+
+@pytest.mark.spec("T1.1")
+def test_the_day_of_a_pupil_in_webkit(school: Server, witness: Witness) -> None:
+    with webkit() as driver:
+        live_a_day(WebKitHands(driver, "mouse"), school, witness)
+        live_a_day(WebKitHands(driver, "keys"), school, witness)
+
+
+_DAYS: Iterator[int] = iter(range(1, 100))
+
+
+def live_a_day(hands: Hands, school: Server, witness: Witness) -> None:
+    """Log in, walk, chat, hear the chime of the hour, log out."""
+    day = next(_DAYS)
+    name = f"いちにち{day}"
+    chime = MORNING + dt.timedelta(hours=day, minutes=10)
+    set_clock(school, chime - dt.timedelta(minutes=2))
+    log_in(hands, school, name)
+
+    avatar = witness.shown(name).avatar
+    set_out(hands)
+    witness.wait(Walked, lambda m: m.avatar == avatar)
+
+    press(hands, ".rail button:nth-child(1)")
+    write(hands, ".typing input", f"おはよう {day}")
+    press(hands, ".typing button")
+    witness.wait(Said, lambda m: m.text == f"おはよう {day}")
+
+    assert hands.ask(LOUDNESS) == 0
+    set_clock(school, chime)
+    until(hands, "document.querySelector('.banner.bell') !== null")
+    until(hands, LOUDNESS, lambda loud: loud > HEARD)
+
+    press(hands, ".bottom .leave")
+    press(hands, ".ask .primary")
+    until(hands, "document.querySelector('#login_id') !== null")
+    witness.gone(avatar)
+
+
+def set_out(hands: Hands) -> None:
+    if hands.way == "keys":
+        tab_to(hands, ".stage")
+        key(hands, "ArrowLeft")
+    else:
+        x, y = hands.ask("[innerWidth / 2, innerHeight / 2]")
+        hands.press_at(x - 90, y + 40)
+
+
+def log_in(hands: Hands, school: Server, name: str) -> None:
+    card = new_card(school, name)
+    hands.go(school.address)
+    hands.ask(EARS)
+    write(hands, "#login_id", card["login_id"])
+    write(hands, "#passphrase", card["passphrase"])
+    press(hands, "form .primary")
+    press(hands, ".mirror .quiet")
+    until(hands, "window.__ready === true && document.querySelector('.veil') === null")
+
+
+def set_clock(school: Server, moment: dt.datetime) -> None:
+    done = run_hiroba(
+        "school", "clock", "--data-dir", str(school.data_dir), "--set", str(_ms(moment))
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def _ms(moment: dt.datetime) -> int:
+    return int(moment.timestamp()) * 1000
