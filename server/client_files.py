@@ -73,13 +73,13 @@ class ClientFiles:
         return ClientFile(TYPES[".html"], body, gzip.compress(body, 9, mtime=0))
 
     def _add_joined(self) -> None:
-        """The release form: one script and one sheet, beside the files they are made from."""
+        """The release form: few scripts and one sheet, beside the files they are made from."""
         scripts = {
             name: file.body.decode() for name, file in self.files.items() if name.endswith(".js")
         }
         if ENTRY in scripts:
-            script = joined(scripts, ENTRY, VENDOR)
-            self.files[APP] = _ready(TYPES[".js"], script.encode())
+            for name, script in joined(scripts, ENTRY, VENDOR).items():
+                self.files[name] = _ready(TYPES[".js"], script.encode())
         sheets = [f.body for name, f in sorted(self.files.items()) if name.endswith(".css")]
         self.files[SHEET] = _ready(TYPES[".css"], b"".join(sheets))
 

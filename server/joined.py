@@ -1,15 +1,17 @@
-"""Our own modules as one file, made at start-up: the browser asks once instead of forty times.
+"""Our own modules as a few files, made at start-up: the browser asks once instead of forty times.
 
 This is no build step: sources stay as they are, and everything here could be left out but for
-the round trips
-of a slow line. Each module becomes a function that returns what it exports, in the order of its
-imports;
-`vendor.js` stays a module of its own. It understands the forms our modules use and refuses others.
+the round trips of a slow line. Each module becomes a function that returns what it exports, in
+the order of its imports; `vendor.js` stays a module of its own. What the entry imports is one
+file; what comes later by `import('…')` is a file of its own, and what several of those share
+another, so that nothing is loaded twice or before it is needed. It understands the forms our
+modules use and refuses others.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
+from typing import Final, TypeAlias
 
 _IMPORT = re.compile(
     r"^import\s+(?:\*\s+as\s+(?P<all>\w+)|\{(?P<names>[^}]*)\})\s+from\s+'(?P<path>[^']+)';$",
@@ -19,68 +21,131 @@ _EXPORT = re.compile(r"^export (?=(?:async )?(?:function\*?|const|class) (\w+))"
 _PASSED_ON = re.compile(
     r"^export\s+\{(?P<names>[^}]*)\}\s+from\s+'(?P<path>[^']+)';$", re.MULTILINE
 )
-_DYNAMIC = re.compile(r"\bimport\('(\.[^']+)'\)(?=\.then)")
-_LEFT_OVER = re.compile(r"^(?:import|export)\b", re.MULTILINE)
+_DYNAMIC = re.compile(r"\bimport\('(\.[^']+)'\)(?=\s*\.then)")
+_LEFT_OVER = re.compile(r"^(?:import\b(?!\()|export\b)", re.MULTILINE)
+
+Group: TypeAlias = frozenset[str]
+"""The entries that need a module: the first entry alone, or those of what comes later."""
+
+FIRST_FILE: Final = "src/app.js"
 
 
 class CannotJoin(ValueError):
     """A module is written in a form that is not understood here."""
 
 
-def joined(sources: Mapping[str, str], entry: str, outside: str) -> str:
-    """All modules that `entry` needs as one module, which imports only `outside`.
+def joined(sources: Mapping[str, str], entry: str, outside: str) -> dict[str, str]:
+    """File name to script: `src/app.js` with all that `entry` needs, and a file for each part
+    that comes later.
 
     Names are paths from the client's root. Raises CannotJoin.
     """
-    order: dict[str, int] = {}
-    parts = [f"import * as outside from '../{outside}';"]
+    return _Joining(sources, entry, outside).files()
 
-    def visit(name: str, above: tuple[str, ...]) -> None:
-        if name in order:
-            return
-        if name in above:
-            raise CannotJoin(f"{name} imports itself by way of {above[-1]}")
-        source = sources[name]
-        for target in _targets(name, source):
-            if target != outside:
-                visit(target, (*above, name))
-        order[name] = len(order)
-        parts.append(_wrapped(name, source, order, outside))
 
-    visit(entry, ())
-    return "\n".join(parts) + "\n"
+class _Joining:
+    """Which module goes into which file."""
+
+    def __init__(self, sources: Mapping[str, str], entry: str, outside: str) -> None:
+        self._sources, self._outside = sources, outside
+        self._number: dict[str, int] = {}
+        needed_by = {entry: self._needs(entry)}
+        waiting = [entry]
+        while waiting:
+            for name in needed_by[waiting.pop()]:
+                for later in _later(name, sources[name]):
+                    if later not in needed_by:
+                        needed_by[later] = self._needs(later)
+                        waiting.append(later)
+        first = set(needed_by[entry])
+        self._group: dict[str, Group] = {
+            name: frozenset({entry})
+            if name in first
+            else frozenset(later for later, needs in needed_by.items() if name in needs)
+            for name in self._number
+        }
+        groups = sorted(set(self._group.values()) - {frozenset({entry})}, key=sorted)
+        self._file = {frozenset({entry}): FIRST_FILE}
+        self._file |= {group: f"src/part_{n}.js" for n, group in enumerate(groups, 1)}
+
+    def files(self) -> dict[str, str]:
+        return {file: self._script(group) for group, file in self._file.items()}
+
+    def _needs(self, entry: str) -> list[str]:
+        """The modules that `entry` imports, itself last."""
+        order: dict[str, None] = {}
+
+        def visit(name: str, above: tuple[str, ...]) -> None:
+            if name in order:
+                return
+            if name in above:
+                raise CannotJoin(f"{name} imports itself by way of {above[-1]}")
+            for target in _targets(name, self._sources[name]):
+                if target != self._outside:
+                    visit(target, (*above, name))
+            order[name] = None
+            self._number.setdefault(name, len(self._number))
+
+        visit(entry, ())
+        return list(order)
+
+    def _script(self, group: Group) -> str:
+        members = [name for name in self._number if self._group[name] == group]
+        others = {
+            target: None
+            for name in members
+            for target in _targets(name, self._sources[name])
+            if target != self._outside and self._group[target] != group
+        }
+        lines = [f"import * as outside from '../{self._outside}';"]
+        for target in others:
+            file = PurePosixPath(self._file[self._group[target]]).name
+            lines.append(f"import {{ {self._name(target)} }} from './{file}';")
+        lines += [self._wrapped(name) for name in members]
+        lines.append(f"export {{ {', '.join(map(self._name, members))} }};")
+        return "\n".join(lines) + "\n"
+
+    def _name(self, module: str) -> str:
+        return "outside" if module == self._outside else f"m{self._number[module]}"
+
+    def _wrapped(self, name: str) -> str:
+        source = self._sources[name]
+
+        def imported(match: re.Match[str]) -> str:
+            where = self._name(resolved(name, match["path"]))
+            if match["all"]:
+                return f"const {match['all']} = {where};"
+            names = re.sub(r"\s+as\s+", ": ", match["names"].strip().rstrip(","))
+            return f"const {{ {names} }} = {where};"
+
+        def passed_on(match: re.Match[str]) -> str:
+            return f"const {{{match['names']}}} = {self._name(resolved(name, match['path']))};"
+
+        def later(match: re.Match[str]) -> str:
+            target = resolved(name, match[1])
+            file = PurePosixPath(self._file[self._group[target]]).name
+            return f"import('./{file}').then((part) => part.{self._name(target)})"
+
+        exports = _EXPORT.findall(source)
+        for match in _PASSED_ON.finditer(source):
+            exports += [word.strip() for word in match["names"].split(",") if word.strip()]
+        body = _IMPORT.sub(imported, _PASSED_ON.sub(passed_on, source))
+        body = _DYNAMIC.sub(later, _EXPORT.sub("", body))
+        if left_over := _LEFT_OVER.search(body):
+            line = body[left_over.start() :].split("\n", 1)[0]
+            raise CannotJoin(f"{name}: {line}")
+        returned = ", ".join(exports)
+        return f"const {self._name(name)} = (() => {{\n{body}\nreturn {{ {returned} }};\n}})();"
 
 
 def _targets(name: str, source: str) -> list[str]:
     found = [m["path"] for form in (_IMPORT, _PASSED_ON) for m in form.finditer(source)]
-    return [resolved(name, path) for path in found + _DYNAMIC.findall(source)]
+    return [resolved(name, path) for path in found]
 
 
-def _wrapped(name: str, source: str, order: Mapping[str, int], outside: str) -> str:
-    def object_of(path: str) -> str:
-        target = resolved(name, path)
-        return "outside" if target == outside else f"m{order[target]}"
-
-    def imported(match: re.Match[str]) -> str:
-        where = object_of(match["path"])
-        if match["all"]:
-            return f"const {match['all']} = {where};"
-        names = re.sub(r"\s+as\s+", ": ", match["names"].strip().rstrip(","))
-        return f"const {{ {names} }} = {where};"
-
-    exports = _EXPORT.findall(source)
-    for match in _PASSED_ON.finditer(source):
-        exports += [word.strip() for word in match["names"].split(",") if word.strip()]
-    source = _PASSED_ON.sub(
-        lambda match: f"const {{{match['names']}}} = {object_of(match['path'])};", source
-    )
-    body = _EXPORT.sub("", _IMPORT.sub(imported, source))
-    body = _DYNAMIC.sub(lambda match: f"Promise.resolve({object_of(match[1])})", body)
-    if left_over := _LEFT_OVER.search(body):
-        line = body[left_over.start() :].split("\n", 1)[0]
-        raise CannotJoin(f"{name}: {line}")
-    returned = ", ".join(exports)
-    return f"const m{order[name]} = (() => {{\n{body}\nreturn {{ {returned} }};\n}})();"
+def _later(name: str, source: str) -> Iterator[str]:
+    for path in _DYNAMIC.findall(source):
+        yield resolved(name, path)
 
 
 def resolved(name: str, path: str) -> str:

@@ -16,7 +16,9 @@ FILES = {
         "import * as talk from './features/talk.js';\n"
         "import { signal } from '../vendor/vendor.js';\n"
         "console.log(a, double(a), talk.b, talk.said(), signal);\n"
-        "import('./settings.js').then((late) => console.log(late.c));\n"
+        "import('./settings.js')\n"
+        "  .then((late) => { console.log(late.c); return import('./chart.js').then((c) => c); })\n"
+        "  .then((chart) => console.log(chart.drawn()));\n"
     ),
     "src/a.js": "export const a = 21;\nexport function twice(n) {\n  return 2 * n;\n}\n",
     "src/features/talk.js": (
@@ -24,7 +26,12 @@ FILES = {
         "export const said = () => `a is ${a}`;\n"
     ),
     "src/features/b.js": "export const b = 'b';\n",
-    "src/settings.js": "export const c = 'late';\n",
+    "src/settings.js": "import { d } from './both.js';\nexport const c = 'late' + d;\n",
+    "src/chart.js": (
+        "import { d } from './both.js';\nimport { a } from './a.js';\n"
+        "export const drawn = () => `chart of ${a}` + d;\n"
+    ),
+    "src/both.js": "import { a } from './a.js';\nexport const d = ` and ${a}`;\n",
     "vendor/vendor.js": "export const signal = 'vendor';\n",
     "style/1_base.css": "body { margin: 0 }\n",
     "style/2_floor.css": "main { margin: 1px }\n",
@@ -43,15 +50,30 @@ def client_in(folder: Path, changed: dict[str, str] | None = None) -> ClientFile
 def test_the_joined_script_does_what_its_modules_do(tmp_path: Path) -> None:
     client = client_in(tmp_path)
     (tmp_path / "package.json").write_text('{"type": "module"}')
-    (tmp_path / "src" / "app.js").write_bytes(client.files["src/app.js"].body)
+    for name, file in client.files.items():
+        (tmp_path / name).write_bytes(file.body)
     said = [
         subprocess.run(
             ("node", tmp_path / "src" / name), capture_output=True, text=True, check=True
         ).stdout
         for name in ("main.js", "app.js")
     ]
-    assert said[0] == "21 42 b a is 21 vendor\nlate\n"
+    assert said[0] == "21 42 b a is 21 vendor\nlate and 21\nchart of 21 and 21\n"
     assert said[1] == said[0]
+
+
+def test_what_comes_later_is_in_no_file_that_comes_first_and_nothing_comes_twice(
+    tmp_path: Path,
+) -> None:
+    files = client_in(tmp_path).files
+    scripts = {n: f.body.decode() for n, f in files.items() if n.startswith(("src/app", "src/pa"))}
+    holding = {
+        word: [name for name, script in scripts.items() if word in script]
+        for word in ("a = 21", "'late'", "chart of", "` and ${a}`")
+    }
+    assert holding["a = 21"] == ["src/app.js"]
+    assert all(len(names) == 1 for names in holding.values())
+    assert len({names[0] for names in holding.values()}) == 4
 
 
 @pytest.mark.parametrize(
