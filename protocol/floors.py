@@ -34,23 +34,35 @@ FLAT_KINDS: Final = frozenset(
 """Kinds one can walk over or that hang on the wall; every other kind blocks its footprint."""
 
 Side = Annotated[int, Meta(ge=1, le=FLOOR_MAX_TILES)]
-BoardText = Annotated[str, Meta(max_length=80)]
+BoardText = Annotated[str, Meta(max_length=200)]
+Facing = Annotated[int, Meta(ge=0, le=3)]
+Target = Annotated[str, Meta(max_length=300)]
+Kind = Annotated[str, Meta(pattern=r"^[a-z][a-z_]{1,30}\Z")]
+Roles = Annotated[tuple[Role, ...], Meta(min_length=1, max_length=len(Role))]
+Capacity = Annotated[int, Meta(ge=1, le=FLOOR_CAPACITY)]
 
 
-class Placed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A thing on a floor. x, y, w, h is its footprint on the ground, in tiles."""
+class Placed(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A thing on a floor. x, y, w, h is its footprint on the ground, in tiles.
+
+    `facing` counts quarter turns clockwise. `target` is what a press opens, read by the kind: an
+    https address of a `link`, the id of an upload of a `document` or `picture`, of a survey of a
+    `survey_box`.
+    """
 
     object: Slug
-    kind: Annotated[str, Meta(pattern=r"^[a-z][a-z_]{1,30}\Z")]
+    kind: Kind
     x: Tile
     y: Tile
     w: Side
     h: Side
     text: BoardText
+    facing: Facing = 0
+    target: Target = ""
 
 
-class Zone(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A named part of a floor: what search answers with."""
+class Zone(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A named part of a floor: what search answers with. It may forbid what its floor allows."""
 
     zone: Slug
     name: Label
@@ -58,6 +70,8 @@ class Zone(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     y: Tile
     w: Side
     h: Side
+    calls: bool = True
+    sounds: bool = True
 
 
 class Door(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -81,8 +95,11 @@ class Area(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     h: Side
 
 
-class FloorPlan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Everything that makes a floor. `wall` rows at the top are the back wall."""
+class FloorPlan(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Everything that makes a floor. `wall` rows at the top are the back wall.
+
+    `direct` allows letters to one person, `sounds` lets chimes be heard and not only seen.
+    """
 
     floor: FloorId
     name: Label
@@ -98,8 +115,10 @@ class FloorPlan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     chat: bool
     bubbles: bool
     calls: bool
-    roles: Annotated[tuple[Role, ...], Meta(min_length=1, max_length=len(Role))]
-    capacity: Annotated[int, Meta(ge=1, le=FLOOR_CAPACITY)]
+    roles: Roles
+    capacity: Capacity
+    direct: bool = True
+    sounds: bool = True
 
 
 @command(may=Capability.MANAGE_FLOORS, durable=True)

@@ -9,7 +9,8 @@ from protocol import (
     floors,
     hours,
     moving,
+    objects,
     sessions,
 )
 
-SLICES = (accounts, avatars, calling, chatting, chimes, floors, hours, moving, sessions)
+SLICES = (accounts, avatars, calling, chatting, chimes, floors, hours, moving, objects, sessions)

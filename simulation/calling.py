@@ -35,12 +35,14 @@ from protocol.units import (
     DWELL_TICKS,
     AccountId,
     CallId,
+    FloorId,
     Tick,
 )
 from protocol.vocabulary import Event, Message
 from simulation.chatting import id_from
 from simulation.contact import in_reach, touches, touching_pairs
 from simulation.motion import position_at
+from simulation.plans import forbids
 from simulation.rules import Refused, applies, decides, due, every_tick, shows, view
 from simulation.school import (
     Avatar,
@@ -84,6 +86,18 @@ def hang_up(school: School, account: AccountId) -> Iterator[Event]:
         yield from _leave(school.calls[call_id], [account])
 
 
+def end_all_on(school: School, floor: FloorId) -> Iterator[Event]:
+    """Every call and every overlap on a floor ends."""
+    here = {school.avatars[handle].account for handle in school.floors[floor].here}
+    for key in sorted(school.overlaps):
+        if here.intersection(key.split()):
+            yield OverlapEnded(*key.split())
+    for call_id in sorted(school.calls):
+        call = school.calls[call_id]
+        if call.floor == floor:
+            yield from _leave(call, sorted(call.members))
+
+
 def _leave(call: Call, leavers: list[AccountId]) -> Iterator[Event]:
     """`leavers` go; a call of one is no call, so the last one goes too."""
     staying = sorted(set(call.members) - set(leavers))
@@ -109,7 +123,10 @@ def watch_overlaps(school: School, now: Now) -> Iterator[Event]:
     touching: set[str] = set()
     for floor_id in sorted(school.floors):
         floor = school.floors[floor_id]
-        open_people = [school.avatars[h] for h in sorted(floor.here) if _allows(school, floor, h)]
+        if not floor.plan.calls:
+            continue
+        people = [school.avatars[handle] for handle in sorted(floor.here)]
+        open_people = [avatar for avatar in people if _may_meet(school, floor, avatar, now)]
         if len(open_people) < 2:
             continue
         for one, other in touching_pairs(open_people, now.tick):
@@ -153,7 +170,8 @@ def _watch_call(school: School, call: Call, now: Now) -> Iterator[Event]:
         place = places.get(account)
         others = [places[other] for other in places if other != account]
         together = place is not None and any(in_reach(place, other) for other in others)
-        if place is None or not _willing(school, account):
+        quiet = place is not None and forbids(school.floors[call.floor].plan, place, "calls")
+        if place is None or quiet or not _willing(school, account):
             leavers.append(account)
         elif together and leaves_tick is not None:
             yield ApartEnded(call.call, account)
@@ -176,8 +194,9 @@ def _still_close(school: School, key: str, now: Now) -> bool:
     return touches(*places) and all(_willing(school, a.account) for a in (one, other))
 
 
-def _allows(school: School, floor: Floor, handle: int) -> bool:
-    return floor.plan.calls and _willing(school, school.avatars[handle].account)
+def _may_meet(school: School, floor: Floor, avatar: Avatar, now: Now) -> bool:
+    place = position_at(avatar.walk, now.tick)
+    return _willing(school, avatar.account) and not forbids(floor.plan, place, "calls")
 
 
 def _willing(school: School, account: AccountId) -> bool:

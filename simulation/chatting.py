@@ -20,7 +20,16 @@ from protocol.chatting import (
 from protocol.units import CHAT_MAX_CHARS, CONVERSATION_KEPT_MESSAGES, AccountId, MessageId
 from protocol.vocabulary import Event, Message
 from simulation.rules import Refused, applies, decides, shows, view
-from simulation.school import Avatar, MessageMark, Now, School, Session, name_of, pair_key
+from simulation.school import (
+    Avatar,
+    MessageMark,
+    Now,
+    School,
+    Session,
+    avatar_of,
+    name_of,
+    pair_key,
+)
 from simulation.texts import cleaned
 
 
@@ -36,6 +45,9 @@ def say_to(school: School, actor: Session, wish: SayTo, _now: Now, fresh: int) -
     to = school.accounts.get(wish.to)
     if to is None or to.disabled or wish.to == actor.account:
         raise Refused("no_such_person")
+    own = avatar_of(school, actor.account)
+    if own is not None and not school.floors[own.floor].plan.direct:
+        raise Refused("no_letters_here")
     yield SaidTo(actor.account, wish.to, id_from(fresh), _text(wish.text))
 
 

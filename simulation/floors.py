@@ -30,8 +30,9 @@ from protocol.units import (
 )
 from protocol.vocabulary import Event, Message
 from simulation import calling
-from simulation.corners import FloorMap, map_of
+from simulation.corners import map_of
 from simulation.motion import Point, path_to_wire, position_at, standing
+from simulation.plans import arrival_spots, check
 from simulation.rules import Refused, applies, decides, shows, view
 from simulation.school import Avatar, Floor, Now, School, Session, avatar_of
 
@@ -45,8 +46,7 @@ def add_floor(school: School, _actor: Session | None, wish: AddFloor, _now: Now)
         raise Refused("floor_exists")
     if len(school.floors) >= FLOORS_MAX:
         raise Refused("too_many_floors")
-    if not _arrival_spots(map_of(wish.plan), wish.plan.arrivals):
-        raise Refused("floor_without_arrivals")
+    check(wish.plan)
     yield FloorAdded(wish.plan)
 
 
@@ -143,21 +143,10 @@ def _free_handle(school: School, fresh: int) -> AvatarHandle:
     return handle
 
 
-def _arrival_spots(ground: FloorMap, areas: tuple[Area, ...] | list[Area]) -> list[Point]:
-    half = SUBTILES_PER_TILE // 2
-    return [
-        (x * SUBTILES_PER_TILE + half, y * SUBTILES_PER_TILE + half)
-        for area in areas
-        for y in range(area.y, area.y + area.h)
-        for x in range(area.x, area.x + area.w)
-        if ground.is_free((x * SUBTILES_PER_TILE + half, y * SUBTILES_PER_TILE + half))
-    ]
-
-
 def _arrival_place(school: School, floor: Floor, areas: list[Area], fresh: int, now: Now) -> Point:
     """A free spot away from others, so that arriving together starts no call (media note,
     section 4)."""
-    spots = _arrival_spots(floor.ground, areas) or _arrival_spots(floor.ground, floor.plan.arrivals)
+    spots = arrival_spots(floor.ground, areas) or arrival_spots(floor.ground, floor.plan.arrivals)
     taken = set()
     for handle in floor.here:
         x, y = position_at(school.avatars[handle].walk, now.tick)

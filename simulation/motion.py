@@ -59,6 +59,20 @@ def heading_of(walk: Walk, tick: Tick) -> Point:
     return 0, 0
 
 
+def remaining(walk: Walk, tick: Tick) -> tuple[Point, ...]:
+    """The place at `tick` and the waypoints that are still ahead."""
+    travelled = (tick - walk.start_tick) * WALK_SUBTILES_PER_TICK
+    ahead = len(walk.path)
+    for number, ((x, y), (next_x, next_y)) in enumerate(
+        zip(walk.path, walk.path[1:], strict=False)
+    ):
+        travelled -= _stretch_subtiles(next_x - x, next_y - y)
+        if travelled < 0:
+            ahead = number + 1
+            break
+    return position_at(walk, tick), *walk.path[ahead:]
+
+
 def length_subtiles(path: tuple[Point, ...]) -> int:
     """The walking length of a path as `position_at` counts it: each stretch at least 1."""
     return sum(

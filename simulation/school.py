@@ -15,6 +15,7 @@ from protocol.avatars import Look, Status
 from protocol.chimes import ChimeRule
 from protocol.floors import FloorPlan
 from protocol.hours import Calendar
+from protocol.objects import Change
 from protocol.rights import Role
 from protocol.sessions import Device
 from protocol.units import (
@@ -153,6 +154,15 @@ class MessageMark(msgspec.Struct, frozen=True):
     index: int
 
 
+class Edit(msgspec.Struct):
+    """What an admin changed on a floor, and what takes it back."""
+
+    account: AccountId
+    changes: tuple[Change, ...]
+    back: tuple[Change, ...]
+    undone: bool
+
+
 class School(msgspec.Struct):
     """Everything that decides anything. Pairs are keyed by `pair_key`."""
 
@@ -170,6 +180,7 @@ class School(msgspec.Struct):
     calendar: Calendar | None
     chimes: tuple[ChimeRule, ...]
     rung: dict[str, int]
+    edits: dict[FloorId, list[Edit]]
 
 
 def bare_school() -> School:
@@ -177,7 +188,7 @@ def bare_school() -> School:
     return School(
         position=Position(0, 0, 0, 0), applied_in_batch=0, accounts={}, words={}, sessions={},
         avatars={}, floors={}, overlaps={}, calls={}, unread={}, conversations={}, calendar=None,
-        chimes=(), rung={},
+        chimes=(), rung={}, edits={},
     )  # fmt: skip
 
 

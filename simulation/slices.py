@@ -14,10 +14,11 @@ from simulation import (
     floors,
     hours,
     moving,
+    objects,
     rules,
     sessions,
 )  # isort: skip
 
-SLICES = (hours, chimes, sessions, accounts, floors, avatars, moving, chatting, calling)
+SLICES = (hours, chimes, sessions, accounts, floors, objects, avatars, moving, chatting, calling)
 
 rules.check_complete()

@@ -65,7 +65,12 @@ def _of(family: Family) -> list[Declared]:
 def _structure(struct: type[msgspec.Struct]) -> str:
     described = inspect.type_info(struct)
     assert isinstance(described, inspect.StructType)
-    fields = [f"{field.name}: {type_of(field.type)}" for field in described.fields]
+    fields = [
+        f"{field.name}{'' if field.required else '?'}: {type_of(field.type)}"
+        for field in described.fields
+    ]
+    if described.tag is not None:
+        fields.insert(0, f"kind: '{described.tag}'")
     note = f"/** {declarations.sentence(struct.__doc__)} */"
     if declarations.is_list(struct):
         inner = "".join(f"\n  {field}," for field in fields)

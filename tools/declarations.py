@@ -34,7 +34,12 @@ def fields_of(struct: type[msgspec.Struct]) -> list[Described]:
     described = inspect.type_info(struct)
     assert isinstance(described, inspect.StructType)
     named = _annotations(struct)
-    return [Described(f.name, named.get(f.name, ""), holds(f.type)) for f in described.fields]
+    tag = described.tag
+    kind = [] if tag is None else [Described(described.tag_field or "", "", f"`{tag}`")]
+    return kind + [
+        Described(f.name, named.get(f.name, ""), holds(f.type) + _when_absent(f))
+        for f in described.fields
+    ]
 
 
 def holds(described: inspect.Type) -> str:
@@ -70,6 +75,10 @@ def structures() -> list[type[msgspec.Struct]]:
             for struct in _structs_in(field.type):
                 found[struct.__name__] = struct
     return [found[name] for name in sorted(found)]
+
+
+def _when_absent(field: inspect.Field) -> str:
+    return "" if field.required else f"; left out when it is `{field.default!r}`"
 
 
 def value_types() -> list[Described]:
@@ -138,6 +147,9 @@ def _structs_in(described: inspect.Type) -> Iterator[type[msgspec.Struct]]:
             yield from _structs_in(field.type)
     elif isinstance(described, inspect.VarTupleType):
         yield from _structs_in(described.item_type)
+    elif isinstance(described, inspect.UnionType):
+        for each in described.types:
+            yield from _structs_in(each)
 
 
 def _range_of(number: inspect.IntType) -> str:

@@ -144,7 +144,8 @@ def _values() -> Iterator[str]:
 
 
 def _refusals() -> Iterator[str]:
-    english = dict(ENGLISH.findall(_text("web_client/src/strings/en.js")))
+    tables = ("web_client/src/strings/en.js", "web_client/src/strings/staff_en.js")
+    english = {key: words for table in tables for key, words in ENGLISH.findall(_text(table))}
     yield "## Reasons to refuse\n"
     yield "`Refusal.reason` is one of these. Of the rules:\n"
     rules_of = rule_book.refusals_in("simulation")

@@ -19,6 +19,7 @@
  */
 
 import { pointsFromWire } from './motion.js';
+import { changed } from './plans.js';
 
 const LINES_KEPT = 200;
 export const LOOK_PARTS = [
@@ -117,6 +118,10 @@ export const CHANGES = {
     model.people.clear();
     model.overlaps.clear();
   },
+  PlanChanged(model, m) {
+    if (model.plan?.floor === m.floor) model.plan = changed(model.plan, m.changes);
+  },
+  FloorRetired: (model, m) => void model.floors.delete(m.floor),
   AvatarShown(model, m) {
     model.people.set(m.avatar, {
       handle: m.avatar,

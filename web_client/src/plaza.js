@@ -34,7 +34,6 @@ export function createPlaza(onEnd) {
     camera: createCamera(),
     /** @type {number | null} */ focused: null,
     arrivedAt: 0,
-    planChanged: true,
     send,
     say,
     enterFloor,
@@ -107,7 +106,6 @@ export function createPlaza(onEnd) {
   function arrive(message) {
     localStorage.setItem(FLOOR_KEY, message.plan.floor);
     batch(() => {
-      plaza.planChanged = true;
       plaza.arrivedAt = clock.tick();
       plaza.camera = createCamera();
       news.value = t('floor_shown', { name: message.plan.name });

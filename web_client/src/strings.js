@@ -20,6 +20,14 @@ function readLanguage() {
   return kept in TABLES ? kept : 'ja';
 }
 
+/**
+ * The words of a part of the interface that came later.
+ * @param {Record<string, Record<string, string>>} more by language
+ */
+export function addStrings(more) {
+  for (const [name, words] of Object.entries(more)) Object.assign(TABLES[name] ?? {}, words);
+}
+
 /** @param {string} next */
 export function chooseLanguage(next) {
   localStorage.setItem('hiroba-language', next);
@@ -48,7 +56,7 @@ export function T(key, values = {}) {
 
 /** @param {string} key @param {Record<string, string | number>} values */
 function filled(key, values) {
-  const text = TABLES[language.value]?.[key] ?? ja[/** @type {keyof typeof ja} */ (key)] ?? key;
+  const text = TABLES[language.value]?.[key] ?? TABLES.ja?.[key] ?? key;
   return text.replace(/\$(\w+)/g, (whole, name) => String(values[name] ?? whole));
 }
 

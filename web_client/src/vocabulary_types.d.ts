@@ -42,13 +42,31 @@ export interface Door {
   to_door: string;
 }
 
+/** A door is gone. */
+export type DropDoor = [
+  kind: 'drop_door',
+  door: string,
+];
+
+/** An object is gone. */
+export type DropObject = [
+  kind: 'drop_object',
+  object: string,
+];
+
+/** A zone is gone. */
+export type DropZone = [
+  kind: 'drop_zone',
+  zone: string,
+];
+
 /** A day that is open although its weekday or a holiday says otherwise; hours of `like_weekday`. */
 export interface ExtraDay {
   day: number;
   like_weekday: number;
 }
 
-/** Everything that makes a floor. `wall` rows at the top are the back wall. */
+/** Everything that makes a floor. `wall` rows at the top are the back wall. `direct` allows letters to one person, `sounds` lets chimes be heard and not only seen. */
 export interface FloorPlan {
   floor: string;
   name: string;
@@ -66,6 +84,8 @@ export interface FloorPlan {
   calls: boolean;
   roles: ('pupil' | 'supporter' | 'teacher' | 'admin')[];
   capacity: number;
+  direct?: boolean;
+  sounds?: boolean;
 }
 
 /** A paper doll's parts. Ornament and held item 0 are "none". */
@@ -79,6 +99,17 @@ export type Look = [
   held: number,
 ];
 
+/** An object stands there, so turned. */
+export type MoveObject = [
+  kind: 'move_object',
+  object: string,
+  x: number,
+  y: number,
+  w: number,
+  h: number,
+  facing: number,
+];
+
 /** A floor is open on `weekday` from minute `opens` (included) to `closes` (excluded), local time. */
 export interface Opening {
   floor: string;
@@ -87,7 +118,7 @@ export interface Opening {
   closes: number;
 }
 
-/** A thing on a floor. x, y, w, h is its footprint on the ground, in tiles. */
+/** A thing on a floor. x, y, w, h is its footprint on the ground, in tiles. `facing` counts quarter turns clockwise. `target` is what a press opens, read by the kind: an https address of a `link`, the id of an upload of a `document` or `picture`, of a survey of a `survey_box`. */
 export interface Placed {
   object: string;
   kind: string;
@@ -96,9 +127,71 @@ export interface Placed {
   w: number;
   h: number;
   text: string;
+  facing?: number;
+  target?: string;
 }
 
-/** A named part of a floor: what search answers with. */
+/** A door is new or leads there now. */
+export type PutDoor = [
+  kind: 'put_door',
+  door: Door,
+];
+
+/** A new object stands here. */
+export type PutObject = [
+  kind: 'put_object',
+  placed: Placed,
+];
+
+/** A zone is new or looks like this now. */
+export type PutZone = [
+  kind: 'put_zone',
+  zone: Zone,
+];
+
+/** People appear in these places. */
+export type SetArrivals = [
+  kind: 'set_arrivals',
+  arrivals: Area[],
+];
+
+/** The floor is called and looks like this. */
+export type SetFace = [
+  kind: 'set_face',
+  name: string,
+  yomi: string,
+  theme: string,
+];
+
+/** Who may enter, how many, and what they may do here. */
+export type SetRules = [
+  kind: 'set_rules',
+  roles: ('pupil' | 'supporter' | 'teacher' | 'admin')[],
+  capacity: number,
+  chat: boolean,
+  direct: boolean,
+  bubbles: boolean,
+  calls: boolean,
+  sounds: boolean,
+];
+
+/** The floor is so large; `wall` rows at the top are the back wall. */
+export type SetSize = [
+  kind: 'set_size',
+  width: number,
+  height: number,
+  wall: number,
+];
+
+/** An object says this and opens that. */
+export type WriteObject = [
+  kind: 'write_object',
+  object: string,
+  text: string,
+  target: string,
+];
+
+/** A named part of a floor: what search answers with. It may forbid what its floor allows. */
 export interface Zone {
   zone: string;
   name: string;
@@ -106,6 +199,8 @@ export interface Zone {
   y: number;
   w: number;
   h: number;
+  calls?: boolean;
+  sounds?: boolean;
 }
 
 /** The fields of each command, in the order in which they are sent. */
@@ -118,12 +213,16 @@ export interface Commands {
   BeginEpoch: [];
   /** Dress the avatar. */
   ChooseLook: [look: Look];
+  /** Add a floor like another one, without its doors. */
+  CopyFloor: [floor: string, name: string, yomi: string];
   /** Say no during the countdown: this overlap opens no call. */
   DeclineCall: [];
   /** Keep a person from logging in; ends a running stay. */
   DisableAccount: [account: string];
   /** The shell lost the connection of this session: silence, a closed socket or a leave beacon. */
   Disconnect: [account: string, session: string];
+  /** Change parts of a floor, all of them or none. */
+  EditFloor: [floor: string, changes: (PutObject | MoveObject | WriteObject | DropObject | PutZone | DropZone | PutDoor | DropDoor | SetArrivals | SetFace | SetSize | SetRules)[]];
   /** Let a disabled person log in again. */
   EnableAccount: [account: string];
   /** Staff end somebody's session for today. */
@@ -144,12 +243,18 @@ export interface Commands {
   MarkRead: [of: string];
   /** Put a speech bubble on the avatar; an empty text takes it away. */
   Murmur: [text: string];
+  /** Add an empty floor: walls, ground and a place to arrive. */
+  NewFloor: [name: string, yomi: string, theme: string, width: number, height: number];
   /** The shell has checked a login: let this person in, or say why not. */
   OpenSession: [account: string, session: string, device: 'chromebook' | 'ipad' | 'windows' | 'other'];
   /** The shell has a connection of this session (the first one, or one again). */
   Reconnect: [account: string, session: string];
+  /** Do again what one has just taken back. */
+  RedoEdit: [floor: string];
   /** Give a person another nickname. */
   RenameAccount: [account: string, name: string];
+  /** Close a floor for good. Those on it go to the desk. */
+  RetireFloor: [floor: string];
   /** Say something to everybody on the floor. */
   Say: [text: string];
   /** Say something to the people in one's call. */
@@ -164,6 +269,8 @@ export interface Commands {
   SetWatching: [on: boolean];
   /** Let others know how one is. */
   ShowStatus: [status: 'none' | 'open_to_talk' | 'focusing' | 'resting' | 'quiet'];
+  /** Take back one's own last edit of a floor, unless somebody has built on it. */
+  UndoEdit: [floor: string];
   /** Walk to a place on the current floor. */
   WalkTo: [x: number, y: number];
 }
@@ -338,6 +445,18 @@ export interface Messages {
     account: string;
     session: string;
   };
+  /** Somebody's last undone edit of a floor holds again. */
+  EditRedone: {
+    topic: 'EditRedone';
+    account: string;
+    floor: string;
+  };
+  /** Somebody's last edit of a floor was taken back. */
+  EditUndone: {
+    topic: 'EditUndone';
+    account: string;
+    floor: string;
+  };
   /** A server began to write. Whoever was connected to the one before counts as dropped at `until_ms`. */
   EpochStarted: {
     topic: 'EpochStarted';
@@ -353,6 +472,13 @@ export interface Messages {
     topic: 'FloorClosed';
     floor: string;
     opens_at_ms: number;
+  };
+  /** A floor was changed. Those on it are shown a `PlanChanged`. */
+  FloorEdited: {
+    topic: 'FloorEdited';
+    account: string;
+    floor: string;
+    changes: (PutObject | MoveObject | WriteObject | DropObject | PutZone | DropZone | PutDoor | DropDoor | SetArrivals | SetFace | SetSize | SetRules)[];
   };
   /** A person stands on a floor. Others are shown an `AvatarShown`, made by sight. */
   FloorEntered: {
@@ -375,6 +501,11 @@ export interface Messages {
     topic: 'FloorOpened';
     floor: string;
     closes_at_ms: number;
+  };
+  /** A floor is no more. Nobody is on it. */
+  FloorRetired: {
+    topic: 'FloorRetired';
+    floor: string;
   };
   /** The floor you stand on, before anybody on it; `avatar` is yours. */
   FloorShown: {
@@ -437,6 +568,12 @@ export interface Messages {
     topic: 'OverlapEnded';
     account: string;
     to: string;
+  };
+  /** Your floor was changed so. */
+  PlanChanged: {
+    topic: 'PlanChanged';
+    floor: string;
+    changes: (PutObject | MoveObject | WriteObject | DropObject | PutZone | DropZone | PutDoor | DropDoor | SetArrivals | SetFace | SetSize | SetRules)[];
   };
   /** The server cannot store anything for the moment, so nothing can happen; or it can again. */
   ReadOnly: {

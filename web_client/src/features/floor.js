@@ -41,6 +41,7 @@ export function Floor({ plaza, onShortcut }) {
 function drawForEver(plaza, stage) {
   let frame = 0;
   let drawnAt = 0;
+  /** @type {any} */ let laidOut = null;
   /** @type {any} */ (window).__stats = stage.stats;
   /** @param {number} now */
   function draw(now) {
@@ -49,9 +50,9 @@ function drawForEver(plaza, stage) {
     drawnAt = now;
     const { model } = plaza;
     if (!model.plan) return;
-    if (plaza.planChanged) {
-      plaza.planChanged = false;
-      stage.setPlan(model.plan);
+    if (model.plan !== laidOut) {
+      laidOut = model.plan;
+      stage.setPlan(laidOut);
     }
     goThroughDoor(plaza);
     stage.draw({

@@ -120,6 +120,7 @@ export const en = {
   'refused.floor_not_for_you': 'That floor is not for you',
   'refused.door_too_far': 'Go nearer to the door',
   'refused.no_chat_here': 'No chat on this floor',
+  'refused.no_letters_here': 'Letters to one person are off here.',
   'refused.no_murmurs_here': 'No bubbles on this floor',
   'refused.too_fast': 'A little slower, please',
   'refused.text_empty': 'Please write something',

@@ -120,6 +120,7 @@ export const jaEasy = {
   'refused.floor_not_for_you': 'はいれません',
   'refused.door_too_far': 'ドアに ちかづいてね',
   'refused.no_chat_here': 'チャットは できません',
+  'refused.no_letters_here': 'ここでは できません',
   'refused.no_murmurs_here': 'つぶやけません',
   'refused.too_fast': 'ゆっくり してね',
   'refused.text_empty': 'なにか かいてね',

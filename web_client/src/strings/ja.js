@@ -120,6 +120,7 @@ export const ja = {
   'refused.floor_not_for_you': 'そのフロアには はいれません',
   'refused.door_too_far': 'もうすこし ドアに 近づいてね',
   'refused.no_chat_here': 'ここでは チャットを つかえません',
+  'refused.no_letters_here': 'ここでは ひとりあての チャットは できません',
   'refused.no_murmurs_here': 'ここでは つぶやけません',
   'refused.too_fast': 'すこし ゆっくり してね',
   'refused.text_empty': 'なにか 書いてね',
