@@ -18,6 +18,9 @@ from protocol.units import TICK_MS
 from simulation.school import Now
 
 RANDOM_BITS: Final = 128
+NS_PER_MS: Final = 1_000_000
+NS_PER_S: Final = 1_000 * NS_PER_MS
+TICK_NS: Final = TICK_MS * NS_PER_MS
 
 
 class Clock(Protocol):
@@ -39,26 +42,28 @@ class SystemClock:
     def __init__(self, zone: str, first_tick: int, seed: int | None = None) -> None:
         self._zone = ZoneInfo(zone)
         self._base_tick = first_tick
-        self._base = time.monotonic()
-        self._due = self._base
+        self._base_ns = time.monotonic_ns()
         self._random = random.Random(seed) if seed is not None else secrets.SystemRandom()  # noqa: S311  (a seed is for drills)
         self.late_ms = 0.0
 
     def now(self, last_tick: int) -> Now:
-        passed = int((time.monotonic() - self._base) * 1000) // TICK_MS
-        tick = max(self._base_tick + passed, last_tick + 1)
-        wall_ms = time.time_ns() // 1_000_000
+        tick = max(self._base_tick + self._ticks_passed(), last_tick + 1)
+        wall_ms = time.time_ns() // NS_PER_MS
         return Now(tick, wall_ms, self._offset_min(wall_ms), last_tick, self.fresh())
 
     def fresh(self) -> int:
         return self._random.getrandbits(RANDOM_BITS)
 
     async def next_tick(self) -> None:
-        now = time.monotonic()
-        ticks_passed = int((now - self._base) * 1000 // TICK_MS)
-        self._due = self._base + (ticks_passed + 1) * TICK_MS / 1000
-        await asyncio.sleep(max(0.0, self._due - now))
-        self.late_ms = max(0.0, (time.monotonic() - self._due) * 1000)
+        due_ns = self._base_ns + (self._ticks_passed() + 1) * TICK_NS
+        # uvloop's timers may end up to a millisecond early: a tick before its time would be
+        # numbered as the next one, and the school would run ahead of the clock.
+        while (left_ns := due_ns - time.monotonic_ns()) > 0:  # noqa: ASYNC110  (it is time)
+            await asyncio.sleep(left_ns / NS_PER_S)
+        self.late_ms = -left_ns / NS_PER_MS
+
+    def _ticks_passed(self) -> int:
+        return (time.monotonic_ns() - self._base_ns) // TICK_NS
 
     def _offset_min(self, wall_ms: int) -> int:
         return utc_offset_min(self._zone, wall_ms)
@@ -75,7 +80,7 @@ class DrillClock(SystemClock):
         self._jumped_ticks = 0
 
     def now(self, last_tick: int) -> Now:
-        passed_ms = int((time.monotonic() - self._base) * 1000)
+        passed_ms = (time.monotonic_ns() - self._base_ns) // NS_PER_MS
         tick = max(self._base_tick + passed_ms // TICK_MS + self._jumped_ticks, last_tick + 1)
         wall_ms = self._start_ms + passed_ms + self._jumped_ms
         return Now(tick, wall_ms, self._offset_min(wall_ms), last_tick, self.fresh())
