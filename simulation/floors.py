@@ -26,6 +26,7 @@ from protocol.units import (
     SUBTILES_PER_TILE,
     AccountId,
     AvatarHandle,
+    Tick,
     WallMs,
 )
 from protocol.vocabulary import Event, Message
@@ -207,14 +208,17 @@ def floor_left(school: School, event: FloorLeft) -> None:
     school.words[event.account].murmur = ""
 
 
-def avatar_shown(school: School, avatar: Avatar) -> AvatarShown:
-    """All that others on the floor may know of a person."""
+def avatar_shown(school: School, avatar: Avatar, tick: Tick) -> AvatarShown:
+    """All that others on the floor may know of a person at `tick`. A bubble that has gone is gone
+    for whoever comes later too."""
     account = school.accounts[avatar.account]
     words = school.words[avatar.account]
+    murmurs = avatar.murmur_until > tick
     return AvatarShown(
         avatar.handle, avatar.account, words.name, account.role in STAFF, account.look,
         account.status.value, account.watching, avatar.walk.start_tick,
-        path_to_wire(avatar.walk.path), words.murmur, avatar.murmur_until,
+        path_to_wire(avatar.walk.path), words.murmur if murmurs else "",
+        avatar.murmur_until if murmurs else 0,
         school.sessions[avatar.account].dropped_tick is not None,
     )  # fmt: skip
 
@@ -223,13 +227,14 @@ def show_again(school: School, account: AccountId) -> Iterator[tuple[Audience, M
     """The person as they are now, for those who share their floor."""
     avatar = avatar_of(school, account)
     if avatar is not None:
-        yield Audience.FLOOR, avatar_shown(school, avatar)
+        yield Audience.FLOOR, avatar_shown(school, avatar, school.position.tick)
 
 
 @shows(FloorEntered)
 def show_entered(school: School, event: FloorEntered) -> Iterator[tuple[Audience, Message]]:
-    yield Audience.FLOOR, avatar_shown(school, school.avatars[event.avatar])
-    for message in floor_view(school, event.account):
+    tick = school.position.tick
+    yield Audience.FLOOR, avatar_shown(school, school.avatars[event.avatar], tick)
+    for message in floor_view(school, event.account, tick):
         yield Audience.SELF, message
 
 
@@ -239,7 +244,7 @@ def show_left(school: School, event: FloorLeft) -> Iterator[tuple[Audience, Mess
     yield Audience.SELF, DeskShown(next_opening_ms(school))
 
 
-def floor_view(school: School, account: AccountId) -> Iterator[Message]:
+def floor_view(school: School, account: AccountId, tick: Tick) -> Iterator[Message]:
     """The floor a person stands on and everybody there; the desk if they stand on none."""
     own = avatar_of(school, account)
     if own is None:
@@ -248,9 +253,9 @@ def floor_view(school: School, account: AccountId) -> Iterator[Message]:
     floor = school.floors[own.floor]
     yield FloorShown(floor.plan, own.handle)
     for handle in sorted(floor.here):
-        yield avatar_shown(school, school.avatars[handle])
+        yield avatar_shown(school, school.avatars[handle], tick)
 
 
 @view
-def view_floor(school: School, account: AccountId, _now: Now) -> Iterator[Message]:
-    yield from floor_view(school, account)
+def view_floor(school: School, account: AccountId, now: Now) -> Iterator[Message]:
+    yield from floor_view(school, account, now.tick)
