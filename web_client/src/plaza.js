@@ -9,7 +9,7 @@ import { createCamera } from './camera.js';
 import { createClock } from './clock.js';
 import { apply, createModel } from './model.js';
 import { createSocket } from './socket.js';
-import { t } from './strings.js';
+import { dayAndTime, t } from './strings.js';
 
 const FLOOR_KEY = 'hiroba-floor';
 const TOAST_MS = 3500;
@@ -46,10 +46,10 @@ export function createPlaza(onEnd) {
   const socket = createSocket({
     onMessage(message) {
       if (message.topic === 'Welcome') clock.setWall(message.wall_ms);
-      if (message.topic === 'Refusal') say(refusalText(message.reason));
+      if (message.topic === 'Refusal') say(refusalText(message.reason, message.at_ms));
       apply(model, message);
       if (message.topic === 'FloorShown') arrive(message);
-      if (message.topic === 'DeskShown') goIn();
+      if (message.topic === 'DeskShown' || message.topic === 'FloorOpened') goIn();
       announce(message);
       if (!MOTION_ONLY.has(message.topic)) version.value += 1;
     },
@@ -129,8 +129,10 @@ export function createPlaza(onEnd) {
 
 /** @typedef {ReturnType<typeof createPlaza>} Plaza */
 
-/** @param {string} reason */
-export function refusalText(reason) {
+/** @param {string} reason @param {number} atMs the moment it speaks of, or 0 */
+export function refusalText(reason, atMs) {
+  if (reason === 'floor_closed' && atMs)
+    return t('refused.floor_closed_until', { time: dayAndTime(atMs) });
   const key = `refused.${reason}`;
   const text = t(key);
   return text === key ? t('refused.other') : text;

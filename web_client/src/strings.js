@@ -60,9 +60,13 @@ function filled(key, values) {
   return text.replace(/\$(\w+)/g, (whole, name) => String(values[name] ?? whole));
 }
 
-/** A clock time of the school. @param {number} ms */
-export const clockTime = (ms) =>
+/**
+ * A clock time of the school; midnight as an end is 24:00 (`h24`).
+ * @param {number} ms @param {'h23' | 'h24'} [cycle]
+ */
+export const clockTime = (ms, cycle = 'h23') =>
   new Intl.DateTimeFormat('ja-JP', {
+    hourCycle: cycle,
     timeZone: 'Asia/Tokyo',
     hour: 'numeric',
     minute: '2-digit',

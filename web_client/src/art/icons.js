@@ -4,6 +4,7 @@ import { h } from '../../vendor/vendor.js';
 
 /** @type {Record<string, string>} */
 const PATHS = {
+  menu: 'M4 7h16 M4 12h16 M4 17h16',
   chat: 'M4 5h16v11h-9l-5 4v-4H4z M8 9h8 M8 12h5',
   people:
     'M9 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6z M3 19c0-4 3-6 6-6s6 2 6 6 M16 11a2.5 2.5 0 1 0 0-5 M17 13c2.5 0 4 2 4 5',

@@ -26,7 +26,9 @@ export function FloorsPanel({ plaza, onDone }) {
   /** @param {any} floor */
   const when = (floor) =>
     floor.until_ms
-      ? t(floor.state === 'closed' ? 'opens' : 'until', { time: clockTime(floor.until_ms) })
+      ? floor.state === 'closed'
+        ? t('opens', { time: clockTime(floor.until_ms) })
+        : t('until', { time: clockTime(floor.until_ms, 'h24') })
       : '';
   return html`<ul class="floors">${floors.map(
     (floor) => html`
@@ -68,7 +70,7 @@ export function SettingsPanel() {
       ${T(label)}</span></label>`;
   return html`
     <h3>${T('text_size')}</h3>
-    <div class="choices" role="radiogroup" aria-label=${t('text_size')}>
+    <div class="choices three" role="radiogroup" aria-label=${t('text_size')}>
       ${[100, 125, 150].map(
         (size) => html`<button role="radio"
       aria-checked=${now.textSize === size} onClick=${() => change({ textSize: size })}>

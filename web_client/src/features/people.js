@@ -54,7 +54,7 @@ export function PeoplePanel({ plaza, onWrite }) {
   };
 
   return html`<div class="people-list">
-    <p class="hint">${T('list_help')}</p>
+    <p class="hint keys-only">${T('list_help')}</p>
     ${near.length === 0 && html`<p class="empty">${T('nobody')}</p>`}
     <ul>${near.map(
       ({ person, at, tiles }) => html`

@@ -26,29 +26,43 @@ const PARTS = {
   ornament: { count: choices.ORNAMENTS.length, colours: [] },
   held: { count: choices.HELD.length, colours: [] },
 };
-const FRAME = /** @type {[number, number, number, number]} */ ([
-  -4,
-  -4,
-  DOLL.width + 8,
-  DOLL.height + 4,
-]);
+/**
+ * What of the doll is looked at: x, y, width and height in its own measure.
+ * @type {Record<'whole' | 'head' | 'body', [number, number, number, number]>}
+ */
+const FRAMES = {
+  whole: [-4, -4, DOLL.width + 8, DOLL.height + 4],
+  head: [3, 0, 90, 80],
+  body: [14, 77, 76, 56],
+};
+const SEEN_IN = /** @type {Record<string, keyof typeof FRAMES>} */ ({
+  hair: 'head',
+  ornament: 'head',
+  cut: 'body',
+  held: 'body',
+});
 
-/** @param {{look: any, staff?: boolean, scale?: number}} props */
-export function Doll({ look, staff = false, scale = 1 }) {
+/** @param {{look: any, staff?: boolean, scale?: number, seen?: keyof typeof FRAMES}} props */
+export function Doll({ look, staff = false, scale = 1, seen = 'whole' }) {
   const place = useRef(/** @type {HTMLElement | null} */ (null));
   useEffect(() => {
-    place.current?.replaceChildren(svgOf(document, dollShapes(look, 'front', staff), FRAME, scale));
+    place.current?.replaceChildren(
+      svgOf(document, dollShapes(look, 'front', staff), FRAMES[seen], scale),
+    );
   }, [Object.values(look).join(), staff, scale]);
   return html`<span class="doll" ref=${place} aria-hidden="true"></span>`;
 }
 
-/** @param {{look: any, staff: boolean, onDone: (look: any) => void, onLater: () => void}} props */
-export function Wardrobe({ look, staff, onDone, onLater }) {
+/**
+ * @param {{look: any, staff: boolean, first: boolean, onDone: (look: any) => void,
+ *   onLater: () => void}} props `first`: nothing has been chosen yet
+ */
+export function Wardrobe({ look, staff, first, onDone, onLater }) {
   const [now, setNow] = useState(look);
   return html`<div class="wardrobe">
     <div class="mirror"><${Doll} look=${now} staff=${staff} scale=${1.9} />
       <button class="primary big" onClick=${() => onDone(now)}>${T('look_done')}</button>
-      <button class="quiet" onClick=${onLater}>${T('later')}</button></div>
+      <button class="quiet" onClick=${onLater}>${T(first ? 'later' : 'cancel')}</button></div>
     <div class="parts">${LOOK_PARTS.map(
       (part) => html`
       <fieldset key=${part}><legend>${T(`look.${part}`)}</legend>
@@ -69,5 +83,10 @@ function choice(part, n, now, setNow) {
   };
   return html`<button class=${colour ? 'swatch' : 'sample'} aria-pressed=${now[part] === n}
     aria-label=${label} onClick=${() => setNow(look)}>
-    ${colour ? html`<i ref=${tint}></i>` : html`<${Doll} look=${look} scale=${0.5} />`}</button>`;
+    ${
+      colour
+        ? html`<i ref=${tint}></i>`
+        : html`<${Doll} look=${look} scale=${0.68}
+      seen=${SEEN_IN[part] ?? 'whole'} />`
+    }</button>`;
 }

@@ -1,0 +1,93 @@
+/** What the interface says, in its three forms (T1.7). */
+
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { en } from '../../web_client/src/strings/en.js';
+import { ja } from '../../web_client/src/strings/ja.js';
+import { jaEasy } from '../../web_client/src/strings/ja-easy.js';
+import { en as staffEn } from '../../web_client/src/strings/staff_en.js';
+import { ja as staffJa } from '../../web_client/src/strings/staff_ja.js';
+import { jaEasy as staffEasy } from '../../web_client/src/strings/staff_ja-easy.js';
+
+const RUBY = /\{([^|}]+)\|([^}]+)\}/g;
+const KANJI = /\p{Script=Han}/u;
+const MENU = [
+  'menu',
+  'chat',
+  'people',
+  'floors',
+  'status',
+  'look',
+  'settings',
+  'where',
+  'zoom',
+  'zoom_off',
+  'whole',
+  'whole_off',
+  'alone',
+  'alone_off',
+  'leave',
+]; // prettier-ignore
+const LABEL_MAX = 12;
+const SOURCE = new URL('../../web_client/src/', import.meta.url);
+
+test('each text has its three forms', () => {
+  assert.deepEqual(Object.keys(jaEasy).toSorted(), Object.keys(ja).toSorted());
+  assert.deepEqual(Object.keys(en).toSorted(), Object.keys(ja).toSorted());
+  assert.deepEqual(Object.keys(staffEasy).toSorted(), Object.keys(staffJa).toSorted());
+  assert.deepEqual(Object.keys(staffEn).toSorted(), Object.keys(staffJa).toSorted());
+  for (const table of [ja, jaEasy, en])
+    for (const [key, text] of Object.entries(table)) assert.notEqual(text.trim(), '', key);
+});
+
+test('each kanji of やさしい日本語 carries its reading (T1.7)', () => {
+  for (const [key, text] of Object.entries(jaEasy))
+    assert.ok(!KANJI.test(text.replace(RUBY, '')), `${key}: ${text}`);
+});
+
+test('the reading of a kanji is hiragana', () => {
+  for (const text of Object.values(jaEasy))
+    for (const [, , reading] of text.matchAll(RUBY)) assert.match(reading, /^[ぁ-ゖー]+$/u);
+});
+
+test('no menu label is longer than twelve letters (T1.7)', () => {
+  for (const table of [ja, jaEasy, en])
+    for (const key of MENU)
+      assert.ok(table[key].replace(RUBY, '$1').length <= LABEL_MAX, `${key}: ${table[key]}`);
+});
+
+test('the three forms are filled with the same values', () => {
+  const values = (/** @type {string} */ text) => (text.match(/\$\w+/g) ?? []).toSorted().join();
+  for (const [key, text] of Object.entries(ja)) {
+    assert.equal(values(jaEasy[key]), values(text), key);
+    assert.equal(values(en[key]), values(text), key);
+  }
+});
+
+test('each text that a page names is in the tables', () => {
+  const pages = readdirSync(SOURCE, { recursive: true }).filter((name) => name.endsWith('.js'));
+  for (const page of pages) {
+    const text = readFileSync(new URL(page, SOURCE), 'utf8');
+    for (const [, key] of text.matchAll(/\b[tT]\('([\w.-]+)'/g))
+      assert.ok(key in ja || key in staffJa, `${page}: ${key}`);
+  }
+});
+
+test('each refusal that a person may meet has words of its own', () => {
+  const rules = new URL('../../simulation/', import.meta.url);
+  const slices = ['avatars', 'calling', 'chatting', 'moving', 'floors'];
+  const ofAdmins = new Set([
+    'floor_exists',
+    'floor_without_arrivals',
+    'no_such_floor',
+    'too_many_floors',
+    'not_on_a_floor',
+  ]); // prettier-ignore
+  for (const slice of slices) {
+    const text = readFileSync(new URL(`${slice}.py`, rules), 'utf8');
+    for (const [, reason] of text.matchAll(/Refused\("(\w+)"/g))
+      if (!ofAdmins.has(reason) && reason !== 'school_closed')
+        assert.ok(`refused.${reason}` in ja, `${slice}: ${reason}`);
+  }
+});

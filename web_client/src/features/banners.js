@@ -1,0 +1,52 @@
+/** What stands over the floor: where one is, and what everybody has to know now. */
+
+import { html, useEffect, useState } from '../../vendor/vendor.js';
+import { Icon } from '../art/icons.js';
+import { settings } from '../settings.js';
+import { ring } from '../sounds.js';
+import { T } from '../strings.js';
+
+const CHIME_SHOWN_MS = 8000;
+
+/** @param {{plaza: import('../plaza.js').Plaza}} props */
+export function Banners({ plaza }) {
+  plaza.version.value;
+  const { model } = plaza;
+  return html`<div class="top">
+    ${plaza.silent.value && html`<p class="banner" role="alert">${T('silent')}</p>`}
+    ${model.readOnly && html`<p class="banner" role="alert">${T('read_only')}</p>`}
+    ${
+      model.closing &&
+      html`<p class="banner warm" role="alert">
+      ${T('closing', { minutes: model.closing.minutes })}</p>`
+    }
+    <${Chime} plaza=${plaza} />
+    ${model.plan && html`<p class="floor-name">${model.plan.name}</p>`}
+    ${
+      model.watching &&
+      model.plan &&
+      html`<p class="watching"><span><${Icon}
+      name="eye" /> ${T('watching')}</span><button
+      onClick=${() => plaza.send('SetWatching', false)}>${T('watching_off')}</button></p>`
+    }
+    ${plaza.toast.value && html`<p class="toast" role="status">${plaza.toast.value}</p>`}
+  </div>`;
+}
+
+/** @param {{plaza: import('../plaza.js').Plaza}} props */
+function Chime({ plaza }) {
+  const [shown, setShown] = useState('');
+  plaza.version.value;
+  const { chime, chimes, status } = plaza.model;
+  useEffect(() => {
+    if (chimes === 0 || !chime) return undefined;
+    setShown(chime.name);
+    if (!settings.value.soundOff && status !== 'quiet') ring(chime.sound, chime.volume);
+    const timer = setTimeout(() => setShown(''), CHIME_SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [chimes]);
+  return shown
+    ? html`<p class="banner bell" role="alert"><${Icon} name="bell" /><span>
+      ${T('chime', { name: shown })}</span></p>`
+    : null;
+}

@@ -1,0 +1,51 @@
+/** The lower edge: what is always there, and the three ways to look at the floor. */
+
+import { html } from '../../vendor/vendor.js';
+import { Icon } from '../art/icons.js';
+import { findMe, PX_PER_TILE, toggleClose, toggleWhole } from '../camera.js';
+import { T } from '../strings.js';
+
+/** @param {{plaza: import('../plaza.js').Plaza, onLeave: () => void}} props */
+export function Bottom({ plaza, onLeave }) {
+  plaza.version.value;
+  const { model } = plaza;
+  const quiet = model.status === 'quiet';
+  return html`<div class="bottom">
+    <div class="always">
+      <button class=${`alone ${quiet ? 'on' : ''}`} aria-pressed=${quiet}
+        onClick=${() => plaza.send('ShowStatus', quiet ? 'none' : 'quiet')}><${Icon}
+        name="alone" /><span>${T(quiet ? 'alone_off' : 'alone')}</span></button>
+      <button class="leave" onClick=${onLeave}><${Icon} name="leave" /><span>${T('leave')}</span>
+        </button>
+    </div>
+    ${model.plan && html`<${Views} plaza=${plaza} />`}
+  </div>`;
+}
+
+/** @param {{plaza: import('../plaza.js').Plaza}} props */
+function Views({ plaza }) {
+  plaza.version.value;
+  const { plan } = plaza.model;
+  const { mode } = plaza.camera;
+  const look = (/** @type {any} */ camera) => {
+    plaza.camera = camera;
+    plaza.version.value += 1;
+  };
+  const view = () => {
+    const host = document.querySelector('.stage');
+    return { width: host?.clientWidth ?? 1, height: host?.clientHeight ?? 1 };
+  };
+  const floor = () => ({
+    width: (plan?.width ?? 1) * PX_PER_TILE,
+    height: (plan?.height ?? 1) * PX_PER_TILE,
+  });
+  return html`<div class="views">
+    <button onClick=${() => look(findMe(plaza.camera))}><${Icon} name="where" /><span>
+      ${T('where')}</span></button>
+    <button aria-pressed=${mode === 'close'} onClick=${() => look(toggleClose(plaza.camera))}>
+      <${Icon} name="zoom" /><span>${T(mode === 'close' ? 'zoom_off' : 'zoom')}</span></button>
+    <button aria-pressed=${mode === 'whole'}
+      onClick=${() => look(toggleWhole(plaza.camera, floor(), view()))}><${Icon} name="whole" />
+      <span>${T(mode === 'whole' ? 'whole_off' : 'whole')}</span></button>
+  </div>`;
+}
