@@ -13,7 +13,7 @@ import pytest
 from tests.conftest import TEST_SIZE
 from tests.server.running import run_hiroba, serving
 
-FLIPS = {"quick": 6, "fuzz": 60, "soak": 500}[TEST_SIZE]
+FLIPS = {"quick": 2, "fuzz": 60, "soak": 500}[TEST_SIZE]
 
 
 @pytest.fixture(scope="module")
