@@ -36,21 +36,26 @@ def unpack(state: bytes, sealer: Sealer) -> Batch:
     try:
         form, number, tick, wall_ms, utc_offset_min, previous, rows = _batches.decode(state)
         if form == FORMAT:
-            events = tuple(_event(row, number, index, sealer) for index, row in enumerate(rows))
-            return Batch(Header(number, tick, wall_ms, utc_offset_min, previous), events)
+            events = []
+            for index, row in enumerate(rows):
+                make, personal = _KINDS[type(row)]
+                if personal is None:
+                    events.append(make(*_fields(row)[1:]))
+                else:
+                    events.append(make(*_opened(row, personal, number, index, sealer)))
+            return Batch(Header(number, tick, wall_ms, utc_offset_min, previous), tuple(events))
     except msgspec.MsgspecError:
         pass
     return decode_batch(state, sealer)
 
 
-def _event(row: msgspec.Struct, number: int, index: int, sealer: Sealer) -> Event:
-    make, personal = _KINDS[type(row)]
-    if personal is None:
-        return make(*_fields(row)[1:])
+def _opened(
+    row: msgspec.Struct, personal: _Personal, number: int, index: int, sealer: Sealer
+) -> tuple[Any, ...]:
     _version, *clear, sealed = _fields(row)
     plain = sealer.open(getattr(row, personal.subject), number, index, sealed)
     words = personal.erased if plain is None else personal.unpack(plain)
-    return make(*personal.arrange((*clear, *words)))
+    return personal.arrange((*clear, *words))
 
 
 def _row_type(declared: Declared) -> type[msgspec.Struct]:
