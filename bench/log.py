@@ -1,13 +1,11 @@
 """What the event log costs beyond a bare SQLite file, and what a batch weighs.
 
-`python -m bench.log`. The day is the one of the design notes: a hundred avatars, each sets out once
-a second and says something every ten seconds, in batches of a twentieth of a second. Product and
-yardstick take turns in one run; medians of the turns are printed, with their ratio. Figures marked
-CPU are process time with the files in memory, so that no sync of a disk is in them.
+`python -m bench.log`. The day is that of `bench.days`. Product and yardstick take turns in one run;
+medians of the turns are printed, with their ratio. Figures marked CPU are process time with the
+files in memory, so that no sync of a disk is in them.
 """
 
 import os
-import random
 import sqlite3
 import tempfile
 from collections import deque
@@ -20,72 +18,18 @@ from time import perf_counter, process_time
 from typing import Final
 
 import msgpack
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from protocol.chatting import Said
+from bench.days import MEMORY, Day, KeysInMemory, Unsealed, day_of
 from protocol.log import IN_FLIGHT_MAX
-from protocol.moving import Walked
-from protocol.record import GENESIS, Header, chain_hash, decode_batch, decode_rows, encode_batch
-from protocol.units import TICK_MS, TICKS_PER_SECOND
+from protocol.record import GENESIS, chain_hash, decode_batch, decode_rows, encode_batch
 from protocol.vocabulary import Event
 from server.event_logs.sqlite import SqliteEventLog, open_for_reading
 from server.sealing import Sealer
 
-AVATARS: Final = 100
 BATCHES: Final = 6_000
 TURNS: Final = 5
 COMMITS: Final = 300
 PAGE_BATCHES: Final = 500
-MORNING_MS: Final = 1_795_050_000_000
-MEMORY: Final = Path("/dev/shm")  # noqa: S108  (fresh folders are made in it)
-TEXTS: Final = (
-    "おはよう",
-    "いっしょに図書室へ行かない？",
-    "うん",
-    "きのうの続きをやろう",
-    "またあしたね",
-)
-
-Day = list[tuple[Header, list[Event]]]
-
-
-class Unsealed:
-    """Leaves texts as they are, to weigh and time a batch without sealing."""
-
-    def seal(self, person: str, batch: int, index: int, plain: bytes) -> bytes:
-        return plain
-
-    def open(self, person: str, batch: int, index: int, sealed: bytes) -> bytes | None:
-        return sealed
-
-
-class KeysInMemory:
-    """A data key for everybody, so that no vault is measured."""
-
-    def __init__(self) -> None:
-        self._keys: dict[str, bytes] = {}
-
-    def ensure_data_key(self, person: str) -> bytes | None:
-        return self._keys.setdefault(person, AESGCM.generate_key(256))
-
-    data_key = ensure_data_key
-
-
-def day_of(batches: int) -> Day:
-    """Events of `batches` ticks; the hashes in the headers are filled in when encoding."""
-    draw = random.Random(7)
-    day: Day = []
-    for number in range(1, batches + 1):
-        events: list[Event] = []
-        for avatar in range(number % TICKS_PER_SECOND, AVATARS, TICKS_PER_SECOND):
-            turns = [draw.randint(-160, 160) for _ in range(2 * draw.randint(1, 3))]
-            path = (draw.randint(0, 1599), draw.randint(0, 1119), *turns)
-            events.append(Walked(1 + 20_011 * avatar, number, path))
-            if draw.random() < 0.1:
-                account = f"{avatar:022d}"
-                events.append(Said(account, 1 + avatar, "classroom", draw.choice(TEXTS)))
-        day.append((Header(number, number, MORNING_MS + number * TICK_MS, 540, GENESIS), events))
-    return day
 
 
 def encoded(day: Day, sealer: Unsealed | Sealer) -> Iterator[bytes]:

@@ -1,20 +1,18 @@
 """What the readers cost beyond bare reading: replay, seeking, and the projections into DuckDB.
 
-`python -m bench.projection`. The day is that of `bench.log`, lived in a school that knows its
+`python -m bench.projection`. The day is that of `bench.days`, lived in a school that knows its
 hundred people and their floor, with a snapshot every 30 seconds. Product and yardstick take turns
 in one run; medians of CPU time (all threads, files in memory) are printed with their ratio. The
 yardsticks read the same rows: replay's unpacks them, the projections' unpacks them and appends
 each event to one DuckDB table.
 """
 
-import json
 import random
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from functools import partial
-from importlib.resources import files
 from pathlib import Path
 from statistics import median, quantiles
 from time import process_time
@@ -22,69 +20,23 @@ from typing import Any, Final
 
 import duckdb
 import msgpack
-import msgspec
 
-from bench.log import MEMORY, TURNS, KeysInMemory, day_of
+from bench.days import MEMORY, SNAPSHOT_EVERY_BATCHES, KeysInMemory, write_school
+from bench.log import TURNS
 from projections.runner import Projector
-from protocol.accounts import AccountAdded
-from protocol.floors import FloorAdded, FloorEntered, FloorPlan
-from protocol.log import StoredSnapshot
-from protocol.record import GENESIS, Batch, Header, chain_hash, encode_batch, encode_snapshot
-from protocol.rights import Role
-from protocol.sessions import Device, LoggedIn
-from protocol.units import TICK_MS, TICKS_PER_SECOND
-from protocol.vocabulary import Event
+from protocol.record import GENESIS
+from protocol.units import TICKS_PER_SECOND
 from replay.reader import fold, links
 from replay.timeline import Timeline
 from replay.verify import verify
-from server.event_logs.sqlite import SqliteEventLog, open_for_reading
+from server.event_logs.sqlite import open_for_reading
 from server.sealing import Sealer
 from simulation.school import bare_school
-from simulation.snapshot import dump
 
-AVATARS: Final = 100
 MINUTES: Final = 10
-SNAPSHOT_EVERY_BATCHES: Final = 30 * TICKS_PER_SECOND
 SEEKS: Final = 200
 PAGE_BATCHES: Final = 500
 COLUMNS: Final = "number BIGINT, tick BIGINT, kind VARCHAR, one VARCHAR, two VARCHAR"
-
-
-def arrivals(header: Header) -> Iterator[tuple[Header, list[Event]]]:
-    """A floor, and a hundred people on it."""
-    text = files("server").joinpath("floor_plans", "classroom.json").read_text(encoding="utf-8")
-    plan = msgspec.convert(json.loads(text), FloorPlan)
-    yield header, [FloorAdded(plan)]
-    for number in range(AVATARS):
-        account = f"{number:022d}"
-        yield (
-            header,
-            [
-                AccountAdded(account, Role.PUPIL, f"こ{number}", "", "0012"),
-                LoggedIn(account, account, Device.IPAD),
-                FloorEntered(account, 1 + 20_011 * number, "classroom", 160, 320),
-            ],
-        )
-
-
-def write(path: Path, sealer: Sealer) -> int:
-    """The day as a log with snapshots; the number of its events."""
-    first = Header(0, 0, 1_795_050_000_000, 540, GENESIS)
-    day = [*arrivals(first), *day_of(MINUTES * 60 * TICKS_PER_SECOND)]
-    head, school, events = GENESIS, bare_school(), 0
-    with closing(SqliteEventLog(path)) as log:
-        for number, (_, happened) in enumerate(day, start=1):
-            header = Header(number, number, first.wall_ms + number * TICK_MS, 540, head)
-            state = encode_batch(header, happened, sealer)
-            head = chain_hash(state)
-            kept = log.append(number, state)
-            fold(school, Batch(header, tuple(happened)))
-            events += len(happened)
-            if number % SNAPSHOT_EVERY_BATCHES == 0:
-                snapshot = encode_snapshot(*dump(school), number, head, sealer)
-                log.save_snapshot(StoredSnapshot(number, snapshot))
-        kept.result()
-    return events
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -196,7 +148,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as name:
         folder = Path(name)
         path = folder / "school.db"
-        events = write(path, sealer)
+        events = write_school(path, sealer, MINUTES * 60 * TICKS_PER_SECOND)
         print(f"{events} events in {MINUTES} minutes, {TURNS} turns each")
         report_replay(path, sealer, events)
         report_seek(path, sealer)
