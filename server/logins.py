@@ -9,6 +9,7 @@ queue: the loop never waits for a disk, and a flood of guesses cannot pile up in
 import asyncio
 import logging
 import secrets
+import sqlite3
 import time
 from collections import Counter, deque
 from collections.abc import Callable
@@ -180,5 +181,9 @@ class Logins:
         self._waiting += 1
         try:
             return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_FULL:
+                raise
+            raise LoginRefused(503, "read_only") from error
         finally:
             self._waiting -= 1

@@ -74,10 +74,18 @@ class Loop:
     async def _tick_for_ever(self) -> None:
         while True:
             await self._clock.next_tick()
-            while self.in_flight >= IN_FLIGHT_MAX:
-                self._room.clear()
-                await self._room.wait()
+            await self._log_has_room()
             self.tick()
+
+    async def _log_has_room(self) -> None:
+        """Hold the school's time while nothing can be stored, and stay a living voice meanwhile."""
+        while self.read_only or self.in_flight >= IN_FLIGHT_MAX:
+            self._room.clear()
+            try:
+                async with asyncio.timeout(BEAT_EVERY_MS / 1000):
+                    await self._room.wait()
+            except TimeoutError:
+                self.publisher.announce(self.last_tick)
 
     def tick(self) -> None:
         """One beat: collect → step → append → publish."""
@@ -138,7 +146,8 @@ class Loop:
 
     def _announce(self, state: LogState) -> None:
         _log.warning("log is %s", state.value)
-        self.publisher.announce(ReadOnly(state is not LogState.WRITING), self.last_tick)
+        self.publisher.announce(self.last_tick, ReadOnly(state is not LogState.WRITING))
+        self._room.set()
 
     def _room_loop(self) -> asyncio.AbstractEventLoop:
         return self._stopped.get_loop()

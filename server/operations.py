@@ -6,6 +6,7 @@ under the lock, and calls the same functions. Answers are plain JSON values.
 
 import asyncio
 import secrets
+import sqlite3
 from typing import Any
 
 import msgspec
@@ -58,6 +59,8 @@ class Operations:
             raise OperationRefused(f"There is no operation {name!r}.")
         try:
             return await operation(**values)
+        except sqlite3.OperationalError as error:
+            raise OperationRefused(f"The vault cannot be written: {error}.") from error
         except (TypeError, msgspec.ValidationError) as error:
             raise OperationRefused(f"{name}: {error}.") from error
 
@@ -177,6 +180,8 @@ class Operations:
         return {"role": wish.role.value, "account": account, "name": wish.name, **card}
 
     async def _ask(self, command: Command) -> None:
+        if self._loop.read_only:
+            raise OperationRefused("The disk is full: nothing can be stored for the moment.")
         answer = await self._loop.inbox.ask(command)
         if answer.reason is not None:
             raise OperationRefused(answer.reason)

@@ -1,15 +1,15 @@
 """From applied events to bytes on sockets: the witness of a tick, and the queue behind the commit.
 
 What this believes: who may see an event is decided at the moment of its apply, so frames are
-finished inside
-the tick and writing them later needs no state. A message is encoded once; everybody who shares
-a view gets
-the same bytes object. Nothing is written before its batch, and every batch before it, is committed.
+finished inside the tick and writing them later needs no state. A message is encoded once; everybody
+who shares a view gets the same bytes. Nothing is written before its batch is committed.
 """
 
 import logging
 from collections import Counter, deque
+from collections.abc import Callable
 from concurrent.futures import Future
+from functools import partial
 from typing import Protocol
 
 from protocol.audience import SCHOOL_CHANNEL, Channel
@@ -40,7 +40,7 @@ class Listener(Protocol):
     stale: bool
 
     def write(self, frames: bytes, tick: Tick) -> None:
-        """Whole WebSocket frames for the socket. Skips a socket that is closing."""
+        """Whole WebSocket frames for the socket, that end `tick` (0: none)."""
 
     def close(self, code: int) -> None: ...
 
@@ -51,7 +51,7 @@ class Publisher:
     def __init__(self, school: School, refusals: Counter[str]) -> None:
         self._school, self.refusals = school, refusals
         self._arriving: list[Listener] = []
-        self._unsent: deque[tuple[Future[None] | None, Frames]] = deque()
+        self._unsent: deque[tuple[Future[None] | None, Callable[[], None]]] = deque()
         self._moved: dict[AccountId, Tick] = {}
         self.connections: dict[AccountId, Listener] = {}
         self.channels: dict[AccountId, tuple[Channel, ...]] = {}
@@ -59,8 +59,7 @@ class Publisher:
         self.history = History(school.position.tick)
 
     def arrive(self, listener: Listener) -> None:
-        """A new connection, or one that lost the thread: it is shown everything at the next
-        tick."""
+        """A new connection, or one that lost the thread: the next tick shows it everything."""
         self._arriving.append(listener)
 
     def depart(self, listener: Listener) -> bool:
@@ -82,36 +81,35 @@ class Publisher:
         return frames
 
     def send_after(self, committed: Future[None] | None, frames: "Frames") -> None:
-        """Write `frames` once `committed` and everything before it is stored; None waits for no
-        batch."""
-        self._unsent.append((committed, frames))
+        """Write `frames` once `committed` (None: no batch) and all before it is stored."""
+        self._unsent.append((committed, frames.send))
         self.send_ready()
 
     def send_ready(self) -> None:
         """Write the frames whose batches are stored, in order. Called when a commit resolves."""
         while self._unsent and (self._unsent[0][0] is None or self._unsent[0][0].done()):
-            committed, frames = self._unsent.popleft()
+            committed, send = self._unsent.popleft()
             if committed is not None:
                 committed.result()
-            frames.send()
+            send()
 
     @property
     def waiting(self) -> int:
         """Ticks whose frames wait for a commit."""
         return len(self._unsent)
 
-    def announce(self, message: Message, tick: Tick) -> None:
-        """Tell every connection something about the server itself, outside of any tick."""
-        frame = websocket_frame(encode_frame(FrameKind.PRIVATE, tick, [encode_message(message)]))
-        for listener in self.connections.values():
-            listener.write(frame, tick)
+    def announce(self, tick: Tick, *messages: Message) -> None:
+        """Tell all connections something of the server, or just that it lives. Ends no tick."""
+        encoded = [encode_message(message) for message in messages]
+        frame = websocket_frame(encode_frame(FrameKind.PRIVATE, tick, encoded))
+        _write_to([*self.connections.values(), *self._arriving], frame, 0)
 
     def beat(self, tick: Tick) -> None:
-        """Tell everybody who was sent nothing lately that the server is alive."""
+        """Tell everybody that `tick` has ended, once they were shown all that happened until it."""
         frame = websocket_frame(encode_frame(FrameKind.CLOSING, tick, ()))
-        for listener in self.connections.values():
-            if not listener.stale:
-                listener.write(frame, tick)
+        targets = [listener for listener in self.connections.values() if not listener.stale]
+        self._unsent.append((None, partial(_write_to, targets, frame, tick)))
+        self.send_ready()
 
     def lose(self, listener: Listener) -> None:
         """A client that does not keep up hears nothing until it is shown everything again."""
@@ -196,8 +194,7 @@ class Frames:
         self._answer(signed, Answer(refusal.reason, refusal.at_ms), told)
 
     def failed(self, school: School, signed: Signed, error: Exception) -> None:
-        """Our own mistake: one command is lost, and where to look is written down without its
-        content."""
+        """Our own mistake: one command is lost; where to look is written down, not its content."""
         topic = DECLARED[type(signed.command)].topic
         _log.error(
             "decider failed: %s, %s", topic, type(error).__name__, exc_info=error,
@@ -233,10 +230,8 @@ class Frames:
 
     def send(self) -> None:
         """Write everything. Called once the tick is in the log."""
-        tick = self._tick
         for frame, listeners in self._writes:
-            for listener in listeners:
-                listener.write(frame, tick)
+            _write_to(listeners, frame, self._tick)
         for asker, answer in self._answers:
             asker.resolve(answer)
         for listener, code in self._closing:
@@ -298,3 +293,8 @@ class Frames:
             listener = self._publisher.connections.get(signed.account or "")
             if listener is not None and listener is sender:
                 self.tell(listener, [encode_message(told)])
+
+
+def _write_to(listeners: list[Listener], frame: bytes, tick: Tick) -> None:
+    for listener in listeners:
+        listener.write(frame, tick)

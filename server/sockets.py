@@ -90,7 +90,7 @@ class Connection:
         if self.closed or self._transport.is_closing():
             return
         self._transport.write(frames)
-        self._sent_tick = tick
+        self._sent_tick = max(self._sent_tick, tick)
         self._samples.frames_sent += 1
         self._samples.bytes_sent += len(frames)
         if self._recorder is not None:

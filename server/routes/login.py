@@ -69,6 +69,8 @@ async def who_am_i(app: SchoolApp, request: web.Request, _account: AccountId) ->
 
 
 async def log_out(app: SchoolApp, _request: web.Request, account: AccountId) -> web.Response:
+    if app.loop.read_only:
+        return refusal(503, "read_only")
     await app.loop.inbox.ask(LogOut(), account)
     response = web.Response(status=204)
     response.del_cookie(app.session_cookie, path="/", secure=app.config.secure_cookies)

@@ -5,7 +5,9 @@
  * A record: operation, file, offset, length (int64, native order), then `length` bytes.
  *
  * `disk_room(bytes)` lets that many more bytes be written (-1: no limit), `fail_sync_in(calls)`
- * makes the sync after that many calls fail (-1: none). A test calls both through ctypes.
+ * makes the sync after that many calls fail (-1: none). A test calls both through ctypes, or from
+ * outside: while the file $FAULTY_DISK_ORDERS/full exists nothing can be written, while .../broken
+ * exists every sync fails.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -32,6 +34,13 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 void disk_room(int64_t bytes) { room_bytes = bytes; }
 void fail_sync_in(int64_t calls) { syncs_left = calls; }
 int64_t count_syncs(void) { return sync_calls; }
+
+static int ordered(const char *what) {
+    char path[4096];
+    if (!getenv("FAULTY_DISK_ORDERS")) return 0;
+    snprintf(path, sizeof path, "%s/%s", getenv("FAULTY_DISK_ORDERS"), what);
+    return access(path, F_OK) == 0;
+}
 
 static const char *watched(const char *path) {
     const char *folder = getenv("FAULTY_DISK");
@@ -98,7 +107,7 @@ static ssize_t written(int fd, const void *bytes, size_t length, int64_t offset)
         return offset < 0 ? REAL(write)(fd, bytes, length)
                           : REAL(pwrite64)(fd, bytes, length, offset);
     pthread_mutex_lock(&lock);
-    if (room_bytes >= 0 && (int64_t)length > room_bytes) {
+    if ((room_bytes >= 0 && (int64_t)length > room_bytes) || ordered("full")) {
         pthread_mutex_unlock(&lock);
         errno = ENOSPC;
         return -1;
@@ -139,7 +148,7 @@ static int synced(int fd, int (*sync)(int)) {
     if (!matters(name)) return sync(fd);
     pthread_mutex_lock(&lock);
     sync_calls++;
-    if (syncs_left == 0) {
+    if (syncs_left == 0 || ordered("broken")) {
         syncs_left = -1;
         pthread_mutex_unlock(&lock);
         errno = EIO;

@@ -12,6 +12,7 @@ import struct
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -40,6 +41,39 @@ def compiled(folder: Path) -> Path:
         ["cc", "-O1", "-shared", "-fPIC", "-o", library, source, "-ldl", "-lpthread"], check=True
     )
     return library
+
+
+@dataclass(frozen=True)
+class FaultyDisk:
+    """A folder that behaves like a disk in trouble, by orders from outside the process on it."""
+
+    shim: Path
+    folder: Path
+    orders: Path
+
+    def environment(self) -> dict[str, str]:
+        """What a process on this disk is started with."""
+        return {
+            "LD_PRELOAD": str(self.shim),
+            "FAULTY_DISK": str(self.folder),
+            "FAULTY_DISK_ORDERS": str(self.orders),
+        }
+
+    @contextmanager
+    def full(self) -> Iterator[None]:
+        """Nothing can be written during the block."""
+        order = self.orders / "full"
+        order.touch()
+        yield
+        order.unlink()
+
+    def break_syncs(self) -> None:
+        """Every sync fails from here on."""
+        (self.orders / "broken").touch()
+
+    def mend(self) -> None:
+        """Syncs work again."""
+        (self.orders / "broken").unlink()
 
 
 def run_on(shim: Path, disk: Path, script: str, *arguments: object) -> str:

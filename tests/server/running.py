@@ -1,21 +1,26 @@
 """A real server in a process of its own, for tests that look at it from outside."""
 
+import asyncio
 import json
+import os
 import re
+import socket
 import subprocess
 import sys
 from collections import deque
 from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
 import aiohttp
+import orjson
 
 from protocol.units import Tick
 from protocol.vocabulary import PROTOCOL_VERSION, Command, Message
-from protocol.wire import decode_frame, encode_command, encode_seen
+from protocol.wire import FrameKind, decode_frame, encode_command, encode_seen
+from tests.server.faulty_disk import FaultyDisk
 from tests.source_tree import ROOT
 
 HIROBA = (sys.executable, "-m", "server")
@@ -33,11 +38,14 @@ class Server:
     address: str
     printed: str
 
-    def card(self, role: str) -> dict[str, str]:
-        """The first login card of a role in the demo."""
+    def cards(self, role: str) -> list[dict[str, str]]:
+        """The login cards of a role in the demo."""
         cards = json.loads((self.data_dir / "demo-cards.json").read_text(encoding="utf-8"))
-        found: dict[str, str] = next(card for card in cards if card["role"] == role)
-        return found
+        return [card for card in cards if card["role"] == role]
+
+    def card(self, role: str) -> dict[str, str]:
+        """The first of them."""
+        return self.cards(role)[0]
 
     def stop(self) -> int:
         """End it as an operator would; its exit status."""
@@ -46,12 +54,16 @@ class Server:
 
 
 @contextmanager
-def serving(data_dir: Path, *flags: str) -> Iterator[Server]:
-    """`hiroba serve` on a free port, ended with the block."""
-    command = (*HIROBA, "serve", "--data-dir", str(data_dir), "--port", "0", *flags)
+def serving(
+    data_dir: Path, *flags: str, disk: FaultyDisk | None = None, before: str = ""
+) -> Iterator[Server]:
+    """`hiroba serve` on a free port, ended with the block; `before` is Python that runs first."""
+    program = (sys.executable, "-c", f"{before}\nfrom server.cli import main\nmain()")
+    command = (*program, "serve", "--data-dir", str(data_dir), "--port", "0", *flags)
     process = subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    )
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+        env=os.environ | (disk.environment() if disk else {}),
+    )  # fmt: skip
     try:
         yield Server(process, data_dir, *_address(process))
     finally:
@@ -71,12 +83,19 @@ def run_hiroba(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 def new_card(server: Server, name: str, role: str = "pupil") -> dict[str, str]:
     """Somebody whom no other test knows."""
-    done = run_hiroba(
-        "accounts", "add", "--data-dir", str(server.data_dir), "--role", role, "--name", name
-    )
-    assert done.returncode == 0, done.stderr
-    card: dict[str, str] = json.loads(done.stdout)
+    card: dict[str, str] = operate(server, "add_account", role=role, name=name)
     return card
+
+
+def operate(server: Server, operation: str, **values: object) -> Any:
+    """Ask the running server as the command line does, without starting a process for it."""
+    with socket.socket(socket.AF_UNIX) as line:
+        line.connect(str(server.data_dir / "control.sock"))
+        line.sendall(orjson.dumps({"do": operation, "with": values}) + b"\n")
+        with line.makefile("rb") as answers:
+            answer = orjson.loads(answers.readline())
+    assert "refused" not in answer, answer["refused"]
+    return answer["done"]
 
 
 def _address(process: subprocess.Popen[str]) -> tuple[str, str]:
@@ -141,13 +160,38 @@ async def _content(response: aiohttp.ClientResponse) -> Any:
 
 
 class Socket:
-    """The socket of a page: sends commands, remembers nothing but the last tick it saw."""
+    """The socket of a page: sends commands, and says what it has seen even when nobody looks.
+
+    A page acknowledges once a second; a test that is slow to look must not be cut for that.
+    """
 
     def __init__(self, ws: aiohttp.ClientWebSocketResponse) -> None:
         self._ws = ws
         self._seen: Tick = 0
         self._command_id = 0
         self._waiting: deque[Message] = deque()
+        self._received: asyncio.Queue[aiohttp.WSMessage] = asyncio.Queue()
+        self._hearing = asyncio.ensure_future(self._hear())
+
+    async def _hear(self) -> None:
+        said_s = 0.0
+        while True:
+            received = await self._ws.receive()
+            self._received.put_nowait(received)
+            if received.type is not aiohttp.WSMsgType.BINARY:
+                return
+            kind, tick, _ = decode_frame(received.data)
+            now_s = asyncio.get_running_loop().time()
+            if kind is FrameKind.CLOSING and now_s - said_s > 1 and not self._ws.closed:
+                said_s = now_s
+                with suppress(ConnectionError):
+                    await self._ws.send_bytes(encode_seen(tick))
+
+    async def _frame(self) -> list[Message]:
+        received = await self._received.get()
+        assert received.type is aiohttp.WSMsgType.BINARY, received
+        _, self._seen, messages = decode_frame(received.data)
+        return messages
 
     async def send(self, command: Command) -> None:
         """Send a command under the next number."""
@@ -161,22 +205,17 @@ class Socket:
                 message = self._waiting.popleft()
                 if isinstance(message, kind):
                     return message
-            frame = decode_frame(await self._ws.receive_bytes())
-            self._seen = frame[1]
-            self._waiting.extend(frame[2])
+            self._waiting.extend(await self._frame())
 
     async def each(self) -> AsyncIterator[Message]:
-        """Every message as it comes; says now and then what it has seen, as the page does."""
+        """Every message as it comes."""
         while True:
-            _kind, self._seen, messages = decode_frame(await self._ws.receive_bytes())
-            for message in messages:
+            for message in await self._frame():
                 yield message
-            if self._seen % 20 == 0 or not messages:
-                await self._ws.send_bytes(encode_seen(self._seen))
 
     @property
     def seen(self) -> Tick:
-        """The last tick this socket was shown."""
+        """The last tick that the test has looked at."""
         return self._seen
 
     async def send_raw(self, data: bytes) -> None:
@@ -191,22 +230,27 @@ class Socket:
                 heard.append(self._waiting.popleft())
                 if isinstance(heard[-1], kind):
                     return heard
-            frame = decode_frame(await self._ws.receive_bytes())
-            self._seen = frame[1]
-            self._waiting.extend(frame[2])
+            self._waiting.extend(await self._frame())
 
     async def heard(self) -> Tick:
         """The tick of the next frame: the server says something at least every two seconds."""
-        frame = decode_frame(await self._ws.receive_bytes())
-        self._seen = frame[1]
+        self._waiting.extend(await self._frame())
         return self._seen
+
+    async def rest(self) -> list[Message]:
+        """All messages until the line ends, however it ends."""
+        heard = list(self._waiting)
+        while (received := await self._received.get()).type is aiohttp.WSMsgType.BINARY:
+            heard.extend(decode_frame(received.data)[2])
+        return heard
 
     async def closed(self) -> int:
         """The code of the close frame, once the server has sent it."""
-        while (received := await self._ws.receive()).type is not aiohttp.WSMsgType.CLOSE:
+        while (received := await self._received.get()).type is not aiohttp.WSMsgType.CLOSE:
             assert received.type is aiohttp.WSMsgType.BINARY, received
         return int(received.data)
 
     async def close(self) -> None:
         """Hang up."""
+        self._hearing.cancel()
         await self._ws.close()
