@@ -16,6 +16,13 @@ _ALIKE: Final = str.maketrans(
      "二": "ニ", "力": "カ", "口": "ロ", "工": "エ", "夕": "タ", "八": "ハ", "卜": "ト"}
 )  # fmt: skip
 
+_STAFF_MARKS: Final = frozenset("★☆⭐🌟✦✧✩✪✭✮✯⋆")
+_STAFF_WORDS: Final = (
+    "先生", "せんせい", "教師", "教員", "職員", "支援員", "しえんいん", "サポーター", "スタッフ",
+    "管理者", "かんりしゃ", "運営", "センター", "公式", "ティーチャー", "staff", "admin", "teacher",
+    "supporter", "moderator", "system", "official",
+)  # fmt: skip
+
 
 def cleaned(text: str, max_chars: int) -> str:
     """`text` in NFC with single spaces, without controls, bidi marks and characters that draw
@@ -48,3 +55,15 @@ def look_alike(name: str) -> str:
     )
     shaped = as_katakana.translate(_ALIKE)
     return "".join(letter for letter in shaped if letter not in _JOINERS and letter != " ")
+
+
+def looks_like_staff(name: str) -> bool:
+    """Whether a child could take the bearer of `name` for one of the staff (T2.1.g).
+
+    Clients draw a star beside staff, so a star in a name counts like the word.
+    """
+    form = look_alike(name)
+    return not _STAFF_MARKS.isdisjoint(form) or any(word in form for word in _STAFF_FORMS)
+
+
+_STAFF_FORMS: Final = tuple(look_alike(word) for word in _STAFF_WORDS)
