@@ -63,7 +63,7 @@ def test_a_status_stays_over_a_floor_change_and_a_lost_connection() -> None:
     lived.when(Disconnect(AKI, session_of(AKI)))
     lived.when(Reconnect(AKI, session_of(AKI)))
     avatar = next(iter(lived.school.avatars.values()))
-    assert avatar_shown(lived.school, avatar).status == "focusing"
+    assert avatar_shown(lived.school, avatar, lived.tick).status == "focusing"
 
 
 @pytest.mark.spec("T2.1.e")
@@ -118,7 +118,7 @@ def test_a_murmur_stays_behind_when_its_floor_is_left() -> None:
     lived.when(Murmur("ねむい"), AKI)
     lived.when(EnterFloor("yard"), AKI)
     [avatar] = lived.school.avatars.values()
-    shown = avatar_shown(lived.school, avatar)
+    shown = avatar_shown(lived.school, avatar, lived.tick)
     assert (shown.murmur, shown.murmur_until) == ("", 0)
 
 
@@ -127,8 +127,8 @@ def test_whoever_comes_to_a_floor_is_shown_how_everybody_there_is() -> None:
     lived.when(Murmur("ねむい"), AKI)
     lived.when(ShowStatus(Status.RESTING), AKI)
     lived.then(logged_in(HARU)[1:], FloorEntered(HARU, handle_of(HARU), "classroom", *FAR))
-    floor, *people = floor_view(lived.school, HARU)
+    floor, *people = floor_view(lived.school, HARU, lived.tick)
     assert isinstance(floor, FloorShown)
-    aki = avatar_shown(lived.school, lived.school.avatars[handle_of(AKI)])
+    aki = avatar_shown(lived.school, lived.school.avatars[handle_of(AKI)], lived.tick)
     assert aki in people
     assert (aki.murmur, aki.status) == ("ねむい", "resting")

@@ -85,6 +85,11 @@ def test_one_cannot_write_to_oneself_to_nobody_or_to_somebody_disabled(to: str) 
     assert lived.refusal(SayTo(to, "やあ"), AKI).reason == "no_such_person"
 
 
+def test_from_a_floor_without_letters_nobody_is_written_to() -> None:
+    lived = given(an_open_school(plan(direct=False)), standing_at(PLACE, AKI), known(HARU))
+    assert lived.refusal(SayTo(HARU, "やあ"), AKI).reason == "no_letters_here"
+
+
 def test_two_messages_never_have_one_id() -> None:
     lived = given(an_open_school(), logged_in(AKI, HARU))
     said = [lived.when(SayTo(HARU, "やあ"), AKI)[0] for _ in range(20)]

@@ -15,11 +15,14 @@ from protocol.floors import (
     FloorLeft,
     FloorShown,
     GoThrough,
+    Placed,
 )
 from protocol.hours import FloorClosed
+from protocol.objects import EditFloor, PutObject, RedoEdit, RetireFloor, UndoEdit
 from protocol.rights import Role
 from protocol.sessions import Dropped
-from protocol.units import DWELL_TICKS, FLOOR_CAPACITY, FLOORS_MAX
+from protocol.units import DWELL_TICKS, FLOOR_CAPACITY, FLOORS_MAX, OBJECTS_MAX
+from protocol.vocabulary import Command
 from simulation.sight import shown_by
 from tests.simulation.given import (
     ADMIN,
@@ -43,6 +46,10 @@ from tests.simulation.given import (
 AT_THE_DOOR = (3 * 16, 4 * 16)
 
 
+def desk(number: int) -> Placed:
+    return Placed(f"one-more-{number}", "desk", 15, 7, 1, 1, "")
+
+
 def test_an_admin_adds_a_floor_which_begins_closed() -> None:
     lived = given(logged_in(ADMIN))
     assert FloorAdded(plan()) in lived.when(AddFloor(plan()), ADMIN)
@@ -62,6 +69,28 @@ def test_a_school_has_no_more_floors_than_its_limit() -> None:
     many = [plan(f"floor-{number}") for number in range(FLOORS_MAX)]
     lived = given(an_open_school(*many))
     assert lived.refusal(AddFloor(plan())).reason == "too_many_floors"
+
+
+@pytest.mark.parametrize(
+    ("wish", "reason"),
+    [
+        (UndoEdit("classroom"), "nothing_to_undo"),
+        (RedoEdit("classroom"), "nothing_to_redo"),
+        (RetireFloor("nowhere"), "no_such_floor"),
+        (
+            EditFloor("classroom", (*(PutObject(desk(n)) for n in range(OBJECTS_MAX)),)),
+            "too_many_objects",
+        ),
+    ],
+)
+def test_what_cannot_be_done_to_a_floor_is_refused(wish: Command, reason: str) -> None:
+    lived = given(an_open_school(), logged_in(ADMIN))
+    assert lived.refusal(wish, ADMIN).reason == reason
+
+
+def test_the_last_floor_stays() -> None:
+    lived = given(an_open_school(plan()), logged_in(ADMIN))
+    assert lived.refusal(RetireFloor("classroom"), ADMIN).reason == "last_floor"
 
 
 def test_whoever_enters_stands_on_an_arrival_place() -> None:
