@@ -35,7 +35,7 @@ from server.vault_logins import hash_passphrase
 from server.wire_recorder import WireRecorder
 from simulation import due
 from simulation.snapshot import state_hash
-from simulation.texts import look_alike
+from simulation.texts import look_alike, looks_like_staff
 
 
 class OperationRefused(Exception):
@@ -82,6 +82,8 @@ class Operations:
             form = look_alike(wish.name)
             if form in taken:
                 raise OperationRefused(f"Row {number}: {wish.name} looks like somebody else.")
+            if wish.role is Role.PUPIL and looks_like_staff(wish.name):
+                raise OperationRefused(f"Row {number}: {wish.name} looks like staff.")
             taken.add(form)
             wishes.append(wish)
         return list(await asyncio.gather(*map(self._add, wishes)))
