@@ -34,6 +34,8 @@ export function createPlaza(onEnd) {
     camera: createCamera(),
     /** @type {number | null} */ focused: null,
     arrivedAt: 0,
+    /** Draw soon: the stage rests while nothing changes. */
+    wake: () => {},
     send,
     say,
     enterFloor,
