@@ -28,7 +28,7 @@ from protocol.vocabulary import Command, Event, Phase, Signal, command, event, s
 FLAT_KINDS: Final = frozenset(
     {
         "beanbag", "blackboard", "chair", "clock", "court", "cushion", "flowers", "lawn", "line",
-        "mat", "notice_board", "paving", "poster", "rug", "sand", "track", "window",
+        "mat", "notice_board", "paving", "picture", "poster", "rug", "sand", "track", "window",
     }
 )  # fmt: skip
 """Kinds one can walk over or that hang on the wall; every other kind blocks its footprint."""

@@ -7,7 +7,7 @@ Times are
 moments that came in events, never running timers.
 """
 
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
@@ -31,8 +31,6 @@ from protocol.units import (
 )
 from simulation.corners import FloorMap
 from simulation.motion import Walk
-
-MURMUR_SIGN: Final = "murmur"
 
 
 class Now(NamedTuple):
@@ -106,17 +104,13 @@ class Session(msgspec.Struct):
 
 
 class Avatar(msgspec.Struct):
-    """A person standing or walking on a floor.
-
-    `signs` is what the avatar shows until it leaves the floor, by kind, each with a tick whose
-    meaning its slice gives (a murmur: until when). A slice needs no field of its own for one more.
-    """
+    """A person standing or walking on a floor."""
 
     handle: AvatarHandle
     account: AccountId
     floor: FloorId
     walk: Walk
-    signs: dict[str, Tick]
+    murmur_until: Tick
 
 
 class Floor(msgspec.Struct):

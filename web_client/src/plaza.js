@@ -24,6 +24,7 @@ export function createPlaza(onEnd) {
   const silent = signal(false);
   const toast = signal('');
   const news = signal('');
+  const opened = signal('');
   const plaza = {
     model,
     clock,
@@ -31,11 +32,11 @@ export function createPlaza(onEnd) {
     silent,
     toast,
     news,
+    opened,
     camera: createCamera(),
     /** @type {number | null} */ focused: null,
+    /** @type {ReturnType<typeof import('./stage.js').createStage> | null} */ stage: null,
     arrivedAt: 0,
-    /** Draw soon: the stage rests while nothing changes. */
-    wake: () => {},
     send,
     say,
     enterFloor,
@@ -109,6 +110,7 @@ export function createPlaza(onEnd) {
     localStorage.setItem(FLOOR_KEY, message.plan.floor);
     batch(() => {
       plaza.arrivedAt = clock.tick();
+      opened.value = '';
       plaza.camera = createCamera();
       news.value = t('floor_shown', { name: message.plan.name });
     });

@@ -11,6 +11,7 @@ import { GREEN } from './green.js';
 import { REST } from './room_rest.js';
 import { WORK } from './room_work.js';
 import { STREET } from './street.js';
+import { ownDesk, TELLING } from './telling.js';
 import { WALL_THINGS } from './wall.js';
 import { PLAY } from './yard_play.js';
 
@@ -31,7 +32,7 @@ export const FLAT_KINDS = new Set([
   'track',
   'beanbag',
 ]);
-export const WALL_KINDS = new Set(Object.keys(WALL_THINGS));
+export const WALL_KINDS = new Set([...Object.keys(WALL_THINGS), 'picture']);
 
 /**
  * How far a picture rises above its footprint and to each side, px at zoom 1.
@@ -64,6 +65,10 @@ const REACH = {
   whiteboard_stand: [104, 14],
   lamp: [96, 42],
   signpost: [86, 28],
+  sign: [64, 8],
+  link: [80, 8],
+  document: [68, 8],
+  survey_box: [48, 8],
   big_plant: [80, 20],
   easel: [72, 22],
   seesaw: [60, 14],
@@ -79,7 +84,16 @@ export function reachOf(kind) {
 }
 
 /** @type {Record<string, import('./building.js').Recipe>} */
-const RECIPES = { ...WORK, ...REST, ...PLAY, ...GREEN, ...STREET, ...WALL_THINGS };
+const RECIPES = {
+  ...WORK,
+  ...REST,
+  ...PLAY,
+  ...GREEN,
+  ...STREET,
+  ...TELLING,
+  ...WALL_THINGS,
+  own_desk: ownDesk,
+};
 
 /** All kinds that have a picture, for the floor editor. */
 export const KINDS = Object.keys(RECIPES);

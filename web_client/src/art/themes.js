@@ -1,5 +1,5 @@
 /**
- * Ground and back wall of a floor, in four themes. Their contrast is low on purpose: people, names
+ * Ground and back wall of a floor, in six themes. Their contrast is low on purpose: people, names
  * and bubbles stand on them. Marks follow from the place alone, so squares painted apart fit
  * together.
  *
@@ -38,8 +38,24 @@ const THEMES = {
     around: '#b99a74',
     wall: room('#f4ecdc', '#d9b98c', '#a87b50'),
   },
+  gym: {
+    ground: '#f0dab0',
+    mark: '#e3c894',
+    marks: 'boards',
+    around: '#cdb088',
+    wall: room('#f5f1e6', '#dccfb2', '#9c7a4c'),
+  },
+  parlour: {
+    ground: '#f3e6e0',
+    mark: '#e9d8d0',
+    marks: 'carpet',
+    around: '#dcc4b9',
+    wall: room('#fbf4ef', '#eedccf', '#c79a86'),
+  },
   plaza: { ground: '#efe5d3', mark: '#e1d3bb', marks: 'cobbles', around: '#c3dba0', wall: shops },
 };
+
+export const THEME_NAMES = Object.keys(THEMES);
 
 /** @param {string} name @returns {Theme} */
 export const themeOf = (name) => THEMES[name] ?? /** @type {Theme} */ (THEMES['classroom']);

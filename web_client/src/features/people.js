@@ -4,6 +4,7 @@ import { html, useEffect, useState } from '../../vendor/vendor.js';
 import { conversation } from '../model.js';
 import { positionAt } from '../motion.js';
 import { T, t } from '../strings.js';
+import { tells } from './objects_card.js';
 
 const NEW_LIST_MS = 2000;
 const SUBTILES_PER_TILE = 16;
@@ -40,6 +41,8 @@ export function PeoplePanel({ plaza, onWrite }) {
     })
     .sort((a, b) => a.tiles - b.tiles);
 
+  const told = (model.plan?.objects ?? []).filter(tells);
+
   /** Beside somebody, never on them: going near starts no call. @param {[number, number]} at */
   const goNear = (at) => {
     const side = at[0] > here[0] ? -1 : 1;
@@ -70,6 +73,14 @@ export function PeoplePanel({ plaza, onWrite }) {
         <button onClick=${() => write(person)} aria-label=${`${person.name} ${t('talk')}`}>
           ${T('talk')}</button>
       </li>`,
+    )}</ul>
+    ${told.length > 0 && html`<h3>${T('objects_here')}</h3>`}
+    <ul>${told.map(
+      (object) => html`<li key=${object.object}><span class="who">${object.text}</span>
+        <button aria-label=${`${object.text} ${t('look_at')}`}
+          onClick=${() => {
+            plaza.opened.value = object.object;
+          }}>${T('look_at')}</button></li>`,
     )}</ul>
     <h3>${T('doors')}</h3>
     <ul>${(model.plan?.doors ?? []).map(

@@ -2,6 +2,7 @@
 
 import { html, useEffect, useState } from '../../vendor/vendor.js';
 import { Icon } from '../art/icons.js';
+import { Later } from '../later.js';
 import { lookToWire } from '../model.js';
 import { dayAndTime, T, t } from '../strings.js';
 import { Banners } from './banners.js';
@@ -10,6 +11,7 @@ import { CallCard } from './call.js';
 import { ChatPanel } from './chat.js';
 import { Dialog } from './dialog.js';
 import { Floor } from './floor.js';
+import { ObjectCard } from './objects_card.js';
 import { FloorsPanel, SettingsPanel, StatusPanel } from './panels.js';
 import { PeoplePanel } from './people.js';
 
@@ -24,6 +26,8 @@ const SHORTCUTS = /** @type {Record<string, string>} */ ({
 /** Here the menu would cover the floor: it opens when it is asked for. */
 const NARROW = matchMedia('(max-width: 700px)');
 
+const staffTools = () => import('./staff.js').then((module) => module.StaffTools);
+
 /** @param {{plaza: import('../plaza.js').Plaza, onLeave: () => void}} props */
 export function PlazaPage({ plaza, onLeave }) {
   const [menu, setMenu] = useState(!NARROW.matches);
@@ -32,6 +36,7 @@ export function PlazaPage({ plaza, onLeave }) {
   const [asking, setAsking] = useState(false);
   plaza.version.value;
   const { model } = plaza;
+  const object = model.plan?.objects.find((one) => one.object === plaza.opened.value);
   const open = (/** @type {string} */ name) => {
     setPanel(name);
     if (name && NARROW.matches) setMenu(false);
@@ -66,6 +71,13 @@ export function PlazaPage({ plaza, onLeave }) {
       ${shown === 'floors' && html`<${FloorsPanel} plaza=${plaza} onDone=${() => open('')} />`}
       ${shown === 'status' && html`<${StatusPanel} plaza=${plaza} />`}
       ${shown === 'settings' && html`<${SettingsPanel} />`}</aside>`
+    }
+    ${model.role && model.role !== 'pupil' && html`<${Later} load=${staffTools} plaza=${plaza} />`}
+    ${
+      object &&
+      html`<${ObjectCard} object=${object} onDone=${() => {
+        plaza.opened.value = '';
+      }} />`
     }
     <${CallCard} plaza=${plaza} />
     <${Bottom} plaza=${plaza} onLeave=${() => setAsking(true)} />

@@ -1,0 +1,164 @@
+"""Floors made in the browser by real admins, seen at once by a pupil (T3.7, T3.9)."""
+
+from collections.abc import Iterator
+from functools import partial
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.pages import Person, chromium
+from tests.browser.test_plaza import NOON_MS
+from tests.server.running import Server, new_card, serving
+
+pytestmark = pytest.mark.browser
+
+OBJECTS, PLACES, FLOOR, FLOORS = 1, 2, 3, 4
+
+
+@pytest.fixture(scope="module")
+def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("building") / "school"
+    with serving(folder, "--demo", "--children", "0", "--drill-clock", str(NOON_MS)) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
+
+
+def arrive(browser: Browser, school: Server, name: str, role: str = "admin") -> Person:
+    person = Person(browser, school.address)
+    person.log_in(new_card(school, name, role))
+    return person
+
+
+def open_editor(person: Person) -> None:
+    person.page.click(".rail.staff button:has-text('つくる')")
+    person.page.wait_for_selector(".kinds button")
+
+
+def tab(person: Person, number: int) -> None:
+    person.page.click(f".panel.left .tabs button:nth-child({number})")
+
+
+def put(person: Person, kind: str, x: int, y: int) -> None:
+    """Place a thing of a kind at a point of the screen; its form opens."""
+    person.page.click(f".kinds button:has-text('{kind}')")
+    person.page.mouse.click(x, y)
+    person.page.wait_for_selector(".properties")
+
+
+def write(person: Person, text: str) -> None:
+    person.page.fill(".properties textarea", text)
+    person.page.click(".properties .primary")
+    person.page.wait_for_selector(".properties .primary:disabled")
+
+
+def things(person: Person) -> str:
+    """What stands on the floor, as the list of the editor says it."""
+    tab(person, OBJECTS)
+    if person.page.locator(".properties").count():
+        person.page.click(".properties button:has-text('選び終える')")
+    if not person.page.locator("details[open]").count():
+        person.page.click("summary")
+    return person.page.inner_text("details .all")
+
+
+def stand(person: Person, *texts: str) -> bool:
+    there = things(person)
+    return all(text in there for text in texts)
+
+
+def has_drawn(person: Person, frames: int) -> bool:
+    return bool(person.page.evaluate("window.__stats.drawn") > frames)
+
+
+@pytest.mark.spec("T3.7")
+@pytest.mark.spec("T3.9")
+def test_an_admin_builds_a_floor_from_nothing(browser: Browser, school: Server) -> None:
+    admin = arrive(browser, school, "たてるひと")
+    open_editor(admin)
+    tab(admin, FLOORS)
+    admin.page.fill(".face input >> nth=0", "あたらしい へや")
+    admin.page.fill(".face input >> nth=1", "あたらしいへや")
+    admin.page.select_option(".face select", "gym")
+    admin.page.click(".face .primary")
+    row = admin.page.locator(".all li", has_text="あたらしい へや")
+    row.locator("button:has-text('行く')").click()
+    admin.page.wait_for_selector(".floor-name:has-text('あたらしい へや')")
+
+    tab(admin, OBJECTS)
+    put(admin, "立て札", 800, 300)
+    write(admin, "ようこそ")
+    admin.page.keyboard.press("ArrowRight")
+    admin.page.click(".properties button:has-text('回す')")
+    admin.page.click(".properties button:has-text('選び終える')")
+    put(admin, "リンク", 900, 500)
+    admin.page.fill(".properties input", "http://example.jp/")
+    admin.page.wait_for_selector(".properties .wrong")
+    admin.page.fill(".properties input", "https://example.jp/school")
+    write(admin, "こうほう")
+    admin.until(lambda: "ようこそ" in things(admin) and "こうほう" in things(admin))
+
+    tab(admin, FLOOR)
+    admin.page.uncheck("label:has-text('ビデオ通話') input")
+    tab(admin, PLACES)
+    admin.page.click("button:has-text('ゾーンを足す')")
+    admin.page.wait_for_selector("fieldset input")
+    assert admin.faults == []
+    admin.context.close()
+
+
+@pytest.mark.spec("T3.7")
+def test_two_admins_build_at_once_a_pupil_watches_and_undo_takes_back_ones_own(
+    browser: Browser, school: Server
+) -> None:
+    aki, haru = arrive(browser, school, "あきかんり"), arrive(browser, school, "はるかんり")
+    pupil = arrive(browser, school, "みるこ", "pupil")
+    for admin in (aki, haru):
+        open_editor(admin)
+    put(aki, "立て札", 800, 300)
+    put(haru, "リンク", 950, 520)
+    write(aki, "あきの ふだ")
+    haru.page.fill(".properties input", "https://example.jp/haru")
+    write(haru, "はるの りんく")
+    for admin in (aki, haru):
+        admin.until(partial(stand, admin, "あきの ふだ", "はるの りんく"))
+    pupil.open_panel(2)
+    pupil.page.wait_for_selector("li:has-text('あきの ふだ') button")
+    pupil.page.click("li:has-text('はるの りんく') button")
+    assert "example.jp" in pupil.page.inner_text("dialog .host")
+    link = pupil.page.locator("dialog a")
+    assert link.get_attribute("href") == "https://example.jp/haru"
+    assert link.get_attribute("rel") == "noopener noreferrer"
+
+    aki.page.click("button[aria-label='元に戻す']")
+    aki.page.click("button[aria-label='元に戻す']")
+    aki.until(lambda: "立て札" not in things(aki))
+    haru.until(lambda: "はるの りんく" in things(haru) and "あきの ふだ" not in things(haru))
+    assert [p.faults for p in (aki, haru, pupil)] == [[], [], []]
+    for person in (aki, haru, pupil):
+        person.context.close()
+
+
+@pytest.mark.spec("T3.6")
+def test_a_theme_changes_under_the_feet_of_those_who_are_there(
+    browser: Browser, school: Server
+) -> None:
+    admin, pupil = arrive(browser, school, "かざるひと"), arrive(browser, school, "いるこ", "pupil")
+    open_editor(admin)
+    tab(admin, FLOOR)
+    before = pupil.page.screenshot()
+    for theme in ("library", "yard", "gym", "parlour", "classroom"):
+        admin.page.select_option(".face select", theme)
+        admin.page.click(".face .primary")
+        drawn = pupil.page.evaluate("window.__stats.drawn")
+        pupil.until(partial(has_drawn, pupil, drawn + 3))
+        after = pupil.page.screenshot()
+        assert after != before
+        before = after
+    assert pupil.faults == []
+    for person in (admin, pupil):
+        person.context.close()

@@ -1,0 +1,121 @@
+/** The floor as a whole: its face, its size, who may do what; and new floors (T3.5, T3.6, T3.9). */
+
+import { html, useState } from '../../vendor/vendor.js';
+import { THEME_NAMES } from '../art/themes.js';
+import { T, t } from '../strings.js';
+
+const ROLES = /** @type {const} */ (['pupil', 'supporter', 'teacher', 'admin']);
+const RULES = /** @type {const} */ (['chat', 'direct', 'bubbles', 'calls', 'sounds']);
+
+/** @param {{plan: import('../plans.js').FloorPlan, edit: import('./objects.js').Edit}} props */
+export function FloorForm({ plan, edit }) {
+  const [face, setFace] = useState({ name: plan.name, yomi: plan.yomi, theme: plan.theme });
+  const [size, setSize] = useState({ width: plan.width, height: plan.height, wall: plan.wall });
+  const saveFace = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    edit.change(['set_face', face.name.trim(), face.yomi.trim(), face.theme]);
+  };
+  const saveSize = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    edit.change(['set_size', size.width, size.height, size.wall]);
+  };
+  /** @param {object} fields */
+  const rule = (fields) => {
+    const next = { ...plan, ...fields };
+    const { roles, capacity, chat, direct = true, bubbles, calls, sounds = true } = next;
+    edit.change(['set_rules', roles, capacity, chat, direct, bubbles, calls, sounds]);
+  };
+  return html`<form class="face" onSubmit=${saveFace}>
+      <${FaceFields} face=${face} onChange=${setFace} />
+      <button class="primary wide">${T('build.save')}</button></form>
+    <h3>${T('build.rules')}</h3>
+    ${RULES.map(
+      (name) => html`<label class="toggle"><input type="checkbox" checked=${plan[name] !== false}
+        onChange=${(/** @type {any} */ e) => rule({ [name]: e.target.checked })} /><span>
+        ${T(`build.rule_${name}`)}</span></label>`,
+    )}
+    <h3>${T('build.who')}</h3>
+    ${ROLES.map(
+      (role) => html`<label class="toggle"><input type="checkbox"
+        checked=${plan.roles.includes(role)} disabled=${role === 'admin'}
+        onChange=${(/** @type {any} */ e) => rule({ roles: toggled(plan.roles, role, e) })} />
+        <span>${T(`role.${role}`)}</span></label>`,
+    )}
+    <form class="row sizes" onSubmit=${saveSize}>
+      ${
+        /** @type {const} */ (['width', 'height', 'wall']).map(
+          (name) => html`<label class="field"><span>${T(`build.${name}`)}</span>
+          <input type="number" min="2" max="128" value=${size[name]}
+            onInput=${(/** @type {any} */ e) =>
+              setSize({ ...size, [name]: Number(e.target.value) })} /></label>`,
+        )
+      }
+      <button class="wide">${T('build.resize')}</button></form>`;
+}
+
+/** @param {{plaza: import('../plaza.js').Plaza}} props */
+export function FloorList({ plaza }) {
+  const [face, setFace] = useState({ name: '', yomi: '', theme: 'classroom' });
+  const [sure, setSure] = useState('');
+  plaza.version.value;
+  const { floors, plan } = plaza.model;
+  const named = face.name.trim() !== '' && face.yomi.trim() !== '';
+  const make = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    plaza.send('NewFloor', face.name.trim(), face.yomi.trim(), face.theme, 60, 40);
+    setFace({ ...face, name: '', yomi: '' });
+  };
+  const copy = () => {
+    plaza.send('CopyFloor', plan?.floor ?? '', face.name.trim(), face.yomi.trim());
+    setFace({ ...face, name: '', yomi: '' });
+  };
+  return html`<ul class="all">${[...floors].map(
+    ([floor, { name }]) => html`<li key=${floor} class="row">
+      <b>${name}</b>
+      ${floor === plan?.floor && html`<small>${T('floor.here')}</small>`}
+      ${
+        floor !== plan?.floor &&
+        html`<button onClick=${() => plaza.enterFloor(floor)}>${T('build.go')}</button>
+          ${
+            sure === floor
+              ? html`<button class="danger" onClick=${() => plaza.send('RetireFloor', floor)}>
+                  ${T('build.retire_sure')}</button>`
+              : html`<button onClick=${() => setSure(floor)}>${T('build.retire')}</button>`
+          }`
+      }</li>`,
+  )}</ul>
+    <form class="face" onSubmit=${make}><h3>${T('build.new_floor')}</h3>
+      <${FaceFields} face=${face} onChange=${setFace} />
+      <div class="row"><button class="primary" disabled=${!named}>${T('build.make')}</button>
+        <button type="button" disabled=${!named} onClick=${copy}>${T('build.copy')}</button></div>
+      <p class="hint">${T('build.new_floor_hint')}</p></form>`;
+}
+
+/**
+ * @param {{face: {name: string, yomi: string, theme: string},
+ *   onChange: (face: {name: string, yomi: string, theme: string}) => void}} props
+ */
+function FaceFields({ face, onChange }) {
+  return html`
+    ${
+      /** @type {const} */ (['name', 'yomi']).map(
+        (field) => html`<label class="field"><span>${T(`build.${field}`)}</span>
+        <input maxlength="40" required value=${face[field]}
+          onInput=${(/** @type {any} */ e) => onChange({ ...face, [field]: e.target.value })} />
+        </label>`,
+      )
+    }
+    <label class="field"><span>${T('build.theme')}</span>
+      <select onChange=${(/** @type {any} */ e) => onChange({ ...face, theme: e.target.value })}>
+        ${THEME_NAMES.map(
+          (name) => html`<option value=${name} selected=${name === face.theme}>
+            ${t(`theme.${name}`)}</option>`,
+        )}</select></label>`;
+}
+
+/**
+ * @param {readonly string[]} roles @param {string} role
+ * @param {{target: {checked: boolean}}} event
+ */
+const toggled = (roles, role, event) =>
+  ROLES.filter((one) => (one === role ? event.target.checked : roles.includes(one)));

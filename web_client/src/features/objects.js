@@ -1,0 +1,164 @@
+/**
+ * The floor editor (T3.7, T3.9): one changes the floor one stands on, and everybody there sees it
+ * at once. What was put, moved or written can be undone; each change says one thing about one
+ * part, so that two people who build together lose nothing.
+ */
+
+import { html, useEffect, useState } from '../../vendor/vendor.js';
+import { Icon } from '../art/icons.js';
+import { T, t } from '../strings.js';
+import { FloorForm, FloorList } from './floors_editor.js';
+import { sizeOf } from './objects_catalogue.js';
+import { Layer } from './objects_layer.js';
+import { Palette } from './objects_palette.js';
+import { Properties } from './objects_properties.js';
+import { PlacesForm } from './places_editor.js';
+
+const TABS = ['objects', 'places', 'floor', 'floors'];
+
+/** @param {{plaza: import('../plaza.js').Plaza, onDone: () => void}} props */
+export function Editor({ plaza, onDone }) {
+  const [tab, setTab] = useState('objects');
+  const [kind, setKind] = useState('');
+  const [chosen, setChosen] = useState('');
+  plaza.version.value;
+  const { plan } = plaza.model;
+  const edit = editorOf(plaza);
+  const object = plan?.objects.find((/** @type {any} */ one) => one.object === chosen) ?? null;
+  useShortcuts(edit, object, () => setChosen(''));
+  if (!plan) return html`<p class="banner" role="status">${T('build.on_a_floor')}</p>`;
+
+  /** @param {number} x @param {number} y tiles */
+  function place(x, y) {
+    const name = edit.put(kind, x, y);
+    if (name) setChosen(name);
+    setKind('');
+  }
+  return html`
+    ${
+      tab === 'objects' &&
+      html`<${Layer} plaza=${plaza} kind=${kind} chosen=${object} edit=${edit}
+        onChoose=${setChosen} onPlace=${place} />`
+    }
+    <aside class="panel left" aria-label=${t('staff.build')}>
+      <header><h2>${T('staff.build')}</h2>
+        <span class="row"><button aria-label=${t('build.undo')} title=${t('build.undo')}
+          onClick=${edit.undo}><${Icon} name="undo" /></button>
+        <button aria-label=${t('build.redo')} title=${t('build.redo')}
+          onClick=${edit.redo}><${Icon} name="redo" /></button>
+        <button class="quiet" aria-label=${t('close')} onClick=${onDone}><${Icon}
+          name="close" /></button></span></header>
+      <div class="tabs" role="tablist">${TABS.map(
+        (name) => html`<button role="tab" aria-selected=${tab === name}
+          onClick=${() => setTab(name)}>${T(`build.${name}`)}</button>`,
+      )}</div>
+      ${
+        tab === 'objects' &&
+        (object
+          ? html`<${Properties} key=${chosen} object=${object} edit=${edit}
+              onDone=${() => setChosen('')} />`
+          : html`<${Palette} plan=${plan} kind=${kind} onKind=${setKind}
+              onObject=${setChosen} />`)
+      }
+      ${tab === 'places' && html`<${PlacesForm} plaza=${plaza} edit=${edit} />`}
+      ${tab === 'floor' && html`<${FloorForm} key=${plan.floor} plan=${plan} edit=${edit} />`}
+      ${tab === 'floors' && html`<${FloorList} plaza=${plaza} />`}
+    </aside>`;
+}
+
+/**
+ * What the editor's parts may do to the floor.
+ * @param {import('../plaza.js').Plaza} plaza
+ */
+export function editorOf(plaza) {
+  const floor = () => plaza.model.plan?.floor ?? '';
+  /** @param {import('../plans.js').Change[]} changes */
+  const change = (...changes) => plaza.send('EditFloor', floor(), changes);
+  return {
+    change,
+    undo: () => plaza.send('UndoEdit', floor()),
+    redo: () => plaza.send('RedoEdit', floor()),
+    /**
+     * A new object of a kind, its middle near a tile; within the floor, on the wall if it hangs.
+     * @param {string} kind @param {number} x @param {number} y
+     * @returns {string} its name
+     */
+    put(kind, x, y) {
+      const { plan } = plaza.model;
+      if (!plan) return '';
+      const [w, h] = sizeOf(kind);
+      const number = Math.floor(Math.random() * 1_000_000);
+      const object = `${kind.replaceAll('_', '-')}-${number}`;
+      const [left, top] = within(plan, x - Math.floor(w / 2), y - Math.floor(h / 2), w, h);
+      change(['put_object', { object, kind, x: left, y: top, w, h, text: '' }]);
+      return object;
+    },
+    /** @param {any} object @param {number} x @param {number} y */
+    move(object, x, y) {
+      const { plan } = plaza.model;
+      if (!plan) return;
+      const [left, top] = within(plan, x, y, object.w, object.h);
+      if (left === object.x && top === object.y) return;
+      const { w, h, facing = 0 } = object;
+      change(['move_object', object.object, left, top, w, h, facing]);
+    },
+    /** A quarter turn: the footprint lies the other way. @param {any} object */
+    turn(object) {
+      const { x, y, w, h, facing = 0 } = object;
+      change(['move_object', object.object, x, y, h, w, (facing + 1) % 4]);
+    },
+    /** @param {any} object @param {number} w @param {number} h */
+    size(object, w, h) {
+      change(['move_object', object.object, object.x, object.y, w, h, object.facing ?? 0]);
+    },
+    /** @param {any} object */
+    drop: (object) => change(['drop_object', object.object]),
+  };
+}
+
+/** @typedef {ReturnType<typeof editorOf>} Edit */
+
+/**
+ * @param {import('../plans.js').FloorPlan} plan
+ * @param {number} x @param {number} y @param {number} w @param {number} h
+ */
+const within = (plan, x, y, w, h) => [
+  Math.max(0, Math.min(plan.width - w, x)),
+  Math.max(0, Math.min(plan.height - h, y)),
+];
+
+/**
+ * Keys for what is chosen: arrows move it, R turns it, Delete takes it away.
+ * @param {Edit} edit @param {any} object @param {() => void} onGone
+ */
+function useShortcuts(edit, object, onGone) {
+  useEffect(() => {
+    /** @param {KeyboardEvent} event */
+    function press(event) {
+      if (event.target instanceof HTMLElement && event.target.closest('input, textarea, select'))
+        return;
+      const step = STEPS[event.key];
+      if ((event.ctrlKey || event.metaKey) && event.key === 'z') edit.undo();
+      else if ((event.ctrlKey || event.metaKey) && event.key === 'y') edit.redo();
+      else if (!object) return;
+      else if (step) edit.move(object, object.x + step[0], object.y + step[1]);
+      else if (event.key === 'r' || event.key === 'R') edit.turn(object);
+      else if (event.key === 'Delete' || event.key === 'Backspace') {
+        edit.drop(object);
+        onGone();
+      } else return;
+      event.preventDefault();
+      event.stopPropagation();
+    }
+    addEventListener('keydown', press, { capture: true });
+    return () => removeEventListener('keydown', press, { capture: true });
+  });
+}
+
+/** @type {Record<string, [number, number]>} */
+const STEPS = {
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+};

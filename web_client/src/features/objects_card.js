@@ -1,0 +1,30 @@
+/** What a thing on the floor says or opens, in large letters (T3.7). */
+
+import { html } from '../../vendor/vendor.js';
+import { T, t } from '../strings.js';
+import { Dialog } from './dialog.js';
+
+/** @typedef {import('../vocabulary_types.js').Placed} Placed */
+
+/** Kinds that are read when they are pressed; others are walked to. */
+const READ = new Set(['sign', 'signpost', 'blackboard', 'poster', 'whiteboard_stand', 'own_desk']);
+
+/** Whether pressing an object opens a card. @param {Placed} object */
+export const tells = (object) =>
+  READ.has(object.kind) ? object.text !== '' : object.kind === 'link' && Boolean(object.target);
+
+/** @param {{object: Placed, onDone: () => void}} props */
+export function ObjectCard({ object, onDone }) {
+  return html`<${Dialog} label=${t('object_card')} kind="told" onClose=${onDone}>
+      ${object.text && html`<p class="words">${object.text}</p>`}
+      ${object.kind === 'link' && html`<${Leaving} address=${object.target ?? ''} />`}
+      <button class="big" autofocus onClick=${onDone}>${T('close')}</button><//>`;
+}
+
+/** Says where one would go before one goes. @param {{address: string}} props */
+function Leaving({ address }) {
+  const { host } = new URL(address);
+  return html`<p>${T('leaving_to')}</p><p class="host">${host}</p>
+    <a class="button primary big" href=${address} target="_blank"
+      rel="noopener noreferrer">${T('leaving_open')}</a>`;
+}

@@ -1,0 +1,70 @@
+/** What one object says, opens and measures. */
+
+import { html, useState } from '../../vendor/vendor.js';
+import { T, t } from '../strings.js';
+import { WITH_TARGET, WITH_TEXT } from './objects_catalogue.js';
+
+/**
+ * @param {{object: import('../vocabulary_types.js').Placed, edit: import('./objects.js').Edit,
+ *   onDone: () => void}} props
+ */
+export function Properties({ object, edit, onDone }) {
+  const [text, setText] = useState(object.text);
+  const [target, setTarget] = useState(object.target ?? '');
+  const unsaved = text !== object.text || target !== (object.target ?? '');
+  const badLink = WITH_TARGET.has(object.kind) && target !== '' && !isHttps(target);
+  const save = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    if (unsaved && !badLink) edit.change(['write_object', object.object, text, target]);
+  };
+  return html`<form class="properties" onSubmit=${save}>
+    <h3>${t(`kind.${object.kind}`)}</h3>
+    ${
+      WITH_TEXT.has(object.kind) &&
+      html`<label class="field"><span>${T('build.text')}</span>
+        <textarea maxlength="200" rows="3" value=${text}
+          onInput=${(/** @type {any} */ e) => setText(e.target.value)}></textarea></label>`
+    }
+    ${
+      WITH_TARGET.has(object.kind) &&
+      html`<label class="field"><span>${T('build.target')}</span>
+        <input type="url" maxlength="300" placeholder="https://" value=${target}
+          aria-invalid=${badLink}
+          onInput=${(/** @type {any} */ e) => setTarget(e.target.value.trim())} />
+        ${badLink && html`<small class="wrong">${T('refused.link_not_https')}</small>`}</label>`
+    }
+    ${
+      WITH_TEXT.has(object.kind) &&
+      html`<button class="primary wide" disabled=${!unsaved || badLink}>
+        ${T('build.write')}</button>`
+    }
+    <div class="row sizes">
+      <${Steps} name="build.width" value=${object.w}
+        onChange=${(/** @type {number} */ w) => edit.size(object, w, object.h)} />
+      <${Steps} name="build.depth" value=${object.h}
+        onChange=${(/** @type {number} */ h) => edit.size(object, object.w, h)} />
+    </div>
+    <div class="row">
+      <button type="button" onClick=${() => edit.turn(object)}>${T('build.turn')}</button>
+      <button type="button" class="danger" onClick=${() => {
+        edit.drop(object);
+        onDone();
+      }}>${T('build.remove')}</button>
+      <button type="button" onClick=${onDone}>${T('build.done')}</button>
+    </div>
+    <p class="hint">${T('build.keys')}</p>
+  </form>`;
+}
+
+/** @param {{name: string, value: number, onChange: (value: number) => void}} props */
+export function Steps({ name, value, onChange }) {
+  return html`<div class="steps" role="group" aria-label=${t(name)}><span>${T(name)}</span>
+    <button type="button" aria-label=${`${t(name)} −`} disabled=${value <= 1}
+      onClick=${() => onChange(value - 1)}>−</button><b>${value}</b>
+    <button type="button" aria-label=${`${t(name)} ＋`}
+      onClick=${() => onChange(value + 1)}>＋</button></div>`;
+}
+
+/** @param {string} text */
+const isHttps = (text) =>
+  /^https:\/\/[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d+)?([/?#]\S*)?$/i.test(text);

@@ -1,0 +1,39 @@
+/** The pages that only staff open: a rail of their own, at the other side of the floor. */
+
+import { html, useState } from '../../vendor/vendor.js';
+import { Icon } from '../art/icons.js';
+import { Later } from '../later.js';
+import { loadStaffStrings } from '../staff_strings.js';
+import { T, t } from '../strings.js';
+
+loadStaffStrings();
+
+/**
+ * Page name to the roles that see it and how it is fetched.
+ * @type {Record<string, {roles: string[], load: () => Promise<any>}>}
+ */
+const PAGES = {
+  build: {
+    roles: ['admin'],
+    load: () => import('./objects.js').then((module) => module.Editor),
+  },
+};
+
+/** @param {{plaza: import('../plaza.js').Plaza}} props */
+export function StaffTools({ plaza }) {
+  const [open, setOpen] = useState('');
+  plaza.version.value;
+  const pages = Object.entries(PAGES).filter(([, page]) => page.roles.includes(plaza.model.role));
+  const close = () => setOpen('');
+  const page = PAGES[open];
+  return html`
+    ${
+      pages.length > 0 &&
+      html`<nav class="rail staff" aria-label=${t('staff_menu')}>${pages.map(
+        ([name]) => html`<button key=${name} aria-pressed=${open === name}
+          onClick=${() => setOpen(open === name ? '' : name)}><${Icon} name=${name} /><span>
+          ${T(`staff.${name}`)}</span></button>`,
+      )}</nav>`
+    }
+    ${page && html`<${Later} key=${open} load=${page.load} plaza=${plaza} onDone=${close} />`}`;
+}
