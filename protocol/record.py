@@ -174,15 +174,11 @@ def _snapshot_parts(state: bytes, number: int) -> tuple[bytes, bytes, dict[str, 
 def _row(event: Event, number: int, index: int, sealer: Sealer) -> Row:
     declared = DECLARED[type(event)]
     if not declared.personal:
-        return [declared.topic, declared.version, *(getattr(event, n) for n in _names(declared))]
+        return [declared.topic, declared.version, *msgspec.structs.astuple(event)]
     clear = [getattr(event, field.name) for field in declared.fields if not field.personal]
     plain = _pack([getattr(event, field.name) for field in declared.personal])
     person = getattr(event, declared.subject)
     return [declared.topic, declared.version, *clear, sealer.seal(person, number, index, plain)]
-
-
-def _names(declared: Declared) -> tuple[str, ...]:
-    return declared.type.__struct_fields__
 
 
 def _opened(declared: Declared, fields: Row, number: int, index: int, sealer: Sealer) -> Row:
