@@ -56,7 +56,7 @@ def _check_file(path: Path) -> None:
                 for table, topic in _TABLES
             ]
             (told,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         raise StartRefused(f"The file {path} cannot be read: {error}.") from error
     for (table, _), number in zip(_TABLES, strange, strict=True):
         if number is not None:

@@ -154,6 +154,9 @@ class SnapshotRecorder(SQLiteAggregateRecorder):
 def as_log_errors() -> Iterator[None]:
     try:
         yield
+    except UnicodeDecodeError as error:
+        # SQLite quotes a damaged schema in its complaint, and Python fails to read the complaint.
+        raise LogBroken("the event log is damaged: its tables cannot be read") from error
     except (PersistenceError, sqlite3.Error) as error:
         cause = error if isinstance(error, sqlite3.Error) else error.__cause__
         code = getattr(cause, "sqlite_errorcode", None)
