@@ -17,7 +17,7 @@ from typing import Any, Self, TypeVar
 import aiohttp
 import orjson
 
-from protocol.units import Tick
+from protocol.units import CommandId, Tick
 from protocol.vocabulary import PROTOCOL_VERSION, Command, Message
 from protocol.wire import FrameKind, decode_frame, encode_command, encode_seen
 from tests.server.faulty_disk import FaultyDisk
@@ -193,10 +193,11 @@ class Socket:
         _, self._seen, messages = decode_frame(received.data)
         return messages
 
-    async def send(self, command: Command) -> None:
-        """Send a command under the next number."""
+    async def send(self, command: Command) -> CommandId:
+        """Send a command under the next number, which comes back."""
         self._command_id += 1
         await self._ws.send_bytes(encode_command(command, self._command_id, self._seen))
+        return self._command_id
 
     async def until(self, kind: type[_M]) -> _M:
         """The next message of a kind; what came before it is dropped."""
