@@ -6,7 +6,8 @@ snapshot would have been due, so that what SQLite had not tidied up lies there a
 Then `hiroba serve` is started on it again and again, and each time killed once it answers
 `/healthz`. Printed are medians of the time from starting the process to that answer: with all
 snapshots, with the newest ten damaged, with none at all, and for an empty school, which is the
-yardstick: what is above it is the recovery.
+yardstick: what is above it is the recovery. Before that the school is backed up, restored elsewhere
+and proved, as a drill would.
 """
 
 import os
@@ -35,6 +36,7 @@ EVENTS: Final = 1_000_000
 EVENTS_PER_SECOND: Final = 110
 STARTS: Final = 5
 DAMAGED: Final = 10
+DRILL_MAX_S: Final = 30 * 60
 
 
 def write_and_die(folder: Path, batches: int) -> None:
@@ -88,6 +90,25 @@ def typical(starts: Sequence[Start]) -> Start:
     return Start(*map(median, zip(*starts, strict=True)))
 
 
+def drill(whole: Path) -> None:
+    """Back a school up, lose it, restore it and prove the result; prints how long each took."""
+    backup, again = whole.with_name("backup"), whole.with_name("again")
+    key = str(DataDir(whole).master_key)
+    took_s = 0.0
+    for words in (
+        ("backup", "--data-dir", str(whole), str(backup)),
+        ("restore", "--data-dir", str(again), "--master-key", key, str(backup)),
+        ("verify", "--data-dir", str(again)),
+    ):
+        begun = perf_counter()
+        subprocess.run(  # noqa: S603  (our own program)
+            (sys.executable, "-m", "server", *words), check=True, stdout=subprocess.DEVNULL
+        )
+        took_s += perf_counter() - begun
+        print(f"hiroba {words[0]}: {perf_counter() - begun:.1f} s")
+    print(f"restore drill: {took_s:.0f} s (must reach {DRILL_MAX_S})")
+
+
 def damage_snapshots(folder: Path) -> None:
     """Change a byte in each of the newest."""
     with closing(sqlite3.connect(DataDir(folder).log)) as connection, connection:
@@ -131,6 +152,7 @@ def main() -> None:
         size_mb = sum(path.stat().st_size for path in whole.iterdir()) / 1e6
         print(f"{batches} batches, some {wanted} events, {size_mb:.0f} MB, "
               f"written in {perf_counter() - begun:.0f} s; {STARTS} starts each")  # fmt: skip
+        drill(whole)
         empty = [start(Path(name) / f"empty-{turn}") for turn in range(STARTS)]
         print(f"an empty school answers after {typical(empty)}")
         for title, spoil in (
