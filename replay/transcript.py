@@ -12,7 +12,7 @@ import msgspec
 
 from protocol.record import Batch
 from protocol.units import SUBTILES_PER_TILE
-from protocol.vocabulary import DECLARED, Event
+from protocol.vocabulary import Event
 from replay.timeline import Scene, Timeline
 from simulation.motion import path_from_wire, position_at
 from simulation.school import Avatar, School
@@ -31,15 +31,18 @@ def play(timeline: Timeline, from_ms: int, seconds: int, floor: str | None = Non
 
     `floor` leaves out what belongs to other floors. Raises LogDamaged.
     """
+    if from_ms > timeline.last_ms():
+        from_ms = timeline.last_ms()
+        yield "Nothing is in the log after this last moment:"
     scene = timeline.seek(from_ms - SAID_BEFORE_MS)
-    yield "said just before:"
+    yield f"said in the {SAID_BEFORE_MS // 1000} s before:"
     for told in _told(timeline, scene, from_ms, floor):
-        if DECLARED[type(told.event)].personal:
+        if getattr(told.event, "text", ""):
             yield f"  {told.line}"
     scene = timeline.seek(from_ms)
     yield from picture(scene, floor)
     if seconds:
-        yield "then:"
+        yield f"in the {seconds} s after:"
         for told in _told(timeline, scene, from_ms + seconds * 1000, floor):
             yield f"  {told.line}"
 
@@ -47,7 +50,7 @@ def play(timeline: Timeline, from_ms: int, seconds: int, floor: str | None = Non
 def picture(scene: Scene, floor: str | None = None) -> Iterator[str]:
     """Who stands where at a moment, floor by floor, one line a person, in tiles."""
     school, now = scene.school, scene.now
-    yield f"{_clock(now.wall_ms, now.utc_offset_min)}, after batch {scene.batch}:"
+    yield f"{_local(now.wall_ms, now.utc_offset_min)}, after batch {scene.batch}:"
     for floor_id in sorted(school.floors):
         if floor in {None, floor_id}:
             here = school.floors[floor_id]
@@ -102,7 +105,8 @@ def _where(event: Event, around: Places) -> str:
 
 def _line(school: School, batch: Batch, event: Event, where: str, around: Places) -> str:
     header = batch.header
-    parts = [_clock(header.wall_ms, header.utc_offset_min), where or "-", type(event).__name__]
+    clock = _local(header.wall_ms, header.utc_offset_min).split()[1]
+    parts = [clock, where or "-", type(event).__name__]
     for name, value in msgspec.structs.asdict(event).items():
         if name == "avatar":
             if not hasattr(event, "account") and value in around:
@@ -110,6 +114,8 @@ def _line(school: School, batch: Batch, event: Event, where: str, around: Places
         elif name in _PEOPLE:
             parts.append(_name(school, value) if name == "account" else
                          f"{name} {_name(school, value)}")  # fmt: skip
+        elif name == "name" and hasattr(event, "account"):
+            continue  # Who it is about was told already.
         elif name not in _LEFT_OUT:
             parts.append(_shown(name, value))
     return "  ".join(parts)
@@ -121,6 +127,10 @@ def _shown(name: str, value: Any) -> str:
         return f"to x {x // SUBTILES_PER_TILE} y {y // SUBTILES_PER_TILE}"
     if name == "text":
         return f"「{value}」"
+    if name in {"x", "y"}:
+        return f"{name} {value // SUBTILES_PER_TILE}"
+    if isinstance(value, msgspec.Struct):
+        return name
     shown = str(getattr(value, "value", value))
     if len(shown) > VALUE_MAX_CHARS:
         shown = shown[:VALUE_MAX_CHARS] + "…"
@@ -146,7 +156,7 @@ def _name(school: School, account: str) -> str:
     return account if words is None else words.name
 
 
-def _clock(wall_ms: int, utc_offset_min: int) -> str:
-    """The school's own wall clock, to the millisecond."""
+def _local(wall_ms: int, utc_offset_min: int) -> str:
+    """The school's own date and time of day, to the millisecond."""
     local = datetime.fromtimestamp(wall_ms / 1000, UTC) + timedelta(minutes=utc_offset_min)
     return local.strftime("%Y-%m-%d %H:%M:%S.%f")[:-3]

@@ -13,7 +13,9 @@ from server.data_dir import DataDir
 
 
 def add_data_dir(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--data-dir", type=Path, required=True)
+    parser.add_argument(
+        "--data-dir", type=Path, required=True, metavar="FOLDER", help="where the school is kept"
+    )
 
 
 def do(data_dir: Path, operation: str, /, **values: Any) -> Any:

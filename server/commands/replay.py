@@ -2,6 +2,7 @@
 
 import argparse
 from datetime import datetime
+from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from protocol.log import LogBroken
@@ -12,17 +13,29 @@ from server.commands.operate import add_data_dir
 from server.commands.reading import open_to_read
 from server.data_dir import StartRefused
 
+PLAY_MAX_S: Final = 24 * 60 * 60
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_data_dir(parser)
-    parser.add_argument("--at", required=True, help="local time, like '2026-11-20 14:03:20'")
-    parser.add_argument("--play", type=int, default=0, metavar="SECONDS")
+    parser.add_argument(
+        "--at", required=True, metavar="MOMENT", help="date and time, like '2026-11-20 14:03:20'"
+    )
+    parser.add_argument(
+        "--play", type=int, default=0, metavar="SECONDS",
+        help="tell also what happened in so many seconds after it",
+    )  # fmt: skip
     parser.add_argument("--floor", help="leave out what belongs to other floors")
-    parser.add_argument("--zone", default="Asia/Tokyo")
+    parser.add_argument(
+        "--zone", default="Asia/Tokyo",
+        help="where --at was read off a clock (%(default)s); times are told as the school's own",
+    )  # fmt: skip
 
 
 def run(arguments: argparse.Namespace) -> int:
     from_ms = _moment_ms(arguments.at, arguments.zone)
+    if not 0 <= arguments.play <= PLAY_MAX_S:
+        raise StartRefused(f"--play is a number of seconds up to {PLAY_MAX_S}.")
     with open_to_read(arguments.data_dir) as (log, sealer):
         timeline = Timeline(log, sealer)
         try:
@@ -40,9 +53,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _moment_ms(text: str, zone: str) -> int:
     try:
-        moment = datetime.fromisoformat(text)
-        return int(moment.replace(tzinfo=moment.tzinfo or ZoneInfo(zone)).timestamp() * 1000)
-    except ZoneInfoNotFoundError:
+        local = ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
         raise StartRefused(f"There is no time zone {zone!r}.") from None
-    except ValueError:
+    try:
+        moment = datetime.fromisoformat(text)
+        return int(moment.replace(tzinfo=moment.tzinfo or local).timestamp() * 1000)
+    except (ValueError, OverflowError):
         raise StartRefused("--at is a date and a time, like '2026-11-20 14:03:20'.") from None

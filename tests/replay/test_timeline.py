@@ -86,6 +86,25 @@ def test_the_text_of_a_moment_tells_who_stood_where_and_what_was_said(days: Scho
     assert "connection lost" in text
 
 
+def test_a_moment_after_the_end_of_the_log_is_told_as_its_last_one(days: SchoolDays) -> None:
+    lived(days)
+    timeline = Timeline(days.log, days.sealer)
+    told = list(play(timeline, days.now_ms + 10**15, 60))
+    assert told[0] == "Nothing is in the log after this last moment:"
+    assert told[1:] == list(play(timeline, timeline.last_ms(), 60))
+
+
+def test_what_was_said_before_leaves_out_names_and_bubbles_taken_away(days: SchoolDays) -> None:
+    aki, _ = lived(days)
+    days.add("あたらしいこ")
+    days.do(Murmur("ふんふん"), aki)
+    days.do(Murmur(""), aki)
+    days.settle()
+    told = list(play(Timeline(days.log, days.sealer), days.now_ms, 0))
+    before = told[1 : next(n for n, line in enumerate(told) if "after batch" in line)]
+    assert [line.split("  ")[-1] for line in before] == ["「ふんふん」"]
+
+
 def test_a_floor_leaves_out_what_belongs_to_another(days: SchoolDays) -> None:
     lived(days)
     told = list(play(Timeline(days.log, days.sealer), days.now_ms - 600_000, 300, "classroom"))
