@@ -15,7 +15,7 @@ from protocol.units import SUBTILES_PER_TILE
 from protocol.vocabulary import Event
 from replay.timeline import Scene, Timeline
 from simulation.motion import path_from_wire, position_at
-from simulation.school import Avatar, School
+from simulation.school import MURMUR_SIGN, Avatar, School
 
 SAID_BEFORE_MS: Final = 30_000
 """How far back the picture of a moment tells what was said."""
@@ -146,7 +146,7 @@ def _person(school: School, avatar: Avatar, tick: int) -> str:
         parts.append(account.status.value)
     if session.dropped_tick is not None:
         parts.append("connection lost")
-    if avatar.murmur_until > tick:
+    if avatar.signs.get(MURMUR_SIGN, 0) > tick:
         parts.append(f"「{school.words[avatar.account].murmur}」")
     return "  ".join(parts)
 

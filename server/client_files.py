@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 import web_client
 from server.joined import joined
+from server.passphrases import words
 
 TYPES: Final = {
     ".css": "text/css; charset=utf-8",
@@ -26,6 +27,7 @@ TYPES: Final = {
 ENTRY: Final = "src/main.js"
 VENDOR: Final = "vendor/vendor.js"
 APP: Final = "src/app.js"
+WORDS: Final = "words.txt"
 SHEET: Final = "style/app.css"
 
 
@@ -49,6 +51,7 @@ class ClientFiles:
                 body = path.read_bytes()
                 name = path.relative_to(self.root).as_posix()
                 self.files[name] = _ready(content_type, body)
+        self.files[WORDS] = _ready(TYPES[".txt"], "\n".join(words()).encode())
         self._add_joined()
 
     @cached_property

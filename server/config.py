@@ -55,6 +55,12 @@ class Config:
         hooks = self.drill_hooks()
         if self.production and hooks:
             raise StartRefused(f"{hooks[0]} is for tests and is refused with --production.")
+        secure = self.tls or (self.origins and not any(o.startswith("http:") for o in self.origins))
+        if self.production and not secure:
+            raise StartRefused(
+                "--production needs https: --tls-cert and --tls-key, "
+                "or the https --origin of the proxy in front."
+            )
         if self.production and self.demo:
             raise StartRefused("--demo is refused with --production.")
 

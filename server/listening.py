@@ -23,6 +23,8 @@ from server.data_dir import StartRefused
 KEEPALIVE_S: Final = 10
 """aiohttp's only deadline for reading a request head (security note, section 3)."""
 SHUTDOWN_S: Final = 2.0
+LINGERING_S: Final = 2.0
+"""How long the rest of a refused body is waited for after the answer."""
 BACKLOG: Final = 512
 _log = logging.getLogger(__name__)
 _NO_ACCESS_LOG: Final = logging.getLogger(f"{__name__}.access")
@@ -67,8 +69,9 @@ async def answering(app: web.Application, door: Door) -> AsyncIterator[None]:
 
     def connection() -> web.RequestHandler:
         return _QuietHandler(
-            web_server, loop=loop, keepalive_timeout=KEEPALIVE_S, access_log=_NO_ACCESS_LOG
-        )
+            web_server, loop=loop, keepalive_timeout=KEEPALIVE_S, lingering_time=LINGERING_S,
+            access_log=_NO_ACCESS_LOG,
+        )  # fmt: skip
 
     loop = asyncio.get_running_loop()
     listening = await loop.create_server(connection, sock=door.socket, ssl=door.tls)

@@ -13,6 +13,7 @@ from protocol.units import BEAT_EVERY_MS, TICK_MS, TICKS_PER_SECOND
 from protocol.vocabulary import Event
 from replay.reader import Recovered
 from server.clock import Clock
+from server.history import KEPT_TICKS
 from server.inbox import Inbox
 from server.publish import Publisher
 from server.samples import Samples
@@ -130,6 +131,8 @@ class Loop:
         self.samples.ticks_skipped += now.tick - now.last_tick - 1
         if now.crossed(BEAT_EVERY_TICKS):
             self.publisher.beat(now.tick)
+        if now.crossed(KEPT_TICKS):
+            self.publisher.history.forget_before(now.tick - KEPT_TICKS)
         if now.crossed(SNAPSHOT_EVERY_TICKS) and self.number > self._snapshot_number:
             self.save_snapshot()
 

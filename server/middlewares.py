@@ -7,6 +7,8 @@ from typing import Final, TypeAlias
 from aiohttp import web
 from aiohttp.typedefs import Middleware
 
+from server.bodies import BodyRefused
+
 Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
 _log = logging.getLogger(__name__)
 
@@ -71,6 +73,8 @@ async def no_exception_text(request: web.Request, handler: Handler) -> web.Strea
     """What goes wrong inside is written to the log without its content, and told as one word."""
     try:
         return await handler(request)
+    except BodyRefused as refused:
+        return refusal(refused.status, refused.reason)
     except web.HTTPException as error:
         reason = {404: "not_found", 405: "wrong_method", 413: "too_large"}.get(error.status)
         return refusal(error.status, reason or "bad_request")

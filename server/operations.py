@@ -34,8 +34,10 @@ from server.vault import Vault
 from server.vault_logins import hash_passphrase
 from server.wire_recorder import WireRecorder
 from simulation import due
+from simulation.hours import state_at
+from simulation.school import Now
 from simulation.snapshot import state_hash
-from simulation.texts import look_alike
+from simulation.texts import look_alike, looks_like_staff
 
 
 class OperationRefused(Exception):
@@ -82,6 +84,8 @@ class Operations:
             form = look_alike(wish.name)
             if form in taken:
                 raise OperationRefused(f"Row {number}: {wish.name} looks like somebody else.")
+            if wish.role is Role.PUPIL and looks_like_staff(wish.name):
+                raise OperationRefused(f"Row {number}: {wish.name} looks like staff.")
             taken.add(form)
             wishes.append(wish)
         return list(await asyncio.gather(*map(self._add, wishes)))
@@ -122,6 +126,16 @@ class Operations:
 
     async def set_calendar(self, calendar: dict[str, Any]) -> None:
         await self._ask(SetCalendar(msgspec.convert(calendar, Calendar)))
+
+    async def open_at(self, moments: list[tuple[int, int]]) -> list[dict[str, tuple[bool, int]]]:
+        """For moments (Unix ms, offset from UTC in minutes): by floor, whether it is open, and when
+        that changes (0: not known)."""
+        school = self._loop.school
+        asked = [Now(0, wall_ms, offset_min, 0, 0) for wall_ms, offset_min in moments]
+        return [
+            {floor: state_at(school.calendar, floor, now) for floor in sorted(school.floors)}
+            for now in asked
+        ]
 
     async def state_hash(self) -> dict[str, Any]:
         """One hash of the whole state, and the batch it belongs to."""

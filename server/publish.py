@@ -86,12 +86,12 @@ class Publisher:
         self.send_ready()
 
     def send_ready(self) -> None:
-        """Write the frames whose batches are stored, in order. Called when a commit resolves."""
+        """Write, in order, what is stored. Raises, each time, what an append failed with: nothing
+        behind that is ever written."""
         while self._unsent and (self._unsent[0][0] is None or self._unsent[0][0].done()):
-            committed, send = self._unsent.popleft()
-            if committed is not None:
+            if (committed := self._unsent[0][0]) is not None:
                 committed.result()
-            send()
+            self._unsent.popleft()[1]()
 
     @property
     def waiting(self) -> int:

@@ -22,7 +22,7 @@ from protocol.vocabulary import Event
 from simulation import sessions
 from simulation.rules import Refused, applies, decides
 from simulation.school import Account, Now, School, Session, Words
-from simulation.texts import cleaned, look_alike
+from simulation.texts import cleaned, look_alike, looks_like_staff
 
 
 @decides(AddAccount)
@@ -31,7 +31,7 @@ def add_account(
 ) -> Iterator[Event]:
     if wish.account in school.accounts:
         raise Refused("account_exists")
-    name = _free_name(school, wish.name, wish.account)
+    name = _free_name(school, wish.name, wish.account, wish.role)
     yield AccountAdded(wish.account, wish.role, name, wish.real_name, wish.home_school)
 
 
@@ -39,8 +39,8 @@ def add_account(
 def rename_account(
     school: School, _actor: Session | None, wish: RenameAccount, _now: Now
 ) -> Iterator[Event]:
-    _known(school, wish.account)
-    yield AccountRenamed(wish.account, _free_name(school, wish.name, wish.account))
+    role = _known(school, wish.account).role
+    yield AccountRenamed(wish.account, _free_name(school, wish.name, wish.account, role))
 
 
 @decides(DisableAccount)
@@ -80,12 +80,14 @@ def _known(school: School, account: AccountId) -> Account:
     return found
 
 
-def _free_name(school: School, wished: str, account: AccountId) -> str:
-    """The name as others will see it; names that look like another person's are refused
-    (T2.1.g)."""
+def _free_name(school: School, wished: str, account: AccountId, role: Role) -> str:
+    """The name as others will see it; one that looks like another person's, or a pupil's that
+    looks like one of staff, is refused (T2.1.g)."""
     name = cleaned(wished, NAME_MAX_CHARS)
     if not name:
         raise Refused("name_empty")
+    if role is Role.PUPIL and looks_like_staff(name):
+        raise Refused("name_like_staff")
     form = look_alike(name)
     if any(
         look_alike(words.name) == form for other, words in school.words.items() if other != account

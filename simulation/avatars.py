@@ -15,7 +15,7 @@ from protocol.avatars import (
 from protocol.units import MURMUR_MAX_CHARS, MURMUR_TICKS
 from protocol.vocabulary import Event
 from simulation.rules import Refused, applies, decides
-from simulation.school import Avatar, Now, School, Session
+from simulation.school import MURMUR_SIGN, Avatar, Now, School, Session
 from simulation.texts import cleaned
 
 
@@ -61,5 +61,5 @@ def watching_set(school: School, event: WatchingSet) -> None:
 
 @applies(Murmured)
 def murmured(school: School, event: Murmured) -> None:
-    school.avatars[event.avatar].murmur_until = event.until
+    school.avatars[event.avatar].signs[MURMUR_SIGN] = event.until
     school.words[event.account].murmur = event.text

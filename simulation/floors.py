@@ -30,12 +30,12 @@ from protocol.units import (
     WallMs,
 )
 from protocol.vocabulary import Event, Message
-from simulation import calling
+from simulation import calling, rules
 from simulation.corners import map_of
 from simulation.motion import Point, path_to_wire, position_at, standing
 from simulation.plans import arrival_spots, check
 from simulation.rules import Refused, applies, decides, shows, view
-from simulation.school import Avatar, Floor, Now, School, Session, avatar_of
+from simulation.school import MURMUR_SIGN, Avatar, Floor, Now, School, Session, avatar_of
 
 DOOR_REACH_SUBTILES = 3 * SUBTILES_PER_TILE
 _HANDLE_BITS = HANDLE_MAX.bit_length()
@@ -194,7 +194,7 @@ def floor_added(school: School, event: FloorAdded) -> None:
 def floor_entered(school: School, event: FloorEntered) -> None:
     school.avatars[event.avatar] = Avatar(
         handle=event.avatar, account=event.account, floor=event.floor,
-        walk=standing((event.x, event.y), school.position.tick), murmur_until=0,
+        walk=standing((event.x, event.y), school.position.tick), signs={},
     )  # fmt: skip
     school.floors[event.floor].here.add(event.avatar)
     school.sessions[event.account].avatar = event.avatar
@@ -213,12 +213,13 @@ def avatar_shown(school: School, avatar: Avatar, tick: Tick) -> AvatarShown:
     for whoever comes later too."""
     account = school.accounts[avatar.account]
     words = school.words[avatar.account]
-    murmurs = avatar.murmur_until > tick
+    murmur_until = avatar.signs.get(MURMUR_SIGN, 0)
+    murmurs = murmur_until > tick
     return AvatarShown(
         avatar.handle, avatar.account, words.name, account.role in STAFF, account.look,
         account.status.value, account.watching, avatar.walk.start_tick,
         path_to_wire(avatar.walk.path), words.murmur if murmurs else "",
-        avatar.murmur_until if murmurs else 0,
+        murmur_until if murmurs else 0,
         school.sessions[avatar.account].dropped_tick is not None,
     )  # fmt: skip
 
@@ -245,13 +246,19 @@ def show_left(school: School, event: FloorLeft) -> Iterator[tuple[Audience, Mess
 
 
 def floor_view(school: School, account: AccountId, tick: Tick) -> Iterator[Message]:
-    """The floor a person stands on and everybody there; the desk if they stand on none."""
+    """The floor a person stands on and all that is there; the desk if they stand on none."""
     own = avatar_of(school, account)
     if own is None:
         yield DeskShown(next_opening_ms(school))
         return
     floor = school.floors[own.floor]
     yield FloorShown(floor.plan, own.handle)
+    for part in rules.FLOOR_VIEWS:
+        yield from part(school, floor, tick)
+
+
+@rules.floor_view
+def people_here(school: School, floor: Floor, tick: Tick) -> Iterator[Message]:
     for handle in sorted(floor.here):
         yield avatar_shown(school, school.avatars[handle], tick)
 

@@ -56,7 +56,7 @@ def open_and_close(school: School, now: Now) -> Iterator[Event]:
             yield from _warn(floor, now)
         if floor.known and (floor.until_ms == 0 or now.wall_ms < floor.until_ms):
             continue
-        opens, until_ms = _state_at(school.calendar, floor_id, now)
+        opens, until_ms = state_at(school.calendar, floor_id, now)
         if floor.open and not opens:
             yield from _send_home(school, floor, now)
         if floor.open != opens or not floor.known or floor.until_ms != until_ms:
@@ -86,7 +86,7 @@ def _send_home(school: School, floor: Floor, now: Now) -> Iterator[Event]:
             yield from sessions.leave(school, account, Cause.CLOSING, now)
 
 
-def _state_at(calendar: Calendar | None, floor: FloorId, now: Now) -> tuple[bool, WallMs]:
+def state_at(calendar: Calendar | None, floor: FloorId, now: Now) -> tuple[bool, WallMs]:
     """Whether a floor is open at `now`, and when that changes (0: not within `LOOK_AHEAD_DAYS`)."""
     if calendar is None:
         return False, 0

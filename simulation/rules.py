@@ -20,7 +20,7 @@ from typing import Any, Final, NamedTuple, TypeAlias, TypeVar
 from protocol.audience import Audience
 from protocol.units import AccountId, Tick, WallMs
 from protocol.vocabulary import VOCABULARY, Command, Event, Family, Message
-from simulation.school import Now, School, Session
+from simulation.school import Floor, Now, School, Session
 
 
 class Refused(Exception):
@@ -44,6 +44,7 @@ EveryCommand: TypeAlias = Callable[[School, Session, Now], Iterator[Event]]
 Shows: TypeAlias = Callable[[School, Any], Iterator[Shown]]
 Due: TypeAlias = Callable[[School, Now], Iterator[Tick]]
 View: TypeAlias = Callable[[School, AccountId, Now], Iterator[Message]]
+FloorView: TypeAlias = Callable[[School, Floor, Tick], Iterator[Message]]
 
 DECIDERS: Final[dict[type[Command], Decider]] = {}
 APPLIERS: Final[dict[type[Event], Callable[[School, Any], None]]] = {}
@@ -52,6 +53,7 @@ EVERY_COMMAND: Final[list[EveryCommand]] = []
 SHOWS: Final[dict[type[Event], Shows]] = {}
 DUE: Final[list[Due]] = []
 VIEWS: Final[list[View]] = []
+FLOOR_VIEWS: Final[list[FloorView]] = []
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -112,6 +114,13 @@ def view(function: _F) -> _F:
     """Yields what a person who just connected may see of this slice, in the order of
     registration."""
     VIEWS.append(function)
+    return function
+
+
+def floor_view(function: _F) -> _F:
+    """Yields what somebody who comes to a floor is shown of this slice. `people_here` is
+    the first."""
+    FLOOR_VIEWS.append(function)
     return function
 
 

@@ -7,7 +7,7 @@ Times are
 moments that came in events, never running timers.
 """
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -31,6 +31,8 @@ from protocol.units import (
 )
 from simulation.corners import FloorMap
 from simulation.motion import Walk
+
+MURMUR_SIGN: Final = "murmur"
 
 
 class Now(NamedTuple):
@@ -104,13 +106,17 @@ class Session(msgspec.Struct):
 
 
 class Avatar(msgspec.Struct):
-    """A person standing or walking on a floor."""
+    """A person standing or walking on a floor.
+
+    `signs` is what the avatar shows until it leaves the floor, by kind, each with a tick whose
+    meaning its slice gives (a murmur: until when). A slice needs no field of its own for one more.
+    """
 
     handle: AvatarHandle
     account: AccountId
     floor: FloorId
     walk: Walk
-    murmur_until: Tick
+    signs: dict[str, Tick]
 
 
 class Floor(msgspec.Struct):

@@ -63,7 +63,8 @@ def audience_of(
     if audience is Audience.CALL:
         call = school.calls.get(_field(message, event, "call"))
         members = set(call.members) if call is not None else set()
-        members.add(_field(event, event, "account"))
+        if (leaver := _field(event, event, "account")) is not None:
+            members.add(leaver)
         return tuple(account_channel(account) for account in sorted(members))
     accounts = {_field(event, event, "account")}
     if audience is Audience.PAIR:

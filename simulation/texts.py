@@ -14,6 +14,18 @@ _MARKS_IN_A_ROW_MAX: Final = 2
 _ALIKE: Final = str.maketrans(
     {"0": "o", "1": "l", "i": "l", "|": "l", "!": "l", "5": "s", "ー": "-", "一": "-", "―": "-",
      "二": "ニ", "力": "カ", "口": "ロ", "工": "エ", "夕": "タ", "八": "ハ", "卜": "ト"}
+) | str.maketrans(
+    "авеёнкмортсухһіјѕԁԛԝ" "αβεζηικμνορτυχγϲϳ",
+    "abeehkmoptcyxhljsdqw" "abezhlkmvoptyxycj",
+)  # fmt: skip
+"""Small letters, as they are compared after folding. Cyrillic and Greek ones stand for the Latin
+letter that they, or their capitals, are drawn like."""
+
+_STAFF_MARKS: Final = frozenset("★☆⭐🌟✦✧✩✪✭✮✯⋆")
+_STAFF_WORDS: Final = (
+    "先生", "せんせい", "教師", "教員", "職員", "支援員", "しえんいん", "サポーター", "スタッフ",
+    "管理者", "かんりしゃ", "相談員", "そうだんいん", "カウンセラー", "運営", "センター", "公式",
+    "ティーチャー", "staff", "admin", "teacher", "supporter", "moderator", "system", "official",
 )  # fmt: skip
 
 
@@ -47,4 +59,22 @@ def look_alike(name: str) -> str:
         chr(ord(letter) + 0x60) if "ぁ" <= letter <= "ゖ" else letter for letter in folded
     )
     shaped = as_katakana.translate(_ALIKE)
-    return "".join(letter for letter in shaped if letter not in _JOINERS and letter != " ")
+    return "".join(letter for letter in shaped if not _adds_nothing(letter))
+
+
+def _adds_nothing(letter: str) -> bool:
+    """Whether a letter of a composed text leaves it looking the same, or nearly: marks that join
+    no letter and variation selectors among them."""
+    return letter in _JOINERS or letter == " " or unicodedata.category(letter) in {"Mn", "Me"}
+
+
+def looks_like_staff(name: str) -> bool:
+    """Whether a child could take the bearer of `name` for one of the staff (T2.1.g).
+
+    Clients draw a star beside staff, so a star in a name counts like the word.
+    """
+    form = look_alike(name)
+    return not _STAFF_MARKS.isdisjoint(form) or any(word in form for word in _STAFF_FORMS)
+
+
+_STAFF_FORMS: Final = tuple(look_alike(word) for word in _STAFF_WORDS)

@@ -4,6 +4,7 @@ import argparse
 import json
 from pathlib import Path
 
+from server.commands import calendar
 from server.commands.operate import add_data_dir, do
 from server.data_dir import StartRefused
 
@@ -24,6 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         ("snapshot", "keep the school as it is now in the log"),
     ):
         add_data_dir(actions.add_parser(action, help=title))
+    calendar.add_arguments(actions.add_parser("calendar", help="days, hours, holidays"))
     ending = actions.add_parser("end-session", help="end somebody's stay for today")
     add_data_dir(ending)
     ending.add_argument("account")
@@ -39,6 +41,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     folder, action = arguments.data_dir, arguments.action
+    if action == "calendar":
+        return calendar.run(arguments)
     if action in {"add-floor", "set-calendar", "set-chimes"}:
         try:
             value = json.loads(arguments.file.read_text(encoding="utf-8"))

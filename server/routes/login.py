@@ -1,6 +1,5 @@
 """Logging in and out over HTTP; everything after that travels the socket."""
 
-import asyncio
 from typing import Annotated, Final
 
 import msgspec
@@ -10,13 +9,13 @@ from msgspec import Meta
 from protocol.rights import Capability
 from protocol.sessions import Device, Disconnect, LogOut
 from protocol.units import AccountId
+from server.bodies import form_of
 from server.logins import Attempt, Entered, LoginRefused
 from server.middlewares import refusal
 from server.routes.table import Route
 from server.school_app import SchoolApp
 
 DEVICE_COOKIE_S: Final = 400 * 24 * 3600
-BODY_WITHIN_S: Final = 10
 
 
 class LoginForm(msgspec.Struct, forbid_unknown_fields=True):
@@ -29,14 +28,7 @@ class LoginForm(msgspec.Struct, forbid_unknown_fields=True):
 
 
 async def log_in(app: SchoolApp, request: web.Request, _account: AccountId) -> web.Response:
-    try:
-        async with asyncio.timeout(BODY_WITHIN_S):
-            body = await request.read()
-        form = msgspec.json.decode(body, type=LoginForm)
-    except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError):
-        return refusal(400, "bad_request")
-    except TimeoutError:
-        return refusal(408, "too_slow")
+    form = await form_of(request, LoginForm)
     device_token = request.cookies.get(app.device_cookie, "")
     attempt = Attempt(form.login_id, form.passphrase, form.code, form.device, device_token)
     try:

@@ -15,7 +15,7 @@ from typing import TypeVar
 from protocol.floors import AvatarGone, AvatarShown, EnterFloor, FloorShown
 from protocol.moving import Walked
 from protocol.sessions import Welcome
-from protocol.vocabulary import Message
+from protocol.vocabulary import Command, Message
 from simulation.motion import Point, Walk, arrival_tick, path_from_wire, position_at
 from tests.server.running import Browser, Server, new_card
 
@@ -29,6 +29,7 @@ class Witness:
 
     def __init__(self) -> None:
         self.heard: list[tuple[float, Message]] = []
+        self.send: Callable[[Command], None] = _too_early
         self._news = threading.Condition()
 
     def note(self, message: Message) -> None:
@@ -97,6 +98,9 @@ def witness_on(school: Server, floor: str, name: str) -> Iterator[Witness]:
             socket = await browser.connect()
             await socket.until(Welcome)
             await socket.send(EnterFloor(floor))
+            witness.send = lambda command: asyncio.run_coroutine_threadsafe(
+                socket.send(command), loop
+            ).result(PATIENCE_S)
             async for message in socket.each():
                 witness.note(message)
                 if isinstance(message, FloorShown):
@@ -111,6 +115,10 @@ def witness_on(school: Server, floor: str, name: str) -> Iterator[Witness]:
     finally:
         loop.call_soon_threadsafe(watching.cancel)
         thread.join(PATIENCE_S)
+
+
+def _too_early(_command: Command) -> None:
+    raise AssertionError("the witness is not there yet")
 
 
 def _run(loop: asyncio.AbstractEventLoop, watching: "asyncio.Task[None]") -> None:

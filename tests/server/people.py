@@ -5,8 +5,6 @@ are learnt whole: what a question finds is what stands in closed ticks, never ha
 """
 
 import asyncio
-import csv
-import json
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
@@ -25,7 +23,7 @@ from protocol.vocabulary import PROTOCOL_VERSION, Command, Message
 from protocol.wire import FrameKind, decode_frame, encode_command, encode_seen
 from server.control import ask_running
 from simulation.motion import Walk, path_from_wire
-from tests.server.running import Browser, Server, run_hiroba, serving
+from tests.server.running import Browser, Server, serving
 
 PATIENCE_S: Final = 30.0
 ACKNOWLEDGED_EVERY_S: Final = 1.0
@@ -240,6 +238,15 @@ class Rehearsal(Server):
     async def now_ms(self) -> int:
         return await self.jump(0)
 
+    async def new_cards(self, *names: str, role: str = "pupil") -> list[dict[str, str]]:
+        """Login cards of new people. Their real names are markers: nobody may ever be sent one."""
+        rows = [
+            {"role": role, "name": name, "real_name": f"本名{name}", "home_school": "S1"}
+            for name in names
+        ]
+        cards: list[dict[str, str]] = await self.do("import_accounts", rows=rows)
+        return cards
+
     async def do(self, operation: str, **values: Any) -> Any:
         """An operation of the command line, through the same local socket."""
         return await ask_running(self.data_dir / "control.sock", operation, values)
@@ -251,19 +258,6 @@ def rehearsing(data_dir: Path, *flags: str, start_ms: int = MONDAY_10_MS) -> Ite
     flags = ("--demo", "--children", "0", "--drill-clock", str(start_ms), *flags)
     with serving(data_dir, *flags) as server:
         yield Rehearsal(**vars(server))
-
-
-def new_cards(server: Server, names: list[str], role: str = "pupil") -> list[dict[str, str]]:
-    """Login cards of many new people, by one file."""
-    file = server.data_dir.parent / f"{names[0]}.csv"
-    with file.open("w", encoding="utf-8", newline="") as lines:
-        rows = csv.writer(lines)
-        rows.writerow(("role", "name", "real_name", "home_school"))
-        rows.writerows((role, name, f"本名{name}", "S1") for name in names)
-    done = run_hiroba("accounts", "import", "--data-dir", str(server.data_dir), str(file))
-    assert done.returncode == 0, done.stderr
-    cards: list[dict[str, str]] = json.loads(done.stdout)
-    return cards
 
 
 @asynccontextmanager

@@ -143,10 +143,10 @@ class Browser:
         }  # fmt: skip
         return await self.post("/api/login", form)
 
-    async def connect(self, seen: Tick = 0) -> "Socket":
+    async def connect(self, seen: Tick = 0, *, asleep: bool = False) -> "Socket":
         """Open the socket, as the page does after logging in."""
         url = f"{self.address}/plaza?v={PROTOCOL_VERSION}&seen={seen}"
-        return Socket(await self.session.ws_connect(url, origin=self.address))
+        return Socket(await self.session.ws_connect(url, origin=self.address), asleep=asleep)
 
     def cookie(self, name: str) -> str | None:
         """The value of a cookie this browser holds."""
@@ -162,11 +162,13 @@ async def _content(response: aiohttp.ClientResponse) -> Any:
 class Socket:
     """The socket of a page: sends commands, and says what it has seen even when nobody looks.
 
-    A page acknowledges once a second; a test that is slow to look must not be cut for that.
+    A page acknowledges once a second; a test that is slow to look must not be cut for that. One
+    that is asleep hears everything and acknowledges when it is told to.
     """
 
-    def __init__(self, ws: aiohttp.ClientWebSocketResponse) -> None:
-        self._ws = ws
+    def __init__(self, ws: aiohttp.ClientWebSocketResponse, *, asleep: bool) -> None:
+        self._ws, self._asleep = ws, asleep
+        self._ended: Tick = 0
         self._seen: Tick = 0
         self._command_id = 0
         self._waiting: deque[Message] = deque()
@@ -181,11 +183,17 @@ class Socket:
             if received.type is not aiohttp.WSMsgType.BINARY:
                 return
             kind, tick, _ = decode_frame(received.data)
+            if kind is FrameKind.CLOSING:
+                self._ended = tick
             now_s = asyncio.get_running_loop().time()
-            if kind is FrameKind.CLOSING and now_s - said_s > 1 and not self._ws.closed:
+            if now_s - said_s > 1 and not self._asleep:
                 said_s = now_s
-                with suppress(ConnectionError):
-                    await self._ws.send_bytes(encode_seen(tick))
+                await self.acknowledge(self._ended)
+
+    async def acknowledge(self, tick: Tick | None = None) -> None:
+        """Say what was seen: everything up to `tick`, or to the last tick that has ended."""
+        with suppress(ConnectionError):
+            await self._ws.send_bytes(encode_seen(self._ended if tick is None else tick))
 
     async def _frame(self) -> list[Message]:
         received = await self._received.get()

@@ -108,6 +108,8 @@ def test_a_port_that_somebody_else_has(tmp_path: Path) -> None:
         ("--demo", "--production"),
         ("--production", "--selftest-echo"),
         ("--production", "--drill-clock", "0"),
+        ("--production",),
+        ("--production", "--origin", "http://school.example"),
         ("--zone", "Mars/Olympus"),
         ("--tls-cert", "missing.pem"),
         ("--tls-cert", "missing.pem", "--tls-key", "missing.pem"),

@@ -37,6 +37,8 @@ export function createPlaza(onEnd) {
     /** @type {number | null} */ focused: null,
     /** @type {ReturnType<typeof import('./stage.js').createStage> | null} */ stage: null,
     arrivedAt: 0,
+    /** Draw soon: the stage rests while nothing changes. */
+    wake: () => {},
     send,
     say,
     enterFloor,

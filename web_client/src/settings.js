@@ -28,5 +28,8 @@ export function show() {
   document.documentElement.classList.toggle('reduced-motion', settings.value.reducedMotion);
 }
 
-export const reducedMotion = () =>
-  settings.value.reducedMotion || matchMedia('(prefers-reduced-motion: reduce)').matches;
+/** Asked once: it is read in every frame, and stays true to what the device says. */
+const device =
+  typeof matchMedia === 'undefined' ? null : matchMedia('(prefers-reduced-motion: reduce)');
+
+export const reducedMotion = () => settings.value.reducedMotion || device?.matches === true;

@@ -42,7 +42,18 @@ export function createStage(host, options = {}) {
     canvas.getContext('2d', { alpha: false })
   );
   const sprites = createSprites();
-  const stats = { drawn: 0, drawMs: 0, totalMs: 0, workMs: 0, canvasBytes: 0 };
+  // What was drawn last, for tests and benches: own is one's feet in the view, place in subtiles.
+  const stats = {
+    drawn: 0,
+    drawMs: 0,
+    totalMs: 0,
+    workMs: 0,
+    canvasBytes: 0,
+    zoom: 1,
+    people: 0,
+    own: /** @type {[number, number] | null} */ (null),
+    place: /** @type {[number, number] | null} */ (null),
+  };
   const view = { width: 1, height: 1 };
   let dpr = 1;
   let drawnAt = 0;
@@ -119,7 +130,17 @@ export function createStage(host, options = {}) {
     stats.totalMs += stats.drawMs;
     stats.workMs += performance.now() - painted;
     stats.canvasBytes = ground.bytes + sprites.bytes + canvas.width * canvas.height * 4;
+    noteOwn(scene, camera);
     return true;
+  }
+
+  /** @param {any} scene @param {import('./camera.js').Camera} camera */
+  function noteOwn(scene, camera) {
+    const own = people.find((one) => one.own);
+    stats.zoom = camera.zoom;
+    stats.people = people.length;
+    stats.own = own ? [own.x / dpr, own.y / dpr] : null;
+    stats.place = own ? positionBetween(own.person.walk, scene.tick) : null;
   }
 
   /** @param {any} scene @param {import('./stage_floor.js').Frame} frame */

@@ -36,29 +36,39 @@ function blank(width, height) {
  * @param {[number, number, number, number]} frame x, y, width, height in units of the shapes
  * @param {[number, number]} anchor the point that stands on the floor
  * @param {number} scale device px per unit
- * @param {boolean} flip mirrored about the anchor
  * @returns {Sprite}
  */
-function bitmap(shapes, [x, y, width, height], [ax, ay], scale, flip) {
+function bitmap(shapes, [x, y, width, height], [ax, ay], scale) {
   const canvas = blank(width * scale, height * scale);
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
-  // Mirroring keeps the frame: only the drawing inside turns about the anchor.
-  if (flip) context.setTransform(-scale, 0, 0, scale, (2 * ax - x) * scale, -y * scale);
-  else context.setTransform(scale, 0, 0, scale, -x * scale, -y * scale);
+  context.setTransform(scale, 0, 0, scale, -x * scale, -y * scale);
   paint(context, shapes);
   const [dx, dy] = [Math.round((x - ax) * scale), Math.round((y - ay) * scale)];
   return { canvas, dx, dy, used: 0, bytes: canvas.width * canvas.height * 4 };
 }
 
-/** @param {import('./art/shapes.js').Shape[]} shapes @param {number} scale @param {boolean} flip */
-function bodyBitmap(shapes, scale, flip) {
+/**
+ * The same seen in a glass: a copy costs a hundredth of painting. Frames of people lie evenly about
+ * their anchor, so it stays where it is.
+ * @param {Sprite} sprite @returns {Sprite}
+ */
+function mirrored({ canvas, dx, dy, bytes }) {
+  const copy = blank(canvas.width, canvas.height);
+  const context = /** @type {CanvasRenderingContext2D} */ (copy.getContext('2d'));
+  context.setTransform(-1, 0, 0, 1, canvas.width, 0);
+  context.drawImage(canvas, 0, 0);
+  return { canvas: copy, dx, dy, used: 0, bytes };
+}
+
+/** @param {import('./art/shapes.js').Shape[]} shapes @param {number} scale */
+function bodyBitmap(shapes, scale) {
   const frame = /** @type {[number, number, number, number]} */ ([
     -MARGIN,
     -MARGIN,
     100 + 2 * MARGIN,
     120 + MARGIN,
   ]);
-  return bitmap(shapes, frame, [50, DOLL.footY], scale * DOLL.scale, flip);
+  return bitmap(shapes, frame, [50, DOLL.footY], scale * DOLL.scale);
 }
 
 export function createSprites() {
@@ -77,6 +87,26 @@ export function createSprites() {
     const known = wanted.get(key);
     if (!known || known.rank > rank) wanted.set(key, { rank, make });
     return null;
+  }
+
+  /** @param {string} key @param {() => Sprite} make */
+  function now(key, make) {
+    const found = made.get(key);
+    if (!found) return keep(key, make());
+    found.used = frame;
+    return found;
+  }
+
+  /**
+   * A picture of somebody, soon; whoever looks to the left is the mirror image.
+   * @param {(flip: boolean) => string} key
+   * @param {boolean} flip
+   * @param {number} rank
+   * @param {() => Sprite} make facing right
+   */
+  function facing(key, flip, rank, make) {
+    if (!flip) return get(key(false), rank, make);
+    return get(key(true), rank, () => mirrored(now(key(false), make)));
   }
 
   /** @param {string} key @param {Sprite} sprite */
@@ -142,8 +172,11 @@ export function createSprites() {
     body(look, parts, staff, expression, view, flip, scale, rank) {
       const key = (/** @type {View} */ v, /** @type {boolean} */ f) =>
         `${look}|${staff}|${expression}|${v}|${f}|${scale}`;
-      const own = get(key(view, flip), rank, () =>
-        bodyBitmap(bodyShapes(parts, view, staff, expression), scale, flip),
+      const own = facing(
+        (f) => key(view, f),
+        flip,
+        rank,
+        () => bodyBitmap(bodyShapes(parts, view, staff, expression), scale),
       );
       if (own) return own;
       const front = made.get(key('front', false));
@@ -152,7 +185,7 @@ export function createSprites() {
         return front;
       }
       const grey = made.get(`grey|${scale}`);
-      return grey ?? keep(`grey|${scale}`, bodyBitmap(silhouetteShapes(), scale, false));
+      return grey ?? keep(`grey|${scale}`, bodyBitmap(silhouetteShapes(), scale));
     },
     /**
      * @param {Look} parts
@@ -164,16 +197,16 @@ export function createSprites() {
      */
     legs(parts, view, flip, step, scale, rank) {
       const { skin, cut, clothes_colour: colour } = parts;
-      const key = `legs|${skin}|${cut}|${colour}|${view}|${flip}|${step}|${scale}`;
+      const key = (/** @type {boolean} */ f) =>
+        `legs|${skin}|${cut}|${colour}|${view}|${f}|${step}|${scale}`;
       const make = () =>
         bitmap(
           legShapes(parts, view, step),
           [20, LEGS_FROM, 60, 140 - LEGS_FROM],
           [50, DOLL.footY],
           scale * DOLL.scale,
-          flip,
         );
-      return get(key, rank, make);
+      return facing(key, flip, rank, make);
     },
     /** @param {any} placed @param {number} scale @param {number} rank */
     furniture(placed, scale, rank) {
@@ -187,7 +220,7 @@ export function createSprites() {
           w + 2 * side,
           h + rise + 12,
         ]);
-        return bitmap(furnitureShapes(placed), frameOf, [0, 0], scale, false);
+        return bitmap(furnitureShapes(placed), frameOf, [0, 0], scale);
       });
     },
     /**
@@ -199,12 +232,7 @@ export function createSprites() {
      * Anything else, made at once.
      * @param {string} key @param {() => Sprite} make
      */
-    now(key, make) {
-      const found = made.get(key);
-      if (!found) return keep(key, make());
-      found.used = frame;
-      return found;
-    },
+    now,
   };
 }
 

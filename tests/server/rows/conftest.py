@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from server.demo import FLOORS, always_open, plan_of
-from tests.server.people import Rehearsal, new_cards, rehearsing
+from tests.server.people import Rehearsal, rehearsing
 
 CHILDREN = 102
 STUDY = "study"
@@ -29,19 +29,24 @@ async def add_study_floor(server: Rehearsal) -> None:
     plan = plan_of("library")
     quiet: dict[str, Any] = {"floor": STUDY, "chat": False, "bubbles": False, "calls": False}
     await server.do("add_floor", plan={**plan, **quiet})
+    await server.do("set_calendar", calendar=calendar_with_study())
+
+
+def calendar_with_study() -> dict[str, Any]:
+    """All floors of this school, day and night."""
     calendar = always_open()
-    like = [dict(opening) for opening in calendar["openings"] if opening["floor"] == FLOORS[0]]
+    like = [opening for opening in calendar["openings"] if opening["floor"] == FLOORS[0]]
     calendar["openings"] += [{**opening, "floor": STUDY} for opening in like]
-    await server.do("set_calendar", calendar=calendar)
+    return calendar
 
 
 @pytest.fixture(scope="session")
 def children(drill: Rehearsal) -> list[dict[str, str]]:
     """Login cards of more children than a floor has places."""
-    return new_cards(drill, [f"こども{number}ばん" for number in range(CHILDREN)])
+    return asyncio.run(drill.new_cards(*(f"こども{n}ばん" for n in range(CHILDREN))))
 
 
 @pytest.fixture(scope="session")
 def some(drill: Rehearsal) -> list[dict[str, str]]:
     """Login cards of a few children: these who need no crowd."""
-    return new_cards(drill, [f"ともだち{number}" for number in range(6)])
+    return asyncio.run(drill.new_cards(*(f"ともだち{n}" for n in range(6))))

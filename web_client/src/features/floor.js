@@ -11,6 +11,10 @@ import { t } from '../strings.js';
 import { tells } from './objects_card.js';
 
 const FRAME_MS = 1000 / 31;
+/** After a picture, the next turn is asked for when the screen's very next one is past. */
+const PAUSE_MS = 20;
+/** While nothing changes it is enough to look this often: an idle screen costs next to nothing. */
+const RESTING_MS = 66;
 const DOOR_REACH_SUBTILES = 44;
 
 /** @param {{plaza: import('../plaza.js').Plaza, onShortcut: (code: string) => void}} props */
@@ -43,38 +47,72 @@ export function Floor({ plaza, onShortcut }) {
 /** @param {import('../plaza.js').Plaza} plaza @param {ReturnType<typeof createStage>} stage */
 function drawForEver(plaza, stage) {
   let frame = 0;
+  let pause = 0;
   let drawnAt = 0;
   /** @type {any} */ let laidOut = null;
   /** @type {any} */ (window).__stats = stage.stats;
-  /** @param {number} now */
-  function draw(now) {
-    frame = requestAnimationFrame(draw);
-    if (now - drawnAt < FRAME_MS || document.hidden) return;
-    drawnAt = now;
-    const { model } = plaza;
-    if (!model.plan) return;
-    if (model.plan !== laidOut) {
-      laidOut = model.plan;
-      stage.setPlan(laidOut);
-    }
-    goThroughDoor(plaza);
-    stage.draw({
-      tick: plaza.clock.tick(),
-      avatars: model.people,
-      me: model.me,
-      camera: plaza.camera,
-      focused: plaza.focused,
-      inCall: new Set(model.call?.members.keys() ?? []),
-      reducedMotion: reducedMotion(),
-      quiet: model.status === 'quiet',
-      arrivedAt: plaza.arrivedAt,
-    });
-    const shown = stage.camera;
-    if (shown) plaza.camera = { ...plaza.camera, x: shown.x, y: shown.y };
-    if (model.people.size > 0 && stage.stats.drawn > 0) /** @type {any} */ (window).__ready = true;
+
+  function nextFrame() {
+    cancelAnimationFrame(frame);
+    clearTimeout(pause);
+    frame = requestAnimationFrame(turn);
   }
-  frame = requestAnimationFrame(draw);
-  return () => cancelAnimationFrame(frame);
+
+  /** @param {number} now */
+  function turn(now) {
+    if (now - drawnAt < FRAME_MS) return nextFrame();
+    const began = performance.now();
+    const moving = !document.hidden && draw(plaza, stage, lookAt);
+    if (moving) drawnAt = now;
+    clearTimeout(pause);
+    pause = moving
+      ? setTimeout(nextFrame, Math.max(0, PAUSE_MS - (performance.now() - began)))
+      : setTimeout(() => turn(performance.now()), RESTING_MS);
+  }
+
+  /** @param {any} plan */
+  function lookAt(plan) {
+    if (plan === laidOut) return;
+    laidOut = plan;
+    stage.setPlan(plan);
+  }
+
+  plaza.wake = nextFrame;
+  nextFrame();
+  return () => {
+    plaza.wake = () => {};
+    cancelAnimationFrame(frame);
+    clearTimeout(pause);
+  };
+}
+
+/**
+ * Draw the floor as it is now, if anything changed.
+ * @param {import('../plaza.js').Plaza} plaza
+ * @param {ReturnType<typeof createStage>} stage
+ * @param {(plan: any) => void} lookAt
+ * @returns {boolean} whether something was drawn
+ */
+function draw(plaza, stage, lookAt) {
+  const { model } = plaza;
+  if (!model.plan) return false;
+  lookAt(model.plan);
+  goThroughDoor(plaza);
+  const drawn = stage.draw({
+    tick: plaza.clock.tick(),
+    avatars: model.people,
+    me: model.me,
+    camera: plaza.camera,
+    focused: plaza.focused,
+    inCall: new Set(model.call?.members.keys() ?? []),
+    reducedMotion: reducedMotion(),
+    quiet: model.status === 'quiet',
+    arrivedAt: plaza.arrivedAt,
+  });
+  const shown = stage.camera;
+  if (shown) plaza.camera = { ...plaza.camera, x: shown.x, y: shown.y };
+  if (model.people.size > 0 && stage.stats.drawn > 0) /** @type {any} */ (window).__ready = true;
+  return drawn;
 }
 
 /**
@@ -108,6 +146,7 @@ function actions(plaza, stage, shortcut) {
     camera(/** @type {(camera: any) => any} */ change) {
       plaza.camera = change(plaza.camera);
       plaza.version.value += 1;
+      plaza.wake();
     },
     shortcut,
     lettersAllowed: () => settings.value.letterKeys,
@@ -135,6 +174,7 @@ export function walkTo(plaza, x, y) {
   const tick = Math.floor(clock.tick());
   const guess = guessPath(model.plan, positionAt(own.walk, tick), goal);
   if (guess) own.walk = { startTick: tick, points: guess };
+  plaza.wake();
   if (plaza.camera.mode !== 'whole') plaza.camera = { ...plaza.camera, following: true };
 }
 

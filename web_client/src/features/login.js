@@ -3,13 +3,25 @@
  * beside the form.
  */
 
-import { html, useState } from '../../vendor/vendor.js';
+import { html, useEffect, useState } from '../../vendor/vendor.js';
 import { unlockSound } from '../sounds.js';
 import { chooseLanguage, dayAndTime, LANGUAGES, language, T, t } from '../strings.js';
 
+const ID_MAX = 40;
+
+/** A slip's address may carry its id: `/#id=k7m2pq`. Read once, and taken out of the address. */
+function idOfSlip() {
+  const id = new URLSearchParams(location.hash.slice(1)).get('id') ?? '';
+  if (id) history.replaceState(null, '', location.pathname);
+  return id.slice(0, ID_MAX);
+}
+
 /** @param {{note: string, onEntered: () => void}} props */
 export function LoginPage({ note, onEntered }) {
-  const [form, setForm] = useState({ login_id: '', passphrase: '', code: '' });
+  const [form, setForm] = useState(() => ({ login_id: idOfSlip(), passphrase: '', code: '' }));
+  const [next, setNext] = useState({ id: form.login_id ? 'passphrase' : 'login_id' });
+  const [choosing, setChoosing] = useState(false);
+  const [picker, setPicker] = useState(/** @type {any} */ (null));
   const [problem, setProblem] = useState({ reason: '', at_ms: 0 });
   const [busy, setBusy] = useState(false);
   const [codeNeeded, setCodeNeeded] = useState(false);
@@ -25,6 +37,20 @@ export function LoginPage({ note, onEntered }) {
     if (answer.reason === 'code_needed' || answer.reason === 'code_wrong') setCodeNeeded(true);
     setProblem(answer);
   }
+
+  /** The word list comes when it is wanted: whoever types fast never needs it. */
+  const loadPicker = () => {
+    if (picker) return;
+    import('./word_picker.js')
+      .then((module) => module.load().then((words) => setPicker({ ...module, words })))
+      .catch(() => setProblem({ reason: 'no_network', at_ms: 0 }));
+  };
+  const setWords = (/** @type {string} */ passphrase, /** @type {string} */ id) => {
+    setForm({ ...form, passphrase });
+    setChoosing(false);
+    setNext({ id });
+  };
+  useEffect(() => document.getElementById(next.id)?.focus(), [next]);
 
   const field = (
     /** @type {'login_id' | 'passphrase' | 'code'} */ name,
@@ -44,17 +70,32 @@ export function LoginPage({ note, onEntered }) {
         <h1><span class="mark" aria-hidden="true"></span>${T('title')}</h1>
         <p class="tagline">${note || T('tagline')}</p>
         <label for="login_id">${T('login_id')}</label>
-        ${field('login_id', { autocomplete: 'username', maxlength: 40, required: true })}
+        ${field('login_id', { autocomplete: 'username', maxlength: ID_MAX, required: true })}
         <label for="passphrase">${T('words')}</label>
-        ${field('passphrase', { autocomplete: 'current-password', maxlength: 200, required: true })}
-        <p class="hint">${T('words_hint')}</p>
+        ${field('passphrase', {
+          autocomplete: 'current-password',
+          maxlength: 200,
+          required: true,
+          onFocus: loadPicker,
+        })}
+        ${
+          picker &&
+          html`<${picker.Completions} words=${picker.words} typed=${form.passphrase}
+          onType=${(/** @type {string} */ typed) => setWords(typed, 'passphrase')} />`
+        }
+        <div class="pair"><p class="hint">${T('words_hint')}</p><button type="button"
+          onClick=${() => {
+            loadPicker();
+            setChoosing(true);
+          }}>${T('words_choose')}</button></div>
         ${
           codeNeeded &&
           html`<label for="code">${T('code')}</label>
           ${field('code', { inputmode: 'numeric', autocomplete: 'one-time-code', maxlength: 6 })}`
         }
         <p id="problem" class="problem" role="alert">${problemText(problem)}</p>
-        <button class="primary big" disabled=${busy}>${busy ? T('entering') : T('enter')}</button>
+        <button class="primary big" id="enter" disabled=${busy}>${T(busy ? 'entering' : 'enter')}
+          </button>
         <div class="languages" role="group" aria-label=${t('language')}>
           ${LANGUAGES.map(
             (name) => html`<button type="button" class="quiet"
@@ -64,7 +105,13 @@ export function LoginPage({ note, onEntered }) {
         </div>
         <p class="hint">${T('card_lost')}</p>
       </form>
-    </main>`;
+    </main>${
+      choosing &&
+      picker &&
+      html`<${picker.WordPicker} words=${picker.words} typed=${form.passphrase}
+        onDone=${(/** @type {string} */ typed) => setWords(typed, 'enter')}
+        onClose=${() => setChoosing(false)} />`
+    }`;
 }
 
 /** @param {{reason: string, at_ms: number}} problem */

@@ -1,0 +1,108 @@
+"""The login page: three words by touch, by keys or typed, an id from the slip, kind refusals."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.pages import Person, chromium
+from tests.server.running import Server, new_card, serving
+
+pytestmark = pytest.mark.browser
+
+PLAIN = str.maketrans(
+    "がぎぐげござじずぜぞだぢづでどばびぶべぼぱぴぷぺぽ",
+    "かきくけこさしすせそたちつてとはひふへほはひふへほ",
+)
+ROWS = (
+    "あいうえお", "かきくけこ", "さしすせそ", "たちつてと", "なにぬねの",
+    "はひふへほ", "まみむめも", "やゆよ", "らりるれろ", "わ",
+)  # fmt: skip
+TRIES_BEFORE_WAITING = 6
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("login") / "school"
+    with serving(folder, "--demo", "--children", "0") as server:
+        yield server
+
+
+@pytest.mark.parametrize("way", ["touch", "keys"])
+@pytest.mark.spec("T7.2")
+def test_three_words_are_chosen_by_their_first_letters_and_let_one_in(
+    browser: Browser, school: Server, way: str
+) -> None:
+    card = new_card(school, f"えらぶ{way}")
+    person = Person(
+        browser, school.address, has_touch=True, viewport={"width": 810, "height": 1080}
+    )
+    page = person.page
+
+    def press(selector: str) -> None:
+        if way == "touch":
+            page.tap(selector)
+        else:
+            page.focus(selector)
+            page.keyboard.press("Enter")
+
+    page.goto(f"{school.address}/#id={card['login_id']}")
+    page.wait_for_selector("#passphrase:focus")
+    assert page.input_value("#login_id") == card["login_id"]
+    assert page.url == f"{school.address}/"
+    press("button:has-text('ことばを えらぶ')")
+    for word in card["passphrase"].split():
+        letter = word[0].translate(PLAIN)
+        row = next(row for row in ROWS if letter in row)
+        press(f".kana:nth-of-type(1) button:text-is('{row[0]}')")
+        press(f".kana:nth-of-type(2) button:text-is('{letter}')")
+        press(f".found button:text-is('{word}')")
+    press(".picker .primary")
+    page.wait_for_selector("#enter:focus")
+    assert page.input_value("#passphrase") == card["passphrase"]
+    press("#enter")
+    page.wait_for_selector(".mirror")
+    assert person.faults == []
+    person.context.close()
+
+
+@pytest.mark.spec("T7.2")
+def test_a_word_begun_by_typing_is_offered_whole(browser: Browser, school: Server) -> None:
+    card = new_card(school, "とちゅう")
+    person = Person(browser, school.address)
+    page = person.page
+    page.goto(school.address)
+    page.fill("#login_id", card["login_id"])
+    page.focus("#passphrase")
+    for word in card["passphrase"].split():
+        page.keyboard.insert_text(word[:-1])
+        page.click(f".completions button:text-is('{word}')")
+        page.wait_for_selector("#passphrase:focus")
+    assert page.input_value("#passphrase").split() == card["passphrase"].split()
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".mirror")
+    assert person.faults == []
+    person.context.close()
+
+
+@pytest.mark.spec("T7.2")
+def test_wrong_words_are_answered_kindly_and_then_with_a_time(
+    browser: Browser, school: Server
+) -> None:
+    person = Person(browser, school.address)
+    page = person.page
+    page.goto(school.address)
+    page.fill("#login_id", new_card(school, "まちがい")["login_id"])
+    page.fill("#passphrase", "ちがう ことば です")
+    for _ in range(TRIES_BEFORE_WAITING):
+        page.click("#enter")
+        page.wait_for_selector("#problem:has-text('みたい'), #problem:has-text('ごろに')")
+        page.wait_for_selector("#enter:enabled")
+    person.until(lambda: "ごろに もういちど ためしてね" in page.inner_text("#problem"))
+    person.context.close()
