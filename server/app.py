@@ -8,6 +8,7 @@ from typing import Final
 
 from aiohttp import WSMsgType, web
 
+from protocol.accounts import EraseAccount
 from protocol.log import LogBroken
 from protocol.units import AccountId
 from replay.reader import LogDamaged, recover
@@ -25,6 +26,7 @@ from server.routes.table import Route, install
 from server.school_app import SchoolApp
 from server.sealing import Sealer
 from server.sockets import new_websocket
+from server.vault import erased_in
 
 BODY_MAX_BYTES: Final = 64 * 1024
 
@@ -44,10 +46,17 @@ async def open_school(config: Config) -> AsyncIterator[tuple[SchoolApp, Operatio
             raise StartRefused(str(error)) from error
         clock = _clock(config, recovered.school.position.tick + 1)
         loop = Loop(recovered, log, sealer, clock, Inbox(clock.fresh))
+        # A backup may be older than an erasure; the ledger beside the key is not.
+        erased = [one for one in erased_in(data_dir.erasures) if one in loop.school.accounts]
+        loop.begins_with += map(EraseAccount, erased)
         reading = Sealer(vault)
         school_app = SchoolApp(config, loop, log, (vault, reading))
         held.callback(school_app.logins.close)
-        yield school_app, Operations(loop, vault, clock, (sealer, reading), school_app.recorder)
+        operations = Operations(loop, vault, clock, (sealer, reading), school_app.recorder)
+        try:
+            yield school_app, operations
+        finally:
+            await operations.settled()
 
 
 def make_app(school_app: SchoolApp) -> web.Application:

@@ -2,15 +2,16 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
 from concurrent.futures import Future
 from time import perf_counter
-from typing import Final
+from typing import Any, Final
 
 from protocol.log import IN_FLIGHT_MAX, EventLog, LogState, StoredSnapshot
 from protocol.record import Header, Sealer, chain_hash, encode_batch, encode_snapshot
 from protocol.sessions import BeginEpoch, ReadOnly
 from protocol.units import BEAT_EVERY_MS, TICK_MS, TICKS_PER_SECOND
-from protocol.vocabulary import Event
+from protocol.vocabulary import Command, Event
 from replay.reader import Recovered
 from server.clock import Clock
 from server.history import KEPT_TICKS
@@ -38,6 +39,9 @@ class Loop:
         self.samples = Samples()
         self.publisher = Publisher(self.school, self.samples.refusals)
         self.inbox = inbox
+        self.begins_with: list[Command] = [BeginEpoch()]
+        self.followers: dict[type[Event], Callable[[Any], None]] = {}
+        """What else the shell does once an event of a kind is stored. It must not wait."""
         self.last_tick = self.school.position.tick
         self._log, self._sealer, self._clock = log, sealer, clock
         self.in_flight = 0
@@ -48,7 +52,8 @@ class Loop:
 
     async def run(self) -> None:
         """Tick until `stop`. Raises what broke the log or an applier: the process must end then."""
-        self.inbox.put(BeginEpoch(), 0, None, None)
+        for command in self.begins_with:
+            self.inbox.put(command, 0, None, None)
         ticking = asyncio.ensure_future(self._tick_for_ever())
         try:
             await asyncio.wait({ticking, self._stopped}, return_when=asyncio.FIRST_COMPLETED)
@@ -111,16 +116,20 @@ class Loop:
         loop = asyncio.get_running_loop()
         began = loop.time()
         committed.add_done_callback(
-            lambda done: loop.call_soon_threadsafe(self._committed, done, began)
+            lambda done: loop.call_soon_threadsafe(self._committed, done, began, events)
         )
         return committed
 
-    def _committed(self, committed: "Future[None]", began: float) -> None:
+    def _committed(self, committed: "Future[None]", began: float, events: list[Event]) -> None:
         self.in_flight -= 1
         self._room.set()
         self.samples.commit_ms.append((asyncio.get_running_loop().time() - began) * 1000)
         try:
             self.publisher.send_ready()
+            committed.result()
+            for event in events:
+                if (follow := self.followers.get(type(event))) is not None:
+                    follow(event)
         except Exception as error:  # noqa: BLE001  (handed to `run`, which ends the process)
             if not self._stopped.done():
                 self._stopped.set_exception(error)

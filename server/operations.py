@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from protocol.accounts import (
+    AccountErased,
     AddAccount,
     DisableAccount,
     EnableAccount,
@@ -23,7 +24,7 @@ from protocol.floors import AddFloor, FloorPlan
 from protocol.hours import Calendar, SetCalendar
 from protocol.rights import STAFF, Role
 from protocol.sessions import EndSession
-from protocol.units import TICK_MS
+from protocol.units import TICK_MS, AccountId
 from protocol.vocabulary import Command
 from server.clock import Clock, DrillClock
 from server.loop import Loop
@@ -53,11 +54,13 @@ class Operations:
     ) -> None:  # fmt: skip
         self._loop, self._vault, self._clock = loop, vault, clock
         self._sealers, self._recorder = sealers, recorder
+        self._destroying: dict[AccountId, asyncio.Future[None]] = {}
+        loop.followers[AccountErased] = self._erased
 
     async def run(self, name: str, values: dict[str, Any]) -> Any:
         """Do one operation. Raises OperationRefused; unknown names and fields are refused too."""
         operation = getattr(self, name.replace("-", "_"), None)
-        if name.startswith("_") or name == "run" or operation is None:
+        if name.startswith("_") or name in {"run", "settled"} or operation is None:
             raise OperationRefused(f"There is no operation {name!r}.")
         try:
             return await operation(**values)
@@ -65,6 +68,10 @@ class Operations:
             raise OperationRefused(f"The vault cannot be written: {error}.") from error
         except (TypeError, msgspec.ValidationError) as error:
             raise OperationRefused(f"{name}: {error}.") from error
+
+    async def settled(self) -> None:
+        """Returns when every erasure under way has destroyed its key."""
+        await asyncio.gather(*self._destroying.values())
 
     async def add_account(
         self, role: str, name: str, real_name: str = "", home_school: str = ""
@@ -107,13 +114,24 @@ class Operations:
         await self._ask(EnableAccount(account))
 
     async def erase_account(self, account: str) -> dict[str, str]:
-        """The event first, then the key: a crash between them leaves a key, never a name
-        without one."""
-        await self._ask(EraseAccount(account))
+        """The event first, then the key. A crash between them leaves a key, never a name without
+        one; asked again, it goes too."""
+        if account in self._loop.school.accounts:
+            await self._ask(EraseAccount(account))
+        elif await asyncio.to_thread(self._vault.data_key, account) is None:
+            raise OperationRefused("no_such_account")
+        await (self._destroying.pop(account, None) or self._destroy_key(account))
+        return {"erased": account}
+
+    def _erased(self, event: AccountErased) -> None:
+        """Also for an erasure that an admin asked for over the socket."""
+        destroying = asyncio.ensure_future(self._destroy_key(event.account))
+        self._destroying[event.account] = destroying
+
+    async def _destroy_key(self, account: AccountId) -> None:
         await asyncio.to_thread(self._vault.erase_person, account)
         for sealer in self._sealers:
             sealer.forget(account)
-        return {"erased": account}
 
     async def end_session(self, account: str) -> None:
         await self._ask(EndSession(account))

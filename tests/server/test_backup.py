@@ -1,12 +1,18 @@
 """A backup is a pair that opens with its own key, or is refused before anything is written."""
 
 import shutil
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.server.running import new_card, run_hiroba, serving
+from protocol.floors import EnterFloor, FloorShown
+from protocol.sessions import Welcome
+from protocol.units import ERASED_TEXT
+from tests.server.running import Browser, new_card, run_hiroba, serving
 
+TOKYO = ZoneInfo("Asia/Tokyo")
 FLAGS = ("--demo", "--children", "0")
 
 
@@ -71,17 +77,36 @@ def test_the_key_is_never_in_it_and_the_command_says_so(
 
 
 @pytest.mark.spec("T6.7")
-def test_whoever_was_erased_since_stays_erased(tmp_path: Path) -> None:
+async def test_whoever_was_erased_since_stays_erased(tmp_path: Path) -> None:
     with serving(tmp_path / "school", *FLAGS) as server:
         card = new_card(server, "わすれて")
+        async with Browser(server.address) as browser:
+            await browser.log_in(card)
+            socket = await browser.connect()
+            await socket.until(Welcome)
+            await socket.send(EnterFloor("yard"))
+            await socket.until(FloorShown)
+        seen = f"{datetime.now(TOKYO):%F %T.%f}"
         done("backup", "--data-dir", str(server.data_dir), str(tmp_path / "backup"))
         done("accounts", "erase", "--data-dir", str(server.data_dir), card["account"])
         server.stop()
     key = tmp_path / "school" / "master.key"
     done(*restoring(tmp_path / "backup", tmp_path / "again", key))
-    people = done("accounts", "list", "--data-dir", str(tmp_path / "again"))
-    assert "わすれて" not in people
-    assert "さくら" in people
+    again = tmp_path / "again"
+    past = done("replay", "--data-dir", str(again), "--at", seen)
+    assert ERASED_TEXT in past
+    assert "わすれて" not in past
+    with serving(again) as server:
+        people = done("accounts", "list", "--data-dir", str(again))
+        assert "さくら" in people
+        assert "わすれて" not in people
+        assert card["account"] not in people
+        async with Browser(server.address) as browser:
+            assert (await browser.log_in(card))[1]["reason"] == "login_wrong"
+        server.stop()
+    done("verify", "--data-dir", str(again))
+    stored = [path.read_bytes() for path in again.rglob("*") if path.is_file()]
+    assert not any("わすれて".encode() in content for content in stored)
 
 
 def test_a_folder_that_holds_anything_is_not_written_over(

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from protocol.accounts import EraseAccount
+from protocol.sessions import Done, Welcome
 from server.app import open_school
 from server.commands.operate import resting
 from server.demo import plan_of
@@ -108,6 +110,25 @@ async def test_an_erased_person_is_gone_and_no_file_holds_their_words(tmp_path: 
     assert not any("きえるひと".encode() in content for content in stored)
     proof = run_hiroba("verify", "--data-dir", str(data_dir))
     assert proof.returncode == 0, proof.stderr
+
+
+@pytest.mark.spec("T6.7")
+async def test_an_admin_who_erases_somebody_from_the_page_destroys_the_key_too(
+    tmp_path: Path,
+) -> None:
+    data_dir = tmp_path / "school"
+    with serving(data_dir, *FLAGS) as server:
+        card = new_card(server, "けされるひと")
+        async with Browser(server.address) as browser:
+            await browser.log_in(server.card("admin"))
+            socket = await browser.connect()
+            await socket.until(Welcome)
+            await socket.send(EraseAccount(card["account"]))
+            await socket.until(Done)
+        server.stop()
+    async with open_school(resting(data_dir)) as (school_app, _):
+        assert school_app.vault.is_erased(card["account"])
+        assert school_app.vault.data_key(card["account"]) is None
 
 
 async def test_a_stolen_vault_holds_no_token(tmp_path: Path) -> None:
