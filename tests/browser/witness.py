@@ -29,7 +29,7 @@ class Witness:
 
     def __init__(self) -> None:
         self.heard: list[tuple[float, Message]] = []
-        self.send: Callable[[Command], None] = _too_early
+        self.send: Callable[[Command], int] = _too_early
         self._news = threading.Condition()
 
     def note(self, message: Message) -> None:
@@ -117,7 +117,7 @@ def witness_on(school: Server, floor: str, name: str) -> Iterator[Witness]:
         thread.join(PATIENCE_S)
 
 
-def _too_early(_command: Command) -> None:
+def _too_early(_command: Command) -> int:
     raise AssertionError("the witness is not there yet")
 
 
