@@ -5,6 +5,7 @@ are learnt whole: what a question finds is what stands in closed ticks, never ha
 """
 
 import asyncio
+import json
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
@@ -60,6 +61,7 @@ class Person:
     async def log_in(self) -> None:
         status, answer = await self.browser.log_in(self.card)
         assert status == 200, answer
+        self.received.append(json.dumps(answer).encode())
 
     async def connect(self, *, resume: bool = True) -> Self:
         """Open the socket; with `resume` as a page that knows what it has seen."""
@@ -238,10 +240,12 @@ class Rehearsal(Server):
     async def now_ms(self) -> int:
         return await self.jump(0)
 
-    async def new_cards(self, *names: str, role: str = "pupil") -> list[dict[str, str]]:
-        """Login cards of new people. Their real names are markers: nobody may ever be sent one."""
+    async def new_cards(
+        self, *names: str, role: str = "pupil", home_school: str = ""
+    ) -> list[dict[str, str]]:
+        """Login cards of new people. Their real names are their names after 本名."""
         rows = [
-            {"role": role, "name": name, "real_name": f"本名{name}", "home_school": "S1"}
+            {"role": role, "name": name, "real_name": f"本名{name}", "home_school": home_school}
             for name in names
         ]
         cards: list[dict[str, str]] = await self.do("import_accounts", rows=rows)
