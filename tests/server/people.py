@@ -43,6 +43,10 @@ _M = TypeVar("_M", bound=Message)
 _decoded = lru_cache(maxsize=4096)(decode_frame)
 
 
+class LineClosed(AssertionError):
+    """The server ended the line that somebody was listening on."""
+
+
 class Person:
     """Somebody with a login card, on one device."""
 
@@ -133,13 +137,13 @@ class Person:
                     since = at + 1
                     if holds(message):
                         return message
-                await self._next_change()
+                await self.next_change()
 
     async def until_closed(self) -> int:
         """The code with which the server ended the socket."""
         async with asyncio.timeout(PATIENCE_S):
             while self.closed_with is None:
-                await self._next_change()
+                await self.next_change()
         return self.closed_with
 
     def all_of(self, kind: type[_M], since: int = 0) -> list[_M]:
@@ -181,6 +185,11 @@ class Person:
             self.received.append(body)
             return await response.json() if response.status == 200 else response.status
 
+    def follow(self, server: Server) -> None:
+        """The school has another address now; the cookies stay."""
+        self.server = server
+        self.browser.address = server.address
+
     async def drop(self) -> None:
         """Lose the connection without a word."""
         if self._ws is not None and self._reading is not None:
@@ -196,8 +205,10 @@ class Person:
         await self.browser.post("/api/logout", {})
         await self.browser.session.close()
 
-    async def _next_change(self) -> None:
-        assert self.closed_with is None, f"closed with {self.closed_with}"
+    async def next_change(self) -> None:
+        """Wait until something more has been heard. Raises LineClosed."""
+        if self.closed_with is not None:
+            raise LineClosed(f"closed with {self.closed_with}")
         self._changed.clear()
         await self._changed.wait()
 
