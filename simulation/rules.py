@@ -14,7 +14,8 @@ nothing.
 """
 
 import inspect
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from types import ModuleType
 from typing import Any, Final, NamedTuple, TypeAlias, TypeVar
 
 from protocol.audience import Audience
@@ -111,8 +112,7 @@ def due(function: _F) -> _F:
 
 
 def view(function: _F) -> _F:
-    """Yields what a person who just connected may see of this slice, in the order of
-    registration."""
+    """Yields what a person who just connected may see of this slice, in the order of slices."""
     VIEWS.append(function)
     return function
 
@@ -122,6 +122,14 @@ def floor_view(function: _F) -> _F:
     the first."""
     FLOOR_VIEWS.append(function)
     return function
+
+
+def put_in_order(slices: Sequence[ModuleType]) -> None:
+    """Rules and views act in the order of their slices; the order of imports means nothing."""
+    place = {module.__name__: number for number, module in enumerate(slices)}
+    books: tuple[list[Any], ...] = (EVERY_TICK, EVERY_COMMAND, DUE, VIEWS, FLOOR_VIEWS)
+    for book in books:
+        book.sort(key=lambda function: place[function.__module__])
 
 
 def check_complete() -> None:

@@ -21,4 +21,5 @@ from simulation import (
 
 SLICES = (hours, chimes, sessions, accounts, floors, objects, avatars, moving, chatting, calling)
 
+rules.put_in_order(SLICES)
 rules.check_complete()
