@@ -6,9 +6,11 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from protocol.audience import Channel
-from protocol.units import LEAVE_AFTER_DROP_TICKS, Tick
+from protocol.units import LEAVE_AFTER_DROP_TICKS, TIME_MAX_MS, Tick
 
 KEPT_TICKS: Final = LEAVE_AFTER_DROP_TICKS
+NEVER: Final[Tick] = TIME_MAX_MS
+"""A tick that no client has seen."""
 
 
 class History:

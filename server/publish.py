@@ -10,7 +10,6 @@ from collections import Counter, deque
 from collections.abc import Callable
 from concurrent.futures import Future
 from functools import partial
-from typing import Protocol
 
 from protocol.audience import SCHOOL_CHANNEL, Channel
 from protocol.sessions import Cause, Done, Left, Refusal
@@ -18,8 +17,9 @@ from protocol.units import AccountId, Tick
 from protocol.vocabulary import DECLARED, Event, Message
 from protocol.wire import FrameKind, encode_frame, encode_message
 from server.frames import websocket_frame
-from server.history import History
+from server.history import NEVER, History
 from server.inbox import Answer, Asker, Sender
+from server.listener import Listener
 from simulation import sight
 from simulation.rules import Refused
 from simulation.school import Now, School
@@ -30,19 +30,6 @@ CLOSE_LOG_IN = 4401
 CLOSE_MOVED = 4409
 
 _log = logging.getLogger(__name__)
-
-
-class Listener(Protocol):
-    """A connection as the publisher sees it."""
-
-    account: AccountId
-    resume_after: Tick
-    stale: bool
-
-    def write(self, frames: bytes, tick: Tick) -> None:
-        """Whole WebSocket frames for the socket, that end `tick` (0: none)."""
-
-    def close(self, code: int) -> None: ...
 
 
 class Publisher:
@@ -115,12 +102,16 @@ class Publisher:
         """A client that does not keep up hears nothing until it is shown everything again."""
         listener.stale = True
         self._listen(listener, ())
+        # It still hears answers, and with them of ticks whose other messages it was not sent.
+        self._moved[listener.account] = NEVER
 
     def follow(self, account: AccountId, tick: Tick) -> None:
         """The person may listen to other channels from now on."""
-        self._moved[account] = tick
         listener = self.connections.get(account)
-        if listener is not None and not listener.stale:
+        if listener is not None and listener.stale:
+            return
+        self._moved[account] = tick
+        if listener is not None:
             here = account in self._school.sessions
             self._listen(listener, sight.listening_to(self._school, account) if here else ())
 
@@ -138,10 +129,11 @@ class Publisher:
         channels = sight.listening_to(self._school, account)
         self._listen(listener, channels)
         after = listener.resume_after
-        moved = self._moved.setdefault(account, now.tick)
-        if after > 0 and moved <= after and self.history.reaches_back_to(after, now.tick):
+        stayed = self._moved.get(account, NEVER) <= after
+        if stayed and self.history.reaches_back_to(after, now.tick):
             frames.tell(listener, self.history.missed(channels, after))
         else:
+            self._moved[account] = now.tick
             shown = sight.view_of(self._school, account, now)
             frames.tell(listener, [encode_message(message) for message in shown])
 
@@ -207,7 +199,6 @@ class Frames:
         self._private.setdefault(listener, []).extend(encoded)
 
     def close_after(self, listener: Listener, code: int) -> None:
-        """Close a connection once its last frames are written."""
         self._closing.append((listener, code))
 
     def close(self) -> "Frames":

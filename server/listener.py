@@ -1,0 +1,18 @@
+"""Who hears frames: a socket, or whatever else wants to see a school as a person sees it."""
+
+from typing import Protocol
+
+from protocol.units import AccountId, Tick
+
+
+class Listener(Protocol):
+    """A connection as the publisher sees it. `stale`: it does not keep up, so it hears nothing."""
+
+    account: AccountId
+    resume_after: Tick
+    stale: bool
+
+    def write(self, frames: bytes, tick: Tick) -> None:
+        """Whole WebSocket frames for the socket, that end `tick` (0: none)."""
+
+    def close(self, code: int) -> None: ...
