@@ -26,6 +26,7 @@ from typing import Any, Final, NamedTuple
 
 import msgpack
 import msgspec
+from msgspec import inspect
 
 import protocol.messages  # noqa: F401  (fills the vocabulary)
 from protocol.units import COMMAND_MAX_BYTES, CommandId, Tick
@@ -35,7 +36,6 @@ SEEN: Final = 0
 """The command number of a bare acknowledgement."""
 
 MAX_ARRAY: Final = 600
-MAX_MAP: Final = 16
 MAX_TEXT_BYTES: Final = 2_000
 
 
@@ -78,6 +78,24 @@ _MESSAGES: Final = sorted(
 _NUMBER: Final = {d.type: n for n, d in enumerate(_MESSAGES, 1)}
 _COMMAND_NUMBER: Final = {d.type: n for n, d in enumerate(_COMMANDS, 1)}
 _encoder = msgspec.msgpack.Encoder()
+
+
+def _most_keys(described: inspect.Type) -> int:
+    """The size of the largest map that stands inside a legal field."""
+    match described:
+        case inspect.Metadata():
+            return _most_keys(described.type)
+        case inspect.VarTupleType():
+            return _most_keys(described.item_type)
+        case inspect.UnionType():
+            return max(map(_most_keys, described.types))
+        case inspect.StructType():
+            own = 0 if described.array_like else len(described.fields)
+            return max([own, *(_most_keys(field.type) for field in described.fields)])
+    return 0
+
+
+MAX_MAP: Final = max(_most_keys(field.type) for d in _COMMANDS for field in d.fields)
 
 
 def _heads() -> dict[type[Message], bytes]:

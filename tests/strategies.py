@@ -57,6 +57,14 @@ def bounds(described: inspect.IntType) -> tuple[int | None, int | None]:
     return low, high
 
 
+def pattern_of(annotated: Any) -> str:
+    """The pattern of a text type of `protocol/units.py`: a key of `Pools`."""
+    described = inspect.type_info(annotated)
+    assert isinstance(described, inspect.StrType)
+    assert described.pattern is not None
+    return described.pattern
+
+
 def _texts(described: inspect.StrType, pools: Pools) -> st.SearchStrategy[str]:
     if described.pattern is None:
         return st.text(LETTERS, min_size=described.min_length or 0, max_size=described.max_length)
