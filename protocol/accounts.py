@@ -65,9 +65,9 @@ class AccountAdded(Event):
     home_school: SchoolCode
 
 
-@event(audience=Audience.NOBODY)
+@event(audience=Audience.SELF)
 class AccountRenamed(Event):
-    """A person has another nickname from now on."""
+    """A person has another nickname from now on. Others are shown the person again."""
 
     account: AccountId
     name: Name

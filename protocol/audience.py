@@ -19,7 +19,8 @@ class Audience(Enum):
     PAIR = "pair"
     """The people in the fields `account` and `to`."""
     FLOOR = "floor"
-    """Everybody on the floor in the field `floor`, or on the floor of the field `avatar`."""
+    """Everybody on the floor in the field `floor`, of the avatar in `avatar`, or of `account`;
+    the person alone while they stand at the desk."""
     FLOORS = "floors"
     """Everybody on any of the floors in the field `floors`."""
     CALL = "call"

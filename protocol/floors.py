@@ -204,6 +204,7 @@ class AvatarGone(Signal):
 
 @signal(audience=Audience.SELF)
 class DeskShown(Signal):
-    """You stand on no floor. `opens_at_ms` is the next opening if all is closed, else 0."""
+    """You stand on no floor. `opens_at_ms` is the next opening if all is closed and it is known,
+    else 0."""
 
     opens_at_ms: WallMs

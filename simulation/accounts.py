@@ -14,13 +14,14 @@ from protocol.accounts import (
     EraseAccount,
     RenameAccount,
 )
+from protocol.audience import Audience
 from protocol.avatars import CLOTHES_COLOURS, CUTS, HAIR_COLOURS, HAIR_STYLES, SKINS, Look, Status
 from protocol.rights import Role
 from protocol.sessions import Cause
 from protocol.units import NAME_MAX_CHARS, AccountId
-from protocol.vocabulary import Event
-from simulation import sessions
-from simulation.rules import Refused, applies, decides
+from protocol.vocabulary import Event, Message
+from simulation import calling, floors, sessions
+from simulation.rules import Refused, applies, decides, shows
 from simulation.school import Account, Now, School, Session, Words
 from simulation.texts import cleaned, look_alike, looks_like_staff
 
@@ -132,6 +133,13 @@ def account_erased(school: School, event: AccountErased) -> None:
         marks.pop(event.account, None)
     for key in [key for key in school.conversations if event.account in key.split()]:
         del school.conversations[key]
+
+
+@shows(AccountRenamed)
+def show_renamed(school: School, event: AccountRenamed) -> Iterator[tuple[Audience, Message]]:
+    yield Audience.SELF, event
+    yield from floors.show_again(school, event.account)
+    yield from calling.show_member_again(school, event.account)
 
 
 def ready_look(account: AccountId) -> Look:

@@ -1,15 +1,12 @@
-"""Calling: overlap, dwell, call, apart, grace, end. Who may be called is asked before anybody
-is told.
+"""Calling: overlap, dwell, call, apart, grace, end. Who allows it is asked before anybody is told.
 
-The most restrictive wins: floor, status, 見ているだけ, a lost connection each keep a person out
-of calls, and
-then not even an overlap is told to anyone. After leaving by choice, or declining, two people
-must walk apart
-before the next overlap counts.
+The most restrictive wins: floor, status, 見ているだけ, a lost connection each keep a person out of
+calls, and then not even an overlap is told to anyone. After leaving by choice, or declining, two
+people must walk apart before the next overlap counts.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from protocol.audience import Audience
 from protocol.avatars import REFUSES_CALLS
@@ -20,14 +17,12 @@ from protocol.calling import (
     CallEnded,
     CallJoined,
     CallLeft,
-    CallMemberShown,
     CallStarted,
     DeclineCall,
     LeaveCall,
     OverlapBegan,
     OverlapEnded,
 )
-from protocol.rights import STAFF
 from protocol.units import (
     APART_GRACE_TICKS,
     CALL_MAX_MEMBERS,
@@ -39,6 +34,7 @@ from protocol.units import (
     Tick,
 )
 from protocol.vocabulary import Event, Message
+from simulation.call_shown import call_shown, member_shown, others_shown
 from simulation.chatting import id_from
 from simulation.contact import in_reach, touches, touching_pairs
 from simulation.motion import position_at
@@ -52,7 +48,6 @@ from simulation.school import (
     Overlap,
     School,
     avatar_of,
-    name_of,
     pair_key,
 )
 
@@ -158,8 +153,7 @@ def _meet(school: School, one: Avatar, other: Avatar, now: Now) -> Iterator[Even
 
 
 def _watch_call(school: School, call: Call, now: Now) -> Iterator[Event]:
-    """Members out of reach get two seconds of grace; members who no longer allow calls go at
-    once."""
+    """Members out of reach get two seconds of grace; who no longer allows calls goes at once."""
     leavers = []
     places = {}
     for account in sorted(call.members):
@@ -210,8 +204,7 @@ def _willing(school: School, account: AccountId) -> bool:
 
 
 def _call_id(now: Now, key: str) -> CallId:
-    """An unguessable id, from the tick's own random bits. It opens no door by itself:
-    membership does."""
+    """An unguessable id, of the tick's random bits. It opens no door: membership does."""
     digest = hashlib.sha256(now.fresh.to_bytes(16, "big") + key.encode()).digest()
     return id_from(int.from_bytes(digest[:16], "big"))
 
@@ -280,20 +273,18 @@ def call_ended(school: School, event: CallEnded) -> None:
 @shows(CallJoined)
 def show_joined(school: School, event: CallJoined) -> Iterator[tuple[Audience, Message]]:
     """The members learn of the newcomer, the newcomer of all: nobody listens unseen."""
-    yield Audience.CALL, _member(school, event.call, event.account)
-    for account in sorted(school.calls[event.call].members):
-        if account != event.account:
-            yield Audience.SELF, _member(school, event.call, account)
+    yield Audience.CALL, member_shown(school, event.call, event.account)
+    for message in others_shown(school, event.call, event.account):
+        yield Audience.SELF, message
 
 
-def _member(school: School, call: CallId, account: AccountId) -> CallMemberShown:
-    staff = school.accounts[account].role in STAFF
-    return CallMemberShown(call, account, name_of(school, account), staff)
+def show_member_again(school: School, account: AccountId) -> Iterator[tuple[Audience, Message]]:
+    """The person as they are now, for those in a call with them."""
+    session = school.sessions.get(account)
+    if session is not None and session.call is not None:
+        yield Audience.CALL, member_shown(school, session.call, account)
 
 
 @view
-def view_call(school: School, account: AccountId, _now: Now) -> Iterable[Message]:
-    call_id = school.sessions[account].call
-    if call_id is not None:
-        for member in sorted(school.calls[call_id].members):
-            yield _member(school, call_id, member)
+def view_calls(school: School, account: AccountId, _now: Now) -> Iterator[Message]:
+    yield from call_shown(school, account)

@@ -89,7 +89,9 @@ def require_any_open(school: School) -> None:
 
 
 def next_opening_ms(school: School) -> WallMs:
-    """The first moment any closed floor opens, 0 when none is known."""
+    """The first moment any floor opens, 0 when one is open or none is known to open."""
+    if any(floor.open for floor in school.floors.values()):
+        return 0
     return min((f.until_ms for f in school.floors.values() if not f.open and f.until_ms), default=0)
 
 

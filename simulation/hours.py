@@ -23,7 +23,7 @@ from protocol.sessions import Cause
 from protocol.units import CLOSING_WARNINGS_MIN, TICK_MS, AccountId, FloorId, Tick, WallMs
 from protocol.vocabulary import Event, Message
 from simulation import sessions
-from simulation.rules import Refused, applies, decides, due, every_tick, view
+from simulation.rules import Refused, applies, decides, due, every_tick, floor_view, view
 from simulation.school import Floor, Now, School, Session
 
 MINUTE_MS: Final = 60_000
@@ -178,3 +178,10 @@ def view_hours(school: School, _account: AccountId, _now: Now) -> Iterator[Messa
     for floor_id in sorted(school.floors):
         floor = school.floors[floor_id]
         yield HoursShown(floor_id, floor.plan.name, floor.open, floor.until_ms)
+
+
+@floor_view
+def closing_here(_school: School, floor: Floor, _tick: Tick) -> Iterator[Message]:
+    """The last warning, for whoever comes after it was given."""
+    if floor.warned_min:
+        yield ClosingWarned(floor.plan.floor, floor.warned_min, floor.until_ms)

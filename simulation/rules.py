@@ -118,8 +118,7 @@ def view(function: _F) -> _F:
 
 
 def floor_view(function: _F) -> _F:
-    """Yields what somebody who comes to a floor is shown of this slice. `people_here` is
-    the first."""
+    """Yields what somebody who comes to a floor is shown of this slice, in the order of slices."""
     FLOOR_VIEWS.append(function)
     return function
 

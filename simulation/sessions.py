@@ -191,6 +191,13 @@ def show_dropped(school: School, event: Dropped) -> Iterator[tuple[Audience, Mes
     yield from floors.show_again(school, event.account)
 
 
+@shows(EpochStarted)
+def show_epoch(school: School, _event: EpochStarted) -> Iterator[tuple[Audience, Message]]:
+    """Whoever is quicker than the first tick of a new server learns that the others are away."""
+    for account in sorted(school.sessions):
+        yield from floors.show_again(school, account)
+
+
 @shows(Resumed)
 def show_resumed(school: School, event: Resumed) -> Iterator[tuple[Audience, Message]]:
     yield from floors.show_again(school, event.account)

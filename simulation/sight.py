@@ -57,7 +57,10 @@ def audience_of(
         return (SCHOOL_CHANNEL,)
     if audience is Audience.FLOOR:
         floor = _floor(school, message, event)
-        return () if floor is None else (floor_channel(floor),)
+        if floor is not None:
+            return (floor_channel(floor),)
+        account = _field(message, event, "account")
+        return () if account is None else (account_channel(account),)
     if audience is Audience.FLOORS:
         return tuple(floor_channel(floor) for floor in _field(message, event, "floors"))
     if audience is Audience.CALL:

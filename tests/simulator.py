@@ -98,7 +98,7 @@ class Day:
         self.wall_ms += skipped * TICK_MS
         now = Now(self.tick, self.wall_ms, TOKYO_MIN, last, self.bits())
         signed = [Signed(command, n, who, self.bits()) for n, (who, command) in enumerate(commands)]
-        events = step(self.school, now, signed, _Witness(self))
+        events = self.stepped(now, signed)
         if events:
             number = len(self.log) + 1
             header = Header(number, now.tick, now.wall_ms, TOKYO_MIN, self.head)
@@ -106,6 +106,9 @@ class Day:
             self.log.append(state)
             self.head = chain_hash(state)
         check(self.school, now)
+
+    def stepped(self, now: Now, signed: list[Signed]) -> list[Event]:
+        return step(self.school, now, signed, DayWitness(self))
 
     def refold(self) -> School:
         school = bare_school()
@@ -125,7 +128,7 @@ class Day:
         return self.chance.getrandbits(128)
 
 
-class _Witness:
+class DayWitness:
     """Sees every event as it is applied, and who is shown it."""
 
     def __init__(self, day: Day) -> None:
@@ -158,7 +161,7 @@ def found(day: Day) -> None:
     chime = ChimeRule("ten", "十時十分", 10 * 60 + 10, tuple(range(7)), (), "bell", 50)
     day.run([(None, SetChimes((chime,)))])
     for number in range(PEOPLE):
-        role = Role.PUPIL if number % 5 else list(Role)[number // 5 % 4]
+        role = Role.PUPIL if number % 5 else list(Role)[number // 5 % 3 + 1]
         account = id_from(day.bits())
         day.accounts.append(account)
         day.run([(None, AddAccount(account, role, f"ひと{number}", "ほんみょう", ""))])

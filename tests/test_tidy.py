@@ -41,8 +41,8 @@ BESIDE_SLICES = {
         "wire",
     },
     "simulation": {
-        "__init__", "contact", "corners", "due", "ground", "motion", "paths", "plans", "rules",
-        "school", "sight", "slices", "snapshot", "step", "texts",
+        "__init__", "call_shown", "contact", "corners", "due", "ground", "motion", "paths", "plans",
+        "rules", "school", "sight", "slices", "snapshot", "step", "texts",
     },
 }  # fmt: skip
 

@@ -2,8 +2,10 @@
 
 import { readFileSync } from 'node:fs';
 
+import { apply, createModel, LOOK_PARTS } from '../../web_client/src/model.js';
 import { arrivalTick, headingOf, pointsFromWire, positionAt } from '../../web_client/src/motion.js';
 import { findPath, groundOf, isFree, lineIsFree } from '../../web_client/src/paths.js';
+import { createVocabulary, readFrame } from '../../web_client/src/vocabulary.js';
 
 /** @type {Record<string, (question: any) => unknown>} */
 const answers = {
@@ -14,6 +16,25 @@ const answers = {
       ...headingOf(walk, tick),
     ]);
     return { arrival: arrivalTick(walk), at };
+  },
+  /** A page that is loaded, hears frames, and tells now and then what it has come to know. */
+  visit({ steps }) {
+    const pictures = [];
+    let model = createModel();
+    let vocabulary = createVocabulary();
+    for (const step of steps) {
+      if (step.do === 'load') [model, vocabulary] = [createModel(), createVocabulary()];
+      if (step.do === 'look') pictures.push(pictureOf(model, step.tick));
+      if (step.do !== 'hear') continue;
+      const [, , rows] = readFrame(Buffer.from(step.frame, 'base64'));
+      for (const row of rows) {
+        const message = vocabulary.read(row);
+        if (message.topic === 'Welcome')
+          vocabulary = createVocabulary(/** @type {any} */ (message));
+        apply(model, message);
+      }
+    }
+    return pictures;
   },
   ground({ plan, lines, ways }) {
     const ground = groundOf(plan);
@@ -28,6 +49,60 @@ const answers = {
     };
   },
 };
+
+/** @param {Record<string, number>} look */
+const partsOf = (look) => LOOK_PARTS.map((part) => look[part]);
+
+/**
+ * A model at a tick as plain values, as in tests/seen.py.
+ * @param {any} model @param {number} tick
+ */
+function pictureOf(model, tick) {
+  const people = [...model.people.values()].sort((one, other) => one.handle - other.handle);
+  return {
+    account: model.account,
+    role: model.role,
+    name: model.name,
+    status: model.status,
+    watching: model.watching,
+    look: partsOf(model.look),
+    lookChosen: model.lookChosen,
+    desk: model.desk,
+    opensAtMs: model.desk ? model.opensAtMs : 0,
+    floor: model.plan?.floor ?? null,
+    me: model.me,
+    people: people.map((person) => [
+      person.handle,
+      person.account,
+      person.name,
+      person.staff,
+      partsOf(person.look),
+      person.status,
+      person.watching,
+      person.away,
+      person.walk.startTick,
+      person.walk.points,
+      person.murmur?.until > tick ? [person.murmur.text, person.murmur.until] : null,
+    ]),
+    unread: Object.fromEntries(
+      [...model.conversations]
+        .filter(([, talk]) => talk.unread > 0)
+        .map(([account, talk]) => [account, talk.unread]),
+    ),
+    call: model.call?.call ?? null,
+    members: Object.fromEntries(
+      [...(model.call?.members ?? [])].map(([account, member]) => [
+        account,
+        [member.name, member.staff, member.apart],
+      ]),
+    ),
+    overlaps: Object.fromEntries(model.overlaps),
+    floors: Object.fromEntries(
+      [...model.floors].map(([id, floor]) => [id, [floor.name, floor.open, floor.untilMs]]),
+    ),
+    closing: model.closing && [model.closing.minutes, model.closing.closesAtMs],
+  };
+}
 
 const questions = JSON.parse(readFileSync(0, 'utf8'));
 process.stdout.write(

@@ -103,14 +103,8 @@ export const CHANGES = {
       lines: model.lines,
     });
   },
-  DeskShown(model, m) {
-    Object.assign(model, {
-      desk: true,
-      plan: null,
-      me: null,
-      opensAtMs: m.opens_at_ms,
-      call: null,
-    });
+  DeskShown(model) {
+    Object.assign(model, { desk: true, plan: null, me: null, call: null, closing: null });
     model.people.clear();
   },
   FloorShown(model, m) {
@@ -121,7 +115,10 @@ export const CHANGES = {
   PlanChanged(model, m) {
     if (model.plan?.floor === m.floor) model.plan = changed(model.plan, m.changes);
   },
-  FloorRetired: (model, m) => void model.floors.delete(m.floor),
+  FloorRetired(model, m) {
+    model.floors.delete(m.floor);
+    lookAhead(model);
+  },
   AvatarShown(model, m) {
     model.people.set(m.avatar, {
       handle: m.avatar,
@@ -141,10 +138,16 @@ export const CHANGES = {
     const person = model.people.get(m.avatar);
     if (person) person.walk = { startTick: m.start_tick, points: pointsFromWire(m.path) };
   },
-  LookChosen: (model, m) =>
+  LookChosen(model, m) {
+    const look = lookFromWire(m.look);
     ofAccount(model, m.account, (p) => {
-      p.look = lookFromWire(m.look);
-    }),
+      p.look = look;
+    });
+    if (m.account === model.account) Object.assign(model, { look, lookChosen: true });
+  },
+  AccountRenamed: (model, m) => {
+    model.name = m.name;
+  },
   StatusShown(model, m) {
     ofAccount(model, m.account, (p) => {
       p.status = m.status;
@@ -164,13 +167,15 @@ export const CHANGES = {
   Said: (model, m) => addLine(model, 'floor', m.account, nameOf(model, m.account), m.text),
   DirectShown(model, m) {
     const own = m.account === model.account;
-    const talk = conversation(model, own ? m.to : m.account, own ? m.to_name : m.account_name);
+    const name = own ? m.to_name : m.account_name;
+    const talk = conversation(model, own ? m.to : m.account, name);
+    talk.name = name;
     if (talk.messages.some((known) => known.message === m.message)) return;
     talk.messages.push(m);
     if (!own) talk.unread += 1;
   },
   UnreadShown: (model, m) => {
-    conversation(model, m.of, m.name).unread = m.count;
+    Object.assign(conversation(model, m.of, m.name), { name: m.name, unread: m.count });
   },
   MarkedRead(model, m) {
     const talk = model.conversations.get(m.of);
@@ -180,10 +185,11 @@ export const CHANGES = {
   OverlapEnded: (model, m) => void model.overlaps.delete(other(model, m)),
   CallDeclined: (model, m) => void model.overlaps.delete(other(model, m)),
   CallStarted: () => {},
-  CallJoined: (model) => model.overlaps.clear(),
   CallMemberShown(model, m) {
     if (model.call?.call !== m.call) model.call = { call: m.call, members: new Map(), lines: [] };
-    model.call?.members.set(m.account, { name: m.name, staff: m.staff, apart: false });
+    const apart = model.call?.members.get(m.account)?.apart ?? false;
+    model.call?.members.set(m.account, { name: m.name, staff: m.staff, apart });
+    model.overlaps.delete(m.account);
   },
   ApartBegan: (model, m) =>
     ofMember(model, m.account, (member) => {
@@ -205,6 +211,7 @@ export const CHANGES = {
   FloorClosed: (model, m) => setHours(model, m.floor, false, m.opens_at_ms),
   HoursShown(model, m) {
     model.floors.set(m.floor, { name: m.name, open: m.open, untilMs: m.until_ms });
+    lookAhead(model);
   },
   ClosingWarned: (model, m) => {
     model.closing = { minutes: m.minutes, closesAtMs: m.closes_at_ms };
@@ -279,4 +286,14 @@ const other = (model, m) => (m.account === model.account ? m.to : m.account);
 function setHours(model, floor, open, untilMs) {
   const known = model.floors.get(floor);
   if (known) Object.assign(known, { open, untilMs });
+  if (model.plan?.floor === floor) model.closing = null;
+  lookAhead(model);
+}
+
+/** When the first floor opens, 0 while one is open or nobody knows. @param {Model} model */
+function lookAhead(model) {
+  const floors = [...model.floors.values()];
+  const moments = floors.map((floor) => floor.untilMs).filter((ms) => ms > 0);
+  const closed = !floors.some((floor) => floor.open) && moments.length > 0;
+  model.opensAtMs = closed ? Math.min(...moments) : 0;
 }

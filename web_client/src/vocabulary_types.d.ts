@@ -309,7 +309,7 @@ export interface Messages {
     topic: 'AccountErased';
     account: string;
   };
-  /** A person has another nickname from now on. */
+  /** A person has another nickname from now on. Others are shown the person again. */
   AccountRenamed: {
     topic: 'AccountRenamed';
     account: string;
@@ -418,7 +418,7 @@ export interface Messages {
     minutes: number;
     closes_at_ms: number;
   };
-  /** You stand on no floor. `opens_at_ms` is the next opening if all is closed, else 0. */
+  /** You stand on no floor. `opens_at_ms` is the next opening if all is closed and it is known, else 0. */
   DeskShown: {
     topic: 'DeskShown';
     opens_at_ms: number;
