@@ -19,6 +19,15 @@ PHASES: Final = {
     Phase.FLOOR: "on a floor",
     Phase.DESK: "at the desk (no avatar)",
 }
+CLOSED: Final = {
+    "CLOSE_GARBAGE": "Several frames were no frames. Mend the client.",
+    "CLOSE_LOG_IN": "There is no stay any more, `Left` said why. Log in again, do not retry.",
+    "CLOSE_MOVED": "A newer window or device has taken the stay over. Say so, do not retry.",
+    "CLOSE_NOT_ALLOWED": "This account may not connect. Do not retry.",
+    "CLOSE_OUTDATED": "The server speaks another version. Load the page anew.",
+    "CLOSE_TOO_FAST": "Far too many frames. Wait, then connect again.",
+}
+STRANGE: Final = "nothing: no page of ours sends such a frame; after a few the socket is closed"
 ENGLISH: Final = re.compile(r"^  '?(?:refused\.)?(\w+)'?: '(.*)',$", re.MULTILINE)
 
 OPENING: Final = f"""\
@@ -104,13 +113,14 @@ def _events() -> Iterator[str]:
         name for rule in rules.EVERY_TICK for name in rule_book.outcome_of(rule).messages
     }  # fmt: skip
     yield "## Events\n"
-    yield f"Made by the clock as well as by commands: {_links(sorted(by_clock))}.\n"
+    yield f"Made by the clock, some of them by commands too: {_links(sorted(by_clock))}.\n"
     for declared in _of(Family.EVENT):
         yield from _heading(declared)
         shows = rules.SHOWS.get(declared.type)  # type: ignore[arg-type]
-        yield f"- Audience: {declared.audience.value}. {notes[declared.audience.name]}"
-        if shows is not None:
-            yield f"- Clients are shown instead: {_links(rule_book.outcome_of(shows).messages)}"
+        if shows is None:
+            yield f"- Audience: {declared.audience.value}. {notes[declared.audience.name]}"
+        else:
+            yield f"- In its place clients see: {_links(rule_book.outcome_of(shows).messages)}"
         yield f"- In the log: version {declared.version}"
         if declared.personal:
             sealed = ", ".join(f"`{field.name}`" for field in declared.personal)
@@ -156,15 +166,14 @@ def _refusals() -> Iterator[str]:
     )  # fmt: skip
     yield from _table_of(("reason", "rules of", "what the person reads"), rows)
     yield "Of the connection itself, before any rule is asked:\n"
-    own = ((f"`{word}`", english.get(word, "")) for word in rule_book.socket_reasons())
+    own = ((f"`{word}`", english.get(word, STRANGE)) for word in rule_book.socket_reasons())
     yield from _table_of(("reason", "what the person reads"), own)
 
 
 def _codes() -> Iterator[str]:
     yield "## Codes with which the server closes a socket\n"
-    rows = ((str(code), name.removeprefix("CLOSE_").lower().replace("_", " "))
-            for code, name in rule_book.close_codes())  # fmt: skip
-    yield from _table_of(("code", "meaning"), rows)
+    rows = ((str(code), CLOSED[name]) for code, name in rule_book.close_codes())
+    yield from _table_of(("code", "what a client does"), rows)
 
 
 def _roles() -> Iterator[str]:
