@@ -1,6 +1,17 @@
 """One tick: commands in order, then the rules of the tick; our own mistakes (DESIGN section 7)."""
 
 import pytest
+
+from protocol.chatting import Said, Say
+from protocol.floors import EnterFloor, FloorEntered, FloorLeft
+from protocol.hours import ClosingWarned
+from protocol.sessions import LogOut
+from protocol.units import TICKS_PER_SECOND
+from protocol.vocabulary import Event
+from simulation.rules import Refused
+from simulation.school import Now, School, avatar_of
+from simulation.snapshot import dump, load, state_hash
+from simulation.step import Signed, step
 from tests.simulation.given import (
     AKI,
     BEGAN_TICK,
@@ -16,17 +27,6 @@ from tests.simulation.given import (
     logged_in,
     standing_at,
 )
-
-from protocol.chatting import Said, Say
-from protocol.floors import EnterFloor, FloorEntered, FloorLeft
-from protocol.hours import ClosingWarned
-from protocol.sessions import LogOut
-from protocol.units import TICKS_PER_SECOND
-from protocol.vocabulary import Event
-from simulation.rules import Refused
-from simulation.school import Now, School, avatar_of
-from simulation.snapshot import dump, load, state_hash
-from simulation.step import Signed, step
 
 NOW = Now(BEGAN_TICK + 4, CLOSES_MS - 60_000, JAPAN_MIN, BEGAN_TICK, 7)
 
