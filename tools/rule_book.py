@@ -90,7 +90,7 @@ def notes_in(path: str) -> dict[str, str]:
             continue
         for node, following in zip(holder.body, holder.body[1:], strict=False):
             if isinstance(node, ast.Assign) and isinstance(following, ast.Expr):
-                text = _word(following.value)
+                text = " ".join(_word(following.value).split())
                 notes.update({t.id: text for t in node.targets if isinstance(t, ast.Name)})
     return notes
 
@@ -147,9 +147,9 @@ def _named_in(
                 yield module.imported[node.id]
 
 
-def _body_nodes(function: ast.FunctionDef) -> Iterator[ast.AST]:
-    for statement in function.body:
-        yield from ast.walk(statement)
+@cache
+def _body_nodes(function: ast.FunctionDef) -> tuple[ast.AST, ...]:
+    return tuple(node for statement in function.body for node in ast.walk(statement))
 
 
 @cache

@@ -110,6 +110,7 @@ def test_what_was_read_is_marked_no_more_on_any_device() -> None:
     lived = given(an_open_school(), logged_in(AKI, HARU), SaidTo(AKI, HARU, id_of("m"), "やあ"))
     assert lived.when(MarkRead(AKI), HARU) == [MarkedRead(HARU, AKI)]
     assert list(view_unread(lived.school, HARU, NOW)) == []
+    assert lived.school.unread == {}
     [show] = shown_by(lived.school, MarkedRead(HARU, AKI))
     assert show.channels == (f"account:{HARU}",)
 
