@@ -216,6 +216,15 @@ class Socket:
                     return message
             self._waiting.extend(await self._frame())
 
+    async def first_of(self, *kinds: type[Message]) -> Message:
+        """The next message of any of some kinds; what came before it is dropped."""
+        while True:
+            while self._waiting:
+                message = self._waiting.popleft()
+                if isinstance(message, kinds):
+                    return message
+            self._waiting.extend(await self._frame())
+
     async def each(self) -> AsyncIterator[Message]:
         """Every message as it comes."""
         while True:
