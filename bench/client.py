@@ -96,7 +96,7 @@ def say(name: str, scenes: list[Scene]) -> None:
     """One line: medians, and the worst long task."""
 
     def of(figure: str) -> float:
-        return median(getattr(scene, figure) for scene in scenes)
+        return float(median(getattr(scene, figure) for scene in scenes))
 
     longest_ms = max(scene.longest_ms for scene in scenes)
     print(

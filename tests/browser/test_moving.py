@@ -1,0 +1,105 @@
+"""Walking round a wall by mouse, by touch and by keys alone (T2.1.b)."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from protocol.moving import WalkTo
+from protocol.units import SUBTILES_PER_TILE
+from simulation.corners import map_of
+from simulation.motion import arrival_tick, length_subtiles
+from simulation.paths import find_path
+from tests.browser.hands import ChromiumHands, Hands, Way, press, tab_to, until, write
+from tests.browser.pages import chromium
+from tests.browser.places import BEHIND_THE_WALL, CORNER, MAZE, add_floors, maze_plan
+from tests.browser.witness import Witness, places_of, witness_on
+from tests.server.running import Server, new_card, serving
+
+pytestmark = pytest.mark.browser
+
+AT_MOST = 1.3
+"""Times the shortest way, as the specification has it."""
+NEAR = 4 * SUBTILES_PER_TILE
+
+
+@pytest.fixture(scope="module")
+def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("maze") / "school"
+    with serving(folder, "--demo", "--children", "0") as server:
+        add_floors(server, MAZE)
+        yield server
+
+
+@pytest.fixture(scope="module")
+def witness(school: Server) -> Iterator[Witness]:
+    with witness_on(school, "maze", "みまもり") as found:
+        found.send(WalkTo(*CORNER))
+        yield found
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
+
+
+@pytest.mark.spec("T2.1.b")
+@pytest.mark.parametrize("way", ["mouse", "touch", "keys"])
+def test_one_reaches_a_place_behind_a_wall_and_never_goes_through_it(
+    browser: Browser, school: Server, witness: Witness, way: Way
+) -> None:
+    hands = ChromiumHands(browser, way)
+    name = {"mouse": "ねずみ", "touch": "ゆび", "keys": "かぎ"}[way]
+    arrive(hands, school, name)
+    avatar = witness.shown(name).avatar
+    if way == "keys":
+        steer_round_the_wall(hands)
+    else:
+        x, y = hands.ask("window.__stats.place")
+        own = hands.ask("window.__stats.own")
+        hands.press_at(own[0] + 2 * (BEHIND_THE_WALL[0] - x), own[1] + 2 * (BEHIND_THE_WALL[1] - y))
+    until(hands, "window.__stats.place", is_behind_the_wall)
+
+    walks = witness.walks(avatar)
+    places = places_of(walks)
+    ground = map_of(maze_plan())
+    assert [place for place in places if not ground.is_free(place)] == []
+    shortest = find_path(ground, places[0], places[-1])
+    assert shortest is not None
+    walked = sum(one != other for one, other in zip(places, places[1:], strict=False))
+    assert walked <= AT_MOST * length_subtiles(shortest) / 5
+    assert arrival_tick(walks[-1]) > walks[0].start_tick
+    hands.context.close()
+
+
+def is_behind_the_wall(place: list[float]) -> bool:
+    x, y = place
+    return abs(x - BEHIND_THE_WALL[0]) < NEAR and abs(y - BEHIND_THE_WALL[1]) < NEAR
+
+
+def steer_round_the_wall(hands: Hands) -> None:
+    """Down and right to the wall's lower end, right past it, up and right behind it."""
+    tab_to(hands, ".stage")
+    hands.key_down("ArrowDown")
+    hands.key_down("ArrowRight")
+    until(hands, "window.__stats.place", lambda place: place[1] > 17.2 * SUBTILES_PER_TILE)
+    hands.key_up("ArrowDown")
+    until(hands, "window.__stats.place", lambda place: place[0] > 21.2 * SUBTILES_PER_TILE)
+    hands.key_down("ArrowUp")
+    until(hands, "window.__stats.place", lambda place: place[0] > BEHIND_THE_WALL[0])
+    hands.key_up("ArrowRight")
+    until(hands, "window.__stats.place", lambda place: place[1] < 9 * SUBTILES_PER_TILE)
+    hands.key_up("ArrowUp")
+
+
+def arrive(hands: ChromiumHands, school: Server, name: str) -> None:
+    """Log in to the maze."""
+    card = new_card(school, name)
+    hands.page.add_init_script("localStorage.setItem('hiroba-floor', 'maze')")
+    hands.go(school.address)
+    write(hands, "#login_id", card["login_id"])
+    write(hands, "#passphrase", card["passphrase"])
+    press(hands, "form .primary")
+    press(hands, ".mirror .quiet")
+    until(hands, "window.__ready === true && document.querySelector('.veil') === null")
