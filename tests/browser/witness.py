@@ -69,6 +69,12 @@ class Witness:
             if isinstance(m, Walked) and m.avatar == avatar
         ]
 
+    def next_walk(self, avatar: int, known: int) -> Walk:
+        """The newest walk, once there are more than `known`."""
+        with self._news:
+            self._news.wait_for(lambda: len(self.walks(avatar)) > known, PATIENCE_S)
+        return self.walks(avatar)[-1]
+
     def gone(self, avatar: int) -> float:
         """The moment at which an avatar vanished, by the monotonic clock."""
         self.wait(AvatarGone, lambda m: m.avatar == avatar)
