@@ -54,6 +54,20 @@ class EraseAccount(Command):
     account: AccountId
 
 
+@command(may=Capability.SYSTEM, durable=True)
+class RenewCard(Command):
+    """The shell makes a person a new login card: end a running stay, and note it."""
+
+    account: AccountId
+
+
+@event(audience=Audience.NOBODY)
+class CardRenewed(Event):
+    """A person has new words or a new code; the ones before open nothing."""
+
+    account: AccountId
+
+
 @event(audience=Audience.NOBODY)
 class AccountAdded(Event):
     """A person belongs to the school."""

@@ -21,7 +21,7 @@ from server.listening import Door, answering
 from server.loop import Loop
 from server.middlewares import no_exception_text, no_foreign_writes, security_headers
 from server.operations import Operations
-from server.routes import health, login, pages, queries
+from server.routes import cards, health, login, pages, queries
 from server.routes.table import Route, install
 from server.school_app import SchoolApp
 from server.sealing import Sealer
@@ -120,6 +120,7 @@ ROUTES: Final = [
     *pages.ROUTES,
     *login.ROUTES,
     *queries.ROUTES,
+    *cards.ROUTES,
     *health.ROUTES,
     Route("GET", "/plaza", None, _plaza),
 ]

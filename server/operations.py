@@ -26,13 +26,11 @@ from protocol.rights import STAFF, Role
 from protocol.sessions import EndSession
 from protocol.units import TICK_MS, AccountId
 from protocol.vocabulary import Command
+from server.cards import CODE, WORDS, CardRefused, Cards
 from server.clock import Clock, DrillClock
 from server.loop import Loop
-from server.passphrases import new_login_id, new_passphrase, normal_passphrase
 from server.sealing import Sealer
-from server.totp import new_seed, setup_link
 from server.vault import Vault
-from server.vault_logins import hash_passphrase
 from server.wire_recorder import WireRecorder
 from simulation import due
 from simulation.hours import state_at
@@ -54,6 +52,7 @@ class Operations:
     ) -> None:  # fmt: skip
         self._loop, self._vault, self._clock = loop, vault, clock
         self._sealers, self._recorder = sealers, recorder
+        self._cards = Cards(vault, loop)
         self._destroying: dict[AccountId, asyncio.Future[None]] = {}
         loop.followers[AccountErased] = self._erased
 
@@ -99,10 +98,17 @@ class Operations:
 
     async def reset_passphrase(self, account: str) -> dict[str, str]:
         """New words for somebody whose card is lost; nobody chooses or sees the old ones."""
-        person = self._loop.school.accounts.get(account)
-        if person is None:
-            raise OperationRefused("no_such_account")
-        return {"account": account, "passphrase": await asyncio.to_thread(self._new_words, account)}
+        return await self._renew(account, WORDS)
+
+    async def reset_code(self, account: str) -> dict[str, str]:
+        """A new secret for the authenticator of staff whose device is lost."""
+        return await self._renew(account, CODE)
+
+    async def _renew(self, account: str, what: str) -> dict[str, str]:
+        try:
+            return await self._cards.renew(account, what)
+        except CardRefused as refused:
+            raise OperationRefused(str(refused)) from refused
 
     async def rename_account(self, account: str, name: str) -> None:
         await self._ask(msgspec.convert([account, name], RenameAccount))
@@ -207,8 +213,7 @@ class Operations:
         account = wish.account
         await asyncio.to_thread(self._vault.ensure_data_key, account)
         await self._ask(wish)
-        staff = wish.role in STAFF
-        card = await asyncio.to_thread(self._new_credentials, account, staff=staff)
+        card = await self._cards.first(account, staff=wish.role in STAFF)
         return {"role": wish.role.value, "account": account, "name": wish.name, **card}
 
     async def _ask(self, command: Command) -> None:
@@ -217,25 +222,6 @@ class Operations:
         answer = await self._loop.inbox.ask(command)
         if answer.reason is not None:
             raise OperationRefused(answer.reason)
-
-    def _new_words(self, account: str) -> str:
-        """In a thread: hashing takes its time on purpose."""
-        passphrase = new_passphrase()
-        stored = hash_passphrase(normal_passphrase(passphrase))
-        self._vault.logins.set_passphrase_hash(account, stored)
-        return passphrase
-
-    def _new_credentials(self, account: str, *, staff: bool) -> dict[str, str]:
-        logins = self._vault.logins
-        login_id = new_login_id()
-        while not logins.add_login_id(login_id, account):
-            login_id = new_login_id()
-        card = {"login_id": login_id, "passphrase": self._new_words(account)}
-        if staff:
-            seed = new_seed()
-            logins.set_totp_seed(account, seed)
-            card["code_link"] = setup_link(seed, login_id)
-        return card
 
 
 def _wish(role: str, name: str, real_name: str = "", home_school: str = "") -> AddAccount:

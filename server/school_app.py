@@ -7,6 +7,7 @@ from aiohttp import web
 
 from protocol.log import EventLog
 from protocol.units import AccountId, SessionId
+from server.cards import Cards
 from server.client_files import ClientFiles
 from server.config import Config
 from server.data_dir import DataDir
@@ -34,6 +35,7 @@ class SchoolApp:
         self.loop, self.log = loop, log
         self.vault, self.sealer = keys
         self.logins = Logins(self.vault, loop, codes_needed=not config.demo)
+        self.cards = Cards(self.vault, loop)
         self.client = ClientFiles()
         self.port = config.port
         self._sessions: dict[bytes, StoredSession] = {}

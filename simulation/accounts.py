@@ -9,10 +9,12 @@ from protocol.accounts import (
     AccountErased,
     AccountRenamed,
     AddAccount,
+    CardRenewed,
     DisableAccount,
     EnableAccount,
     EraseAccount,
     RenameAccount,
+    RenewCard,
 )
 from protocol.audience import Audience
 from protocol.avatars import CLOTHES_COLOURS, CUTS, HAIR_COLOURS, HAIR_STYLES, SKINS, Look, Status
@@ -74,6 +76,14 @@ def erase_account(
     yield AccountErased(wish.account)
 
 
+@decides(RenewCard)
+def renew_card(school: School, _shell: None, wish: RenewCard, now: Now) -> Iterator[Event]:
+    _known(school, wish.account)
+    if wish.account in school.sessions:
+        yield from sessions.leave(school, wish.account, Cause.REMOVED, now)
+    yield CardRenewed(wish.account)
+
+
 def _known(school: School, account: AccountId) -> Account:
     found = school.accounts.get(account)
     if found is None:
@@ -120,6 +130,11 @@ def account_disabled(school: School, event: AccountDisabled) -> None:
 @applies(AccountEnabled)
 def account_enabled(school: School, event: AccountEnabled) -> None:
     school.accounts[event.account].disabled = False
+
+
+@applies(CardRenewed)
+def card_renewed(_school: School, _event: CardRenewed) -> None:
+    """A note for the supervisors; words and codes are the vault's."""
 
 
 @applies(AccountErased)

@@ -3,12 +3,16 @@
 import argparse
 import csv
 import json
+import os
 from pathlib import Path
 from typing import Final
+
+import msgspec
 
 from protocol.rights import Role
 from server.commands.operate import add_data_dir, do
 from server.data_dir import StartRefused
+from server.slips import slips_page
 
 COLUMNS: Final = frozenset({"role", "name", "real_name", "home_school"})
 COLUMNS_SAID: Final = "role, name, real_name and home_school"
@@ -31,7 +35,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         ("disable", "keep somebody from logging in"),
         ("enable", "let somebody log in again"),
         ("erase", "remove a person for ever and destroy the key of their words"),
-        ("reset-passphrase", "print three new words"),
+        ("reset-passphrase", "print three new words, end what the old ones opened"),
+        ("reset-code", "print a new secret for an authenticator app (staff, device lost)"),
     ):
         one = actions.add_parser(action, help=title)
         add_data_dir(one)
@@ -39,8 +44,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         if action == "rename":
             one.add_argument("--name", required=True)
 
+    printing = actions.add_parser("slips", help="make cards into sheets to print (A4, HTML)")
+    printing.add_argument(
+        "--cards", type=Path, required=True,
+        help="what add, import or reset printed: words cannot be looked up later",
+    )  # fmt: skip
+    printing.add_argument("--address", required=True, help="like https://school.example")
+    printing.add_argument("--out", type=Path, required=True, help="a new HTML file")
+
 
 def run(arguments: argparse.Namespace) -> int:
+    if arguments.action == "slips":
+        return _print_slips(arguments.cards, arguments.address, arguments.out)
     folder = arguments.data_dir
     if arguments.action == "add":
         answer = do(
@@ -53,8 +68,8 @@ def run(arguments: argparse.Namespace) -> int:
         answer = do(folder, "people")
     elif arguments.action == "rename":
         answer = do(folder, "rename_account", account=arguments.account, name=arguments.name)
-    elif arguments.action == "reset-passphrase":
-        answer = do(folder, "reset_passphrase", account=arguments.account)
+    elif arguments.action.startswith("reset-"):
+        answer = do(folder, arguments.action, account=arguments.account)
     else:
         answer = do(folder, f"{arguments.action}_account", account=arguments.account)
     if answer is not None:
@@ -75,3 +90,20 @@ def _rows(file: Path) -> list[dict[str, str]]:
         if row.keys() - COLUMNS:
             raise StartRefused(f"Row {number} of {file} has other columns than {COLUMNS_SAID}.")
     return [{column: (text or "").strip() for column, text in row.items()} for row in rows]
+
+
+def _print_slips(file: Path, address: str, out: Path) -> int:
+    try:
+        read = json.loads(file.read_text(encoding="utf-8"))
+        cards = msgspec.convert(read if isinstance(read, list) else [read], list[dict[str, str]])
+        page = slips_page(cards, address)
+    except (OSError, ValueError, KeyError) as error:
+        raise StartRefused(f"{file} does not hold login cards: {error}.") from error
+    try:
+        descriptor = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except OSError as error:
+        raise StartRefused(f"{out} cannot be written: {error.strerror}.") from error
+    with os.fdopen(descriptor, "w", encoding="utf-8") as written:
+        written.write(page)
+    print(f"{len(cards)} cards in {out}. Print it, then delete it and {file}: both hold the words.")
+    return 0

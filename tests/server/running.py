@@ -1,12 +1,14 @@
 """A real server in a process of its own, for tests that look at it from outside."""
 
 import asyncio
+import base64
 import json
 import os
 import re
 import socket
 import subprocess
 import sys
+import time
 from collections import deque
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager, suppress
@@ -20,6 +22,7 @@ import orjson
 from protocol.units import CommandId, Tick
 from protocol.vocabulary import PROTOCOL_VERSION, Command, Message
 from protocol.wire import FrameKind, decode_frame, encode_command, encode_seen
+from server.totp import STEP_MS, code_at
 from tests.server.faulty_disk import FaultyDisk
 from tests.source_tree import ROOT
 
@@ -85,6 +88,13 @@ def new_card(server: Server, name: str, role: str = "pupil") -> dict[str, str]:
     """Somebody whom no other test knows."""
     card: dict[str, str] = operate(server, "add_account", role=role, name=name)
     return card
+
+
+def current_code(card: dict[str, str]) -> str:
+    """What the authenticator app of this card's owner shows now."""
+    secret = card["code_link"].split("secret=")[1].split("&")[0]
+    seed = base64.b32decode(secret + "=" * (-len(secret) % 8))
+    return code_at(seed, time.time_ns() // 1_000_000 // STEP_MS)
 
 
 def operate(server: Server, operation: str, **values: object) -> Any:

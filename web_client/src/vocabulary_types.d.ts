@@ -253,6 +253,8 @@ export interface Commands {
   RedoEdit: [floor: string];
   /** Give a person another nickname. */
   RenameAccount: [account: string, name: string];
+  /** The shell makes a person a new login card: end a running stay, and note it. */
+  RenewCard: [account: string];
   /** Close a floor for good. Those on it go to the desk. */
   RetireFloor: [floor: string];
   /** Say something to everybody on the floor. */
@@ -395,6 +397,11 @@ export interface Messages {
     topic: 'CallStarted';
     call: string;
     floor: string;
+  };
+  /** A person has new words or a new code; the ones before open nothing. */
+  CardRenewed: {
+    topic: 'CardRenewed';
+    account: string;
   };
   /** A chime rang. `minute_stamp` (local minutes since 1970) keeps it from ringing twice. */
   ChimeRang: {
