@@ -9,8 +9,10 @@ Refused: a log that does not continue the one the tables were made from, and tab
 version of hiroba made. Both are repaired by `rebuild`.
 """
 
+import gc
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 from typing import Final, Protocol
@@ -130,10 +132,11 @@ class Projector:
         position, head = self._position, self._head
         self.connection.begin()
         try:
-            for stored in page:
-                head = self._read(stored, position, head)
-                position = stored.number
-            self._write()
+            with _nothing_collected():
+                for stored in page:
+                    head = self._read(stored, position, head)
+                    position = stored.number
+                self._write()
             moved = self.connection.execute(
                 "UPDATE tracking SET batch=?, head=? WHERE batch=? AND head=? RETURNING batch",
                 [position, head.hex(), self._position, self._head.hex()],
@@ -214,6 +217,19 @@ def rebuild(path: Path, log: LogReader) -> int:
     _wal(path).unlink(missing_ok=True)
     fresh.replace(path)
     return projector.position
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Rows gather by the ten thousand and none is part of a cycle: following them all, again and
+    again, took a quarter of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _wal(path: Path) -> Path:
