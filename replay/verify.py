@@ -56,6 +56,8 @@ def verify(log: LogReader, sealer: Sealer, expected: Head | None = None) -> Proo
         raise _culprit(log, broken, expected) from broken
     if expected is not None and expected.number > number:
         raise LogDamaged(number + 1, f"batch {expected.number} was published and is missing")
+    if snapshots and min(snapshots) < 1:
+        raise LogDamaged(min(snapshots), "there is a snapshot of it, and it was never written")
     if snapshots and max(snapshots) > number:
         raise LogDamaged(number + 1, f"there is a snapshot of batch {max(snapshots)}")
     return Proof(Head(number, head), events, len(snapshots))

@@ -213,7 +213,7 @@ def test_a_log_written_anew_from_any_batch_is_found_against_the_published_head(
         assert names(small.head.number, path, small, small.head)
 
 
-def test_a_batch_or_a_snapshot_that_is_stored_as_text_is_found(
+def test_a_batch_or_a_snapshot_that_is_labelled_wrongly_is_found(
     small: Small, tmp_path: Path
 ) -> None:
     path = small.copied(tmp_path)
@@ -224,3 +224,6 @@ def test_a_batch_or_a_snapshot_that_is_stored_as_text_is_found(
     assert "its snapshot is labelled wrongly" in told(path, small, small.head)
     with closing(open_for_reading(path)) as log:
         assert recover(log, small.sealer).head == small.head.hash
+    path = small.copied(tmp_path)
+    tamper(path, "UPDATE stored_snapshots SET originator_version=0")
+    assert names(0, path, small, small.head)
