@@ -4,6 +4,7 @@
 be given pools, so that drawn commands speak of people and floors that exist.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -63,6 +64,27 @@ def pattern_of(annotated: Any) -> str:
     assert isinstance(described, inspect.StrType)
     assert described.pattern is not None
     return described.pattern
+
+
+def simplest(described: inspect.Type) -> Any:
+    """One legal value of a field, the same every time."""
+    if isinstance(described, inspect.Metadata):
+        return simplest(described.type)
+    if isinstance(described, inspect.UnionType):
+        return simplest(described.types[0])
+    if isinstance(described, inspect.StructType):
+        return described.cls(**{field.name: simplest(field.type) for field in described.fields})
+    if isinstance(described, inspect.VarTupleType):
+        return (simplest(described.item_type),) * (described.min_length or 0)
+    if isinstance(described, inspect.StrType):
+        if described.pattern is None:
+            return "a" * (described.min_length or 0)
+        return next(text for text in ("a", "aa", "A" * 22) if re.search(described.pattern, text))
+    if isinstance(described, inspect.EnumType):
+        return next(iter(described.cls))
+    if isinstance(described, inspect.IntType):
+        return bounds(described)[0] or 0
+    return {inspect.BoolType: False, inspect.NoneType: None}[type(described)]
 
 
 def _texts(described: inspect.StrType, pools: Pools) -> st.SearchStrategy[str]:
