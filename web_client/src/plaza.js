@@ -7,12 +7,14 @@
 import { batch, signal } from '../vendor/vendor.js';
 import { createCamera } from './camera.js';
 import { createClock } from './clock.js';
-import { apply, createModel } from './model.js';
+import { apply, createModel, nameOf } from './model.js';
 import { createSocket } from './socket.js';
 import { dayAndTime, t } from './strings.js';
 
 const FLOOR_KEY = 'hiroba-floor';
 const TOAST_MS = 3500;
+const SPOKEN_MAX = 40;
+const SPOKEN_TICKS = 120;
 /** Messages that change nothing but where somebody stands. */
 const MOTION_ONLY = new Set(['Walked', 'Done']);
 
@@ -36,6 +38,12 @@ export function createPlaza(onEnd) {
     camera: createCamera(),
     /** @type {number | null} */ focused: null,
     /** @type {ReturnType<typeof import('./stage.js').createStage> | null} */ stage: null,
+    /** The account of whoever was tapped, '' for nobody. */ tapped: signal(''),
+    /**
+     * What was said last by whom (handle), for a bubble until a tick.
+     * @type {Map<number, {text: string, until: number}>}
+     */
+    spoken: new Map(),
     arrivedAt: 0,
     /** Draw soon: the stage rests while nothing changes. */
     wake: () => {},
@@ -113,17 +121,32 @@ export function createPlaza(onEnd) {
     batch(() => {
       plaza.arrivedAt = clock.tick();
       opened.value = '';
+      plaza.spoken.clear();
+      plaza.tapped.value = '';
       plaza.camera = createCamera();
       news.value = t('floor_shown', { name: message.plan.name });
     });
   }
 
+  /**
+   * Words to the floor stand beside their speaker for a while.
+   * @param {import('./vocabulary_types.js').Messages['Said']} message
+   */
+  function speak({ avatar, text }) {
+    if (!model.plan?.bubbles) return;
+    const shown = text.length > SPOKEN_MAX ? `${text.slice(0, SPOKEN_MAX - 1)}…` : text;
+    plaza.spoken.set(avatar, { text: shown, until: clock.tick() + SPOKEN_TICKS });
+  }
+
   /** What a screen reader is told. @param {import('./vocabulary.js').Message} message */
   function announce(message) {
+    if (message.topic === 'Said') speak(message);
     if (message.topic === 'Said' && message.account !== model.account) {
       const line = model.lines.at(-1);
       if (line) news.value = `${line.name} ${line.text}`;
     }
+    if (message.topic === 'Murmured' && message.text && message.account !== model.account)
+      news.value = `${nameOf(model, message.account)} ${message.text}`;
     if (message.topic === 'DirectShown' && message.account !== model.account)
       news.value = `${message.account_name} ${message.text}`;
     if (message.topic === 'ChimeRang') news.value = t('chime', { name: message.name });

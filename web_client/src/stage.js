@@ -6,7 +6,7 @@
  *
  * `scene` is read, never kept: tick (may have a fraction), avatars (Map of handle to person), me,
  * camera, focused, inCall (set of accounts), reducedMotion, quiet, arrivedAt (tick of one's own
- * arrival).
+ * arrival), spoken (Map of handle to words and the tick at which they go).
  */
 
 import { FLAT_KINDS, reachOf, WALL_KINDS } from './art/furniture.js';

@@ -51,13 +51,22 @@ export function peopleIn(scene, frame) {
       far: own ? -1 : Math.hypot(x - middleX, y - middleY),
       focused: person.handle === scene.focused,
       inCall: scene.inCall.has(person.account),
-      bubble: person.murmur && person.murmur.until > scene.tick ? person.murmur.text : '',
+      bubble: bubbleOf(person, scene),
       foot: sy * PX_PER_SUBTILE,
       look: Object.values(person.look).join(),
       ...poseOf(person, scene),
     });
   }
   return people.sort((a, b) => a.far - b.far);
+}
+
+/**
+ * A つぶやき stands before what was said to everybody.
+ * @param {any} person @param {any} scene
+ */
+function bubbleOf(person, scene) {
+  const words = [person.murmur, scene.spoken?.get(person.handle)];
+  return words.find((one) => one && one.until > scene.tick)?.text ?? '';
 }
 
 /** @param {any} person @param {any} scene */

@@ -6,7 +6,7 @@
 import { html } from '../../vendor/vendor.js';
 import { nameOf } from '../model.js';
 import { T } from '../strings.js';
-import { Lines, Typing } from './chat.js';
+import { Lines, Told, Typing } from './chat.js';
 
 /** @param {{plaza: import('../plaza.js').Plaza}} props */
 export function CallCard({ plaza }) {
@@ -31,6 +31,7 @@ export function CallCard({ plaza }) {
       onSay=${(/** @type {string} */ text) => plaza.send('SayInCall', text)} />
     <p class="hint">${T('call_note')}</p>
     <button class="wide" onClick=${() => plaza.send('LeaveCall')}>${T('call_leave')}</button>
+    <${Told} account=${model.account} />
   </section>`;
 }
 

@@ -6,6 +6,8 @@ import { T, t } from '../strings.js';
 
 const CHAT_MAX = 200;
 const MURMUR_MAX = 40;
+/** So near the end, one is told how many letters are left. */
+const SHOW_LEFT = 16;
 
 /**
  * @param {{plaza: import('../plaza.js').Plaza, peer: string, onPeer: (peer: string) => void}}
@@ -27,8 +29,24 @@ export function ChatPanel({ plaza, peer, onPeer }) {
           ? html`<${Direct} plaza=${plaza} peer=${shownPeer} />`
           : html`<${FloorTalk} plaza=${plaza} />`
       }
-      <p class="hint">${T('chat_kept')}</p>
+      <${Told} account=${model.account} />
     </div>`;
+}
+
+/**
+ * Who may read what is written here: said before the first word, and always there to be read again.
+ * @param {{account: string}} props
+ */
+export function Told({ account }) {
+  const key = `hiroba-told-${account}`;
+  const [known, setKnown] = useState(() => localStorage.getItem(key) !== null);
+  if (known) return html`<p class="hint">${T('chat_kept')}</p>`;
+  const understood = () => {
+    localStorage.setItem(key, '1');
+    setKnown(true);
+  };
+  return html`<div class="told" role="note"><p>${T('chat_told')}</p>
+    <button onClick=${understood}>${T('understood')}</button></div>`;
 }
 
 /**
@@ -125,8 +143,11 @@ export function Typing({ label, button = 'say', max, values = {}, onSay }) {
   };
   const words = /** @type {Record<string, string>} */ (values);
   return html`<div class="typing">
-    <input value=${text} maxlength=${max} aria-label=${t(label, words)}
+    <span class="field"><input value=${text} maxlength=${max} aria-label=${t(label, words)}
       placeholder=${t(label, words)} onKeyDown=${key}
-      onInput=${(/** @type {any} */ e) => setText(e.target.value)} />
+      onInput=${(/** @type {any} */ e) => setText(e.target.value)} />${
+        max - text.length < SHOW_LEFT &&
+        html`<small aria-live="polite">${t('letters_left', { count: max - text.length })}</small>`
+      }</span>
     <button class="primary" onClick=${say}>${T(button)}</button></div>`;
 }

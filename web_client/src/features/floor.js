@@ -16,6 +16,9 @@ const PAUSE_MS = 20;
 /** While nothing changes it is enough to look this often: an idle screen costs next to nothing. */
 const RESTING_MS = 66;
 const DOOR_REACH_SUBTILES = 44;
+const NEAR_SUBTILES = 48;
+/** Less than the width at which two people touch (protocol/units.py). */
+const MEETING_SUBTILES = 14;
 
 /** @param {{plaza: import('../plaza.js').Plaza, onShortcut: (code: string) => void}} props */
 export function Floor({ plaza, onShortcut }) {
@@ -29,7 +32,7 @@ export function Floor({ plaza, onShortcut }) {
     });
     const stopInput = listen(
       host,
-      actions(plaza, stage, (code) => shortcut.current(code)),
+      actions(plaza, host, stage, (code) => shortcut.current(code)),
     );
     plaza.stage = stage;
     const stopDrawing = drawForEver(plaza, stage);
@@ -108,6 +111,7 @@ function draw(plaza, stage, lookAt) {
     reducedMotion: reducedMotion(),
     quiet: model.status === 'quiet',
     arrivedAt: plaza.arrivedAt,
+    spoken: plaza.spoken,
   });
   const shown = stage.camera;
   if (shown) plaza.camera = { ...plaza.camera, x: shown.x, y: shown.y };
@@ -117,10 +121,11 @@ function draw(plaza, stage, lookAt) {
 
 /**
  * @param {import('../plaza.js').Plaza} plaza
+ * @param {HTMLElement} host
  * @param {ReturnType<typeof createStage>} stage
  * @param {(code: string) => void} shortcut
  */
-function actions(plaza, stage, shortcut) {
+function actions(plaza, host, stage, shortcut) {
   const { model } = plaza;
   return {
     /** @param {number} x @param {number} y */
@@ -128,7 +133,11 @@ function actions(plaza, stage, shortcut) {
       stage.resize();
       const hit = stage.pick(x, y);
       plaza.focused = hit.handle;
-      if (hit.handle === null && hit.object && tells(hit.object)) {
+      // A tap on somebody asks what one wants of them: walking onto them would start a talk.
+      const person = hit.handle === null ? undefined : model.people.get(hit.handle);
+      plaza.tapped.value = person?.account ?? '';
+      if (person) return;
+      if (hit.object && tells(hit.object)) {
         plaza.opened.value = hit.object.object;
         return;
       }
@@ -140,7 +149,11 @@ function actions(plaza, stage, shortcut) {
     },
     /** @param {number} x @param {number} y */
     hover(x, y) {
-      if (model.people.size > 0) plaza.focused = stage.pick(x, y).handle;
+      if (model.people.size === 0) return;
+      const hit = stage.pick(x, y);
+      plaza.focused = hit.handle;
+      const thing = hit.door !== null || (hit.object !== null && tells(hit.object));
+      host.dataset['over'] = hit.handle !== null ? 'person' : thing ? 'thing' : '';
     },
     head: (/** @type {number} */ dx, /** @type {number} */ dy) => void plaza.send('Head', dx, dy),
     camera(/** @type {(camera: any) => any} */ change) {
@@ -176,6 +189,35 @@ export function walkTo(plaza, x, y) {
   if (guess) own.walk = { startTick: tick, points: guess };
   plaza.wake();
   if (plaza.camera.mode !== 'whole') plaza.camera = { ...plaza.camera, following: true };
+}
+
+/**
+ * Beside somebody, never on them: going near starts no call.
+ * @param {import('../plaza.js').Plaza} plaza @param {import('../model.js').Person} person
+ */
+export function goNear(plaza, person) {
+  const [x, y, side] = placeOf(plaza, person);
+  walkTo(plaza, x + side * NEAR_SUBTILES, y);
+}
+
+/**
+ * Right beside somebody, where a talk begins if both want it.
+ * @param {import('../plaza.js').Plaza} plaza @param {import('../model.js').Person} person
+ */
+export function goTo(plaza, person) {
+  const [x, y, side] = placeOf(plaza, person);
+  walkTo(plaza, x + side * MEETING_SUBTILES, y);
+}
+
+/**
+ * Where somebody stands, and on which side of them one comes from.
+ * @param {import('../plaza.js').Plaza} plaza @param {import('../model.js').Person} person
+ */
+function placeOf({ model, clock }, person) {
+  const tick = Math.floor(clock.tick());
+  const own = model.me === null ? undefined : model.people.get(model.me);
+  const [x, y] = positionAt(person.walk, tick);
+  return [x, y, own && positionAt(own.walk, tick)[0] > x ? 1 : -1];
 }
 
 /** @param {import('../plaza.js').Plaza} plaza */

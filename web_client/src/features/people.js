@@ -1,14 +1,13 @@
 /** The floor as a list: the same place for keyboard, screen reader and slow lines (T1.8). */
 
 import { html, useEffect, useState } from '../../vendor/vendor.js';
-import { conversation } from '../model.js';
 import { positionAt } from '../motion.js';
 import { T, t } from '../strings.js';
+import { goNear } from './floor.js';
 import { tells } from './objects_card.js';
 
 const NEW_LIST_MS = 2000;
 const SUBTILES_PER_TILE = 16;
-const NEAR_TILES = 3;
 const SIGNS = /** @type {Record<string, string>} */ ({
   none: '',
   open_to_talk: '☺',
@@ -35,7 +34,6 @@ export function PeoplePanel({ plaza, onWrite }) {
       const at = positionAt(person.walk, tick);
       return {
         person,
-        at,
         tiles: Math.round(Math.hypot(at[0] - here[0], at[1] - here[1]) / SUBTILES_PER_TILE),
       };
     })
@@ -43,34 +41,26 @@ export function PeoplePanel({ plaza, onWrite }) {
 
   const told = (model.plan?.objects ?? []).filter(tells);
 
-  /** Beside somebody, never on them: going near starts no call. @param {[number, number]} at */
-  const goNear = (at) => {
-    const side = at[0] > here[0] ? -1 : 1;
-    const x = Math.max(0, at[0] + side * NEAR_TILES * SUBTILES_PER_TILE);
-    plaza.send('WalkTo', x, at[1]);
-  };
-  /** @param {import('../model.js').Person} person */
-  const write = (person) => {
-    conversation(model, person.account, person.name);
-    plaza.version.value += 1;
-    onWrite(person.account);
-  };
-
   return html`<div class="people-list">
     <p class="hint keys-only">${T('list_help')}</p>
     ${near.length === 0 && html`<p class="empty">${T('nobody')}</p>`}
     <ul>${near.map(
-      ({ person, at, tiles }) => html`
+      ({ person, tiles }) => html`
       <li key=${person.handle}>
         <span class="who"><b>${person.staff ? '★ ' : ''}${person.name}</b>
           <small>${person.staff ? `${t('staff')}・` : ''}${t('tiles', { count: tiles })}${
             person.status !== 'none'
               ? `・${SIGNS[person.status] ?? ''} ${t(`status.${person.status}`)}`
               : ''
-          }${person.away ? `・${t('away')}` : ''}</small></span>
-        <button onClick=${() => goNear(/** @type {[number, number]} */ (at))}
+          }${person.away ? `・${t('away')}` : ''}</small>
+          ${
+            person.murmur &&
+            person.murmur.until > tick &&
+            html`<q class="murmured">${person.murmur.text}</q>`
+          }</span>
+        <button onClick=${() => goNear(plaza, person)}
           aria-label=${`${person.name} ${t('near')}`}>${T('near')}</button>
-        <button onClick=${() => write(person)} aria-label=${`${person.name} ${t('talk')}`}>
+        <button onClick=${() => onWrite(person.account)} aria-label=${`${person.name} ${t('talk')}`}>
           ${T('talk')}</button>
       </li>`,
     )}</ul>

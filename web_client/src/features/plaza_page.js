@@ -3,7 +3,7 @@
 import { html, useEffect, useState } from '../../vendor/vendor.js';
 import { Icon } from '../art/icons.js';
 import { Later } from '../later.js';
-import { lookToWire } from '../model.js';
+import { conversation, findPerson, lookToWire } from '../model.js';
 import { dayAndTime, T, t } from '../strings.js';
 import { Banners } from './banners.js';
 import { Bottom } from './bottom.js';
@@ -14,6 +14,7 @@ import { Floor } from './floor.js';
 import { ObjectCard } from './objects_card.js';
 import { FloorsPanel, SettingsPanel, StatusPanel } from './panels.js';
 import { PeoplePanel } from './people.js';
+import { PersonCard } from './person_card.js';
 
 const PANELS = ['chat', 'people', 'floors', 'status', 'look', 'settings'];
 const SHORTCUTS = /** @type {Record<string, string>} */ ({
@@ -42,6 +43,7 @@ export function PlazaPage({ plaza, onLeave }) {
     if (name && NARROW.matches) setMenu(false);
   };
   const write = (/** @type {string} */ account) => {
+    conversation(model, account, findPerson(model, account)?.name ?? '');
     setPeer(account);
     open('chat');
   };
@@ -80,6 +82,7 @@ export function PlazaPage({ plaza, onLeave }) {
       }} />`
     }
     <${CallCard} plaza=${plaza} />
+    <${PersonCard} plaza=${plaza} onWrite=${write} />
     <${Bottom} plaza=${plaza} onLeave=${() => setAsking(true)} />
     ${dressing && html`<${LazyWardrobe} plaza=${plaza} onDone=${() => open('')} />`}
     ${

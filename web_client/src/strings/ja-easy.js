@@ -76,6 +76,10 @@ export const jaEasy = {
   murmur_hint: 'ふきだしで つぶやく',
   direct_hint: '$nameさんに {書|か}く',
   chat_kept: 'チャットは のこります。こまったとき おとなが {見|み}ます。',
+  chat_told:
+    '{書|か}いたことは のこります。こまったとき、たすけるために スタッフが {読|よ}むことが あります。',
+  understood: 'わかった',
+  letters_left: 'あと $countもじ',
   chat_empty: 'まだ ありません',
   unread: 'まだ {読|よ}んでいない $count',
   no_chat_here: 'しずかな フロアです',
@@ -104,6 +108,7 @@ export const jaEasy = {
   call_apart: 'すこし はなれています',
   call_note: 'カメラは つかいません。{文字|もじ}で {話|はな}せます。',
   near: 'ちかくへ',
+  go_to: '{話|はな}しに いく',
   talk: 'てがみ',
   staff: 'スタッフ',
   away: 'いまは いません',

@@ -1,0 +1,34 @@
+/** Somebody who was tapped on the floor: who it is, and what one may do with them. */
+
+import { html } from '../../vendor/vendor.js';
+import { Icon } from '../art/icons.js';
+import { findPerson } from '../model.js';
+import { T, t } from '../strings.js';
+import { goNear, goTo } from './floor.js';
+
+/** @param {{plaza: import('../plaza.js').Plaza, onWrite: (account: string) => void}} props */
+export function PersonCard({ plaza, onWrite }) {
+  plaza.version.value;
+  const account = plaza.tapped.value;
+  const person = account ? findPerson(plaza.model, account) : undefined;
+  if (!person) return null;
+  const close = () => {
+    plaza.tapped.value = '';
+  };
+  /** @param {() => void} act */
+  const then = (act) => () => {
+    act();
+    close();
+  };
+  return html`<section class="person" aria-label=${person.name}>
+    <header><h2>${person.staff ? '★ ' : ''}${person.name}</h2><button class="quiet"
+      aria-label=${t('close')} onClick=${close}><${Icon} name="close" /></button></header>
+    <p class="hint">${person.staff ? `${t('staff')} ` : ''}${
+      person.away ? t('away') : person.status === 'none' ? '' : t(`status.${person.status}`)
+    }</p>
+    <div class="acts">
+      <button class="primary" onClick=${then(() => goTo(plaza, person))}>${T('go_to')}</button>
+      <button onClick=${then(() => goNear(plaza, person))}>${T('near')}</button>
+      <button onClick=${then(() => onWrite(account))}>${T('talk')}</button>
+    </div></section>`;
+}
