@@ -4,7 +4,8 @@ import { html, render, signal } from '../vendor/vendor.js';
 import { LoginPage, post } from './features/login.js';
 import { PlazaPage } from './features/plaza_page.js';
 import { createPlaza } from './plaza.js';
-import { show as showSettings } from './settings.js';
+import { settings, show as showSettings } from './settings.js';
+import { unlockSound } from './sounds.js';
 import { chooseLanguage, language, T, t } from './strings.js';
 
 const page = signal('loading');
@@ -51,6 +52,9 @@ async function begin() {
   else page.value = 'login';
 }
 
+// Sound needs a press first, also after a reload, when nobody logs in.
+for (const press of ['click', 'keydown'])
+  addEventListener(press, () => settings.value.soundOff || unlockSound());
 // A page kept by the browser after logging out must not show the floor again.
 addEventListener('pageshow', (event) => {
   if (event.persisted) location.reload();

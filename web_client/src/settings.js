@@ -3,7 +3,13 @@
 import { signal } from '../vendor/vendor.js';
 
 const KEY = 'hiroba-settings';
-const FIRST = { textSize: 100, reducedMotion: false, soundOff: false, letterKeys: true };
+const FIRST = {
+  textSize: 100,
+  reducedMotion: false,
+  soundOff: false,
+  volume: 100,
+  letterKeys: true,
+};
 
 /** @returns {typeof FIRST} */
 function read() {

@@ -24,13 +24,13 @@ const TUNES = {
 };
 /** @type {AudioContext | null} */ let audio = null;
 
-/** Called from a press, so that the browser allows sound later. */
+/** Called from a press or a key, so that the browser allows sound later. */
 export function unlockSound() {
   audio ??= new AudioContext();
   if (audio.state === 'suspended') audio.resume();
 }
 
-/** @param {string} tune @param {number} volume 0–100 */
+/** @param {string} tune @param {number} volume 0–100: what the school set, times what I set */
 export function ring(tune, volume) {
   if (audio?.state !== 'running') return;
   for (const [pitch, start] of TUNES[tune] ?? TUNES.bell ?? [])

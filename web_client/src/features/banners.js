@@ -41,7 +41,8 @@ function Chime({ plaza }) {
   useEffect(() => {
     if (chimes === 0 || !chime) return undefined;
     setShown(chime.name);
-    if (!settings.value.soundOff && status !== 'quiet') ring(chime.sound, chime.volume);
+    if (!settings.value.soundOff && status !== 'quiet')
+      ring(chime.sound, (chime.volume * settings.value.volume) / 100);
     const timer = setTimeout(() => setShown(''), CHIME_SHOWN_MS);
     return () => clearTimeout(timer);
   }, [chimes]);

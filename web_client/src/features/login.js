@@ -4,7 +4,6 @@
  */
 
 import { html, useEffect, useState } from '../../vendor/vendor.js';
-import { unlockSound } from '../sounds.js';
 import { chooseLanguage, dayAndTime, LANGUAGES, language, T, t } from '../strings.js';
 
 const ID_MAX = 40;
@@ -29,7 +28,6 @@ export function LoginPage({ note, onEntered }) {
   /** @param {SubmitEvent} event */
   async function enter(event) {
     event.preventDefault();
-    unlockSound();
     setBusy(true);
     const answer = await post('/api/login', { ...form, device: deviceKind() });
     setBusy(false);

@@ -2,6 +2,7 @@
 
 import { html, useEffect, useState } from '../../vendor/vendor.js';
 import { change, settings } from '../settings.js';
+import { ring, unlockSound } from '../sounds.js';
 import { chooseLanguage, clockTime, LANGUAGES, language, T, t } from '../strings.js';
 
 const STATUSES = /** @type {const} */ (['none', 'open_to_talk', 'focusing', 'resting']);
@@ -61,6 +62,19 @@ export function StatusPanel({ plaza }) {
       )}</button>`;
 }
 
+/** How loud chimes are here; the press that tries it also lets the browser sound. */
+function Volume() {
+  const { volume } = settings.value;
+  const listen = () => {
+    unlockSound();
+    ring('chimes', volume);
+  };
+  return html`<div class="volume"><label for="volume">${T('volume')}</label>
+    <input id="volume" type="range" min="10" max="100" step="10" value=${volume}
+      onInput=${(/** @type {any} */ e) => change({ volume: Number(e.target.value) })} />
+    <button onClick=${listen}>${T('try_sound')}</button></div>`;
+}
+
 export function SettingsPanel() {
   const now = settings.value;
   /** @param {'reducedMotion' | 'soundOff' | 'letterKeys'} name @param {string} label */
@@ -77,6 +91,7 @@ export function SettingsPanel() {
       ${size}%</button>`,
       )}</div>
     ${toggle('reducedMotion', 'reduced_motion')}${toggle('soundOff', 'sound_off')}
+    ${!now.soundOff && html`<${Volume} />`}
     ${toggle('letterKeys', 'key_letters')}
     <h3>${T('language')}</h3>
     <div class="choices" role="radiogroup" aria-label=${t('language')}>

@@ -60,8 +60,8 @@ export function PeoplePanel({ plaza, onWrite }) {
           }</span>
         <button onClick=${() => goNear(plaza, person)}
           aria-label=${`${person.name} ${t('near')}`}>${T('near')}</button>
-        <button onClick=${() => onWrite(person.account)} aria-label=${`${person.name} ${t('talk')}`}>
-          ${T('talk')}</button>
+        <button onClick=${() => onWrite(person.account)}
+          aria-label=${`${person.name} ${t('talk')}`}>${T('talk')}</button>
       </li>`,
     )}</ul>
     ${told.length > 0 && html`<h3>${T('objects_here')}</h3>`}

@@ -123,6 +123,8 @@ export const en = {
   text_size: 'Text size',
   reduced_motion: 'Less motion',
   sound_off: 'Show chimes, no sound',
+  volume: 'Volume',
+  try_sound: 'Listen',
   key_letters: 'Letter shortcuts',
   chime: 'Chime: $name',
   closing: 'We close in $minutes min',

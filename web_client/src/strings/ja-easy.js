@@ -124,6 +124,8 @@ export const jaEasy = {
   text_size: 'もじの おおきさ',
   reduced_motion: 'うごきを へらす',
   sound_off: 'おとを ならさない',
+  volume: 'おとの おおきさ',
+  try_sound: 'きいてみる',
   key_letters: 'キーの ちかみち',
   chime: 'チャイム：$name',
   closing: 'あと $minutesふんで おわりです',

@@ -124,6 +124,8 @@ export const ja = {
   text_size: '文字の 大きさ',
   reduced_motion: '動きを へらす',
   sound_off: '音を ならさず 文字で 知らせる',
+  volume: '音の 大きさ',
+  try_sound: 'きいてみる',
   key_letters: '文字キーの 近道を つかう',
   chime: 'チャイム：$name',
   closing: 'あと $minutes分で おわりの 時間です',
