@@ -13,6 +13,7 @@ FLAGS = (
     "--disable-component-update", "--disable-sync", "--disable-quic",
 )  # fmt: skip
 PATIENCE_MS = 15_000
+PEOPLE = 2
 
 
 @contextmanager
@@ -62,6 +63,22 @@ class Person:
     def open_panel(self, number: int) -> None:
         if not self.page.locator(f".rail button:nth-child({number})[aria-pressed=true]").count():
             self.page.click(f".rail button:nth-child({number})")
+
+    def tap_on(self, name: str) -> None:
+        """Go near somebody and tap where the mouse says that a person stands."""
+        self.open_panel(PEOPLE)
+        row = self.page.locator(f"li:has-text('{name}')")
+        row.locator("button:has-text('近くへ')").click()
+        self.until(lambda: "3マス" in row.inner_text())
+        self.page.click(".panel header button")
+        for y in range(200, 560, 40):
+            for x in range(403, 983, 20):
+                self.page.mouse.move(x, y)
+                if self.page.locator("[data-over='person']").count():
+                    self.page.mouse.click(x, y)
+                    self.page.wait_for_selector(f".person:has-text('{name}')")
+                    return
+        raise AssertionError(f"nobody was found under the mouse; {name} should stand near")
 
     def text(self) -> str:
         found: str = self.page.inner_text("body")

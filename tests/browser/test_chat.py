@@ -35,24 +35,6 @@ def arrive(browser: Browser, school: Server, card: dict[str, str], *, dress: boo
     return person
 
 
-def tap_on(person: Person, name: str) -> None:
-    """Go near somebody and tap where the mouse says that somebody stands."""
-    page = person.page
-    person.open_panel(PEOPLE)
-    row = page.locator(f"li:has-text('{name}')")
-    row.locator("button:has-text('近くへ')").click()
-    person.until(lambda: "3マス" in row.inner_text())
-    page.click(".panel header button")
-    for y in range(200, 560, 40):
-        for x in range(403, 983, 20):
-            page.mouse.move(x, y)
-            if page.locator("[data-over='person']").count():
-                page.mouse.click(x, y)
-                page.wait_for_selector(".person")
-                return
-    raise AssertionError(f"nobody was found under the mouse; {name} should stand near")
-
-
 @pytest.mark.spec("T2.2.b")
 def test_a_tap_on_an_avatar_writes_to_that_person_and_a_read_letter_leaves_no_mark(
     browser: Browser, school: Server
@@ -60,7 +42,7 @@ def test_a_tap_on_an_avatar_writes_to_that_person_and_a_read_letter_leaves_no_ma
     card = new_card(school, "よみて")
     reader = arrive(browser, school, card)
     writer = arrive(browser, school, new_card(school, "かきて"))
-    tap_on(writer, "よみて")
+    writer.tap_on("よみて")
     assert "よみて" in writer.page.inner_text(".person")
     writer.page.click(".person button:has-text('メッセージ')")
     reader.page.click(".bottom .leave")

@@ -4,6 +4,7 @@ import { html } from '../../vendor/vendor.js';
 import { Icon } from '../art/icons.js';
 import { findPerson } from '../model.js';
 import { T, t } from '../strings.js';
+import { Doll } from './doll.js';
 import { goNear, goTo } from './floor.js';
 
 /** @param {{plaza: import('../plaza.js').Plaza, onWrite: (account: string) => void}} props */
@@ -21,7 +22,8 @@ export function PersonCard({ plaza, onWrite }) {
     close();
   };
   return html`<section class="person" aria-label=${person.name}>
-    <header><h2>${person.staff ? '★ ' : ''}${person.name}</h2><button class="quiet"
+    <header><${Doll} look=${person.look} staff=${person.staff} scale=${0.7}
+      seen="head" /><h2>${person.staff ? '★ ' : ''}${person.name}</h2><button class="quiet"
       aria-label=${t('close')} onClick=${close}><${Icon} name="close" /></button></header>
     <p class="hint">${person.staff ? `${t('staff')} ` : ''}${
       person.away ? t('away') : person.status === 'none' ? '' : t(`status.${person.status}`)

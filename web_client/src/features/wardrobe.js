@@ -1,11 +1,10 @@
 /** The wardrobe: every part of the doll, seen at once on oneself; あとで leaves it as it is. */
 
-import { html, useEffect, useRef, useState } from '../../vendor/vendor.js';
+import { html, useState } from '../../vendor/vendor.js';
 import * as choices from '../art/choices.js';
-import { DOLL, dollShapes } from '../art/doll.js';
-import { svgOf } from '../art/shapes.js';
 import { LOOK_PARTS } from '../model.js';
 import { T, t } from '../strings.js';
+import { Doll } from './doll.js';
 
 /**
  * How many there are of each part, and the colours of those that are colours.
@@ -26,32 +25,12 @@ const PARTS = {
   ornament: { count: choices.ORNAMENTS.length, colours: [] },
   held: { count: choices.HELD.length, colours: [] },
 };
-/**
- * What of the doll is looked at: x, y, width and height in its own measure.
- * @type {Record<'whole' | 'head' | 'body', [number, number, number, number]>}
- */
-const FRAMES = {
-  whole: [-4, -4, DOLL.width + 8, DOLL.height + 4],
-  head: [3, 0, 90, 80],
-  body: [14, 77, 76, 56],
-};
-const SEEN_IN = /** @type {Record<string, keyof typeof FRAMES>} */ ({
+const SEEN_IN = /** @type {Record<string, 'head' | 'body'>} */ ({
   hair: 'head',
   ornament: 'head',
   cut: 'body',
   held: 'body',
 });
-
-/** @param {{look: any, staff?: boolean, scale?: number, seen?: keyof typeof FRAMES}} props */
-export function Doll({ look, staff = false, scale = 1, seen = 'whole' }) {
-  const place = useRef(/** @type {HTMLElement | null} */ (null));
-  useEffect(() => {
-    place.current?.replaceChildren(
-      svgOf(document, dollShapes(look, 'front', staff), FRAMES[seen], scale),
-    );
-  }, [Object.values(look).join(), staff, scale]);
-  return html`<span class="doll" ref=${place} aria-hidden="true"></span>`;
-}
 
 /**
  * @param {{look: any, staff: boolean, first: boolean, onDone: (look: any) => void,

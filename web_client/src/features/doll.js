@@ -1,0 +1,25 @@
+/** A person's doll on a page: the whole of it, or the part one looks at. */
+
+import { html, useEffect, useRef } from '../../vendor/vendor.js';
+import { DOLL, dollShapes } from '../art/doll.js';
+import { svgOf } from '../art/shapes.js';
+
+/**
+ * What of the doll is looked at: x, y, width and height in its own measure.
+ * @type {Record<'whole' | 'head' | 'body', [number, number, number, number]>}
+ */
+const FRAMES = {
+  whole: [-4, -4, DOLL.width + 8, DOLL.height + 4],
+  head: [3, 0, 90, 80],
+  body: [14, 77, 76, 56],
+};
+/** @param {{look: any, staff?: boolean, scale?: number, seen?: keyof typeof FRAMES}} props */
+export function Doll({ look, staff = false, scale = 1, seen = 'whole' }) {
+  const place = useRef(/** @type {HTMLElement | null} */ (null));
+  useEffect(() => {
+    place.current?.replaceChildren(
+      svgOf(document, dollShapes(look, 'front', staff), FRAMES[seen], scale),
+    );
+  }, [Object.values(look).join(), staff, scale]);
+  return html`<span class="doll" ref=${place} aria-hidden="true"></span>`;
+}
