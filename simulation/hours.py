@@ -87,7 +87,11 @@ def _send_home(school: School, floor: Floor, now: Now) -> Iterator[Event]:
 
 
 def state_at(calendar: Calendar | None, floor: FloorId, now: Now) -> tuple[bool, WallMs]:
-    """Whether a floor is open at `now`, and when that changes (0: not within `LOOK_AHEAD_DAYS`)."""
+    """Whether a floor is open at `now`, and when that changes (0: not within `LOOK_AHEAD_DAYS`).
+
+    Hours that end at midnight and go on after it are one opening: nobody is warned of a closing
+    that does not come.
+    """
     if calendar is None:
         return False, 0
     today, ms_of_day = divmod(now.local_ms, MINUTES_PER_DAY * MINUTE_MS)
@@ -98,10 +102,22 @@ def state_at(calendar: Calendar | None, floor: FloorId, now: Now) -> tuple[bool,
             if passed_ms < opens * MINUTE_MS:
                 return False, midnight_ms + opens * MINUTE_MS
             if passed_ms < closes * MINUTE_MS:
-                return True, midnight_ms + closes * MINUTE_MS
+                end = _end_of_opening(calendar, floor, day, closes)
+                return True, 0 if end is None else midnight_ms + end * MINUTE_MS
         if day > calendar.last_day:
             break
     return False, 0
+
+
+def _end_of_opening(calendar: Calendar, floor: FloorId, day: int, closes: int) -> int | None:
+    """The end of hours that last until minute `closes` of a local day, or through midnights after
+    it, in minutes since that day began; None for one without end."""
+    for days in range(LOOK_AHEAD_DAYS):
+        after = hours_of_day(calendar, floor, day + days + 1)
+        if closes < MINUTES_PER_DAY or not after or after[0][0] > 0:
+            return days * MINUTES_PER_DAY + closes
+        closes = after[0][1]
+    return None
 
 
 def weekday_of(calendar: Calendar, day: int) -> int | None:

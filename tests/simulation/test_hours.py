@@ -190,6 +190,22 @@ def test_hours_that_touch_are_one_opening() -> None:
     assert changes(lived, "yard")[1:3] == [("FloorOpened", at(10)), ("FloorClosed", at(12, 10))]
 
 
+def test_hours_that_go_on_after_midnight_are_one_opening_without_a_warning_in_it() -> None:
+    night = (*hours(("yard", 1_200, 1_440)), *hours(("yard", 0, 120), days=range(1, 6)))
+    lived = a_school(*night)
+    lived.wait(DAY_TICKS)
+    assert changes(lived, "yard")[1:3] == [("FloorOpened", at(20)), ("FloorClosed", at(2, 0, 1))]
+    warned = lived.of_kind(ClosingWarned)
+    assert [event.closes_at_ms for _, event in warned] == [at(2, 0, 1)] * 3
+
+
+def test_a_floor_that_is_open_day_and_night_never_speaks_of_closing() -> None:
+    lived = a_school(*hours(("yard", 0, 1_440), days=range(7)))
+    lived.wait(3 * DAY_TICKS)
+    assert [event for _, event in lived.of_kind(FloorOpened)] == [FloorOpened("yard", 0)]
+    assert lived.of_kind(ClosingWarned) == []
+
+
 def test_after_the_calendars_last_day_nothing_opens_and_nobody_knows_when() -> None:
     lived = a_school(*hours(("yard", 600, 660)), last_day=MONDAY)
     lived.wait(3 * DAY_TICKS)
