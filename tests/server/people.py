@@ -26,7 +26,7 @@ from server.control import ask_running
 from simulation.motion import Walk, path_from_wire
 from tests.server.running import Browser, Server, serving
 
-PATIENCE_S: Final = 30.0
+PATIENCE_S: Final = 60.0
 ACKNOWLEDGED_EVERY_S: Final = 1.0
 MONDAY_10_MS: Final = 1_795_395_600_000
 """2026-11-23 10:00 in Tokyo, a Monday."""

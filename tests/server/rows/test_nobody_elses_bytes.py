@@ -8,7 +8,6 @@ anybody, over the socket and in answers, is kept and searched.
 
 import asyncio
 import random
-from collections.abc import Iterable
 from functools import partial
 from typing import Final
 
@@ -21,6 +20,7 @@ from protocol.moving import WalkTo
 from protocol.units import MURMUR_TICKS, TICK_MS
 from protocol.vocabulary import Message
 from server.demo import plan_of
+from tests.server.observer import Observer
 from tests.server.people import Person, Rehearsal, people_of
 
 FLOORS: Final = ("plaza", "yard", "library")
@@ -28,43 +28,6 @@ ROUNDS: Final = 8
 QUESTIONS: Final = ("/api/floors", "/api/people", "/api/metrics", "/api/session")
 HOME_SCHOOL: Final = "school-of-13thtown"
 ROLES: Final = ("pupil",) * 8 + ("supporter", "teacher", "admin")
-
-
-class Observer:
-    """Knows every marker and who may see it."""
-
-    def __init__(self, people: Iterable[Person]) -> None:
-        self._people = list(people)
-        self._allowed: dict[str, frozenset[Person]] = {}
-
-    def plant(self, marker: str, allowed: Iterable[Person] = ()) -> str:
-        """A text that exists once, and the people who may see it."""
-        assert marker not in self._allowed
-        self._allowed[marker] = frozenset(allowed)
-        return marker
-
-    def leaks(self) -> list[tuple[str, str]]:
-        """Markers that reached somebody who may not see them."""
-        return [
-            (marker, person.card["name"])
-            for person in self._people
-            for marker in self._found(person)
-            if person not in self._allowed[marker]
-        ]
-
-    def missing(self) -> list[tuple[str, str]]:
-        """Markers that did not reach somebody who was to see them."""
-        found = {person: self._found(person) for person in self._people}
-        return [
-            (marker, person.card["name"])
-            for marker, allowed in self._allowed.items()
-            for person in allowed
-            if marker not in found[person]
-        ]
-
-    def _found(self, person: Person) -> set[str]:
-        received = b"\n".join(person.received)
-        return {marker for marker in self._allowed if marker.encode() in received}
 
 
 class Day:
