@@ -7,7 +7,7 @@ under the lock, and calls the same functions. Answers are plain JSON values.
 import asyncio
 import secrets
 import sqlite3
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
@@ -24,7 +24,7 @@ from protocol.floors import AddFloor, FloorPlan
 from protocol.hours import Calendar, SetCalendar
 from protocol.rights import STAFF, Role
 from protocol.sessions import EndSession
-from protocol.units import TICK_MS, AccountId
+from protocol.units import NAME_MAX_CHARS, TICK_MS, AccountId
 from protocol.vocabulary import Command
 from server.cards import CODE, WORDS, CardRefused, Cards
 from server.clock import Clock, DrillClock
@@ -33,10 +33,13 @@ from server.sealing import Sealer
 from server.vault import Vault
 from server.wire_recorder import WireRecorder
 from simulation import due
+from simulation.corners import map_of
 from simulation.hours import state_at
 from simulation.school import Now
 from simulation.snapshot import state_hash
-from simulation.texts import look_alike, looks_like_staff
+from simulation.texts import cleaned, look_alike, looks_like_staff
+
+WRONG_ROWS_TOLD: Final = 10
 
 
 class OperationRefused(Exception):
@@ -76,25 +79,28 @@ class Operations:
         self, role: str, name: str, real_name: str = "", home_school: str = ""
     ) -> dict[str, str]:
         """A new person with a login card: random id, three words, for staff a code's secret."""
-        return await self._add(_wish(role, name, real_name, home_school))
+        return (await self._add([_wish(role, name, real_name, home_school)]))[0]
 
     async def import_accounts(self, rows: list[dict[str, str]]) -> list[dict[str, str]]:
-        """Many new people at once, all or none: each row is checked before the first is added."""
-        wishes = []
+        """Many new people at once, all or none, in one batch of the log; wrong rows are all named.
+
+        Rows are counted from 1, after the heading.
+        """
+        wishes: list[AddAccount] = []
+        wrong: list[str] = []
         taken = {look_alike(words.name) for words in self._loop.school.words.values()}
         for number, row in enumerate(rows, 1):
             try:
                 wish = _wish(**row)
+                _check_name(wish, taken)
             except (OperationRefused, TypeError, msgspec.ValidationError) as error:
-                raise OperationRefused(f"Row {number}: {error}") from error
-            form = look_alike(wish.name)
-            if form in taken:
-                raise OperationRefused(f"Row {number}: {wish.name} looks like somebody else.")
-            if wish.role is Role.PUPIL and looks_like_staff(wish.name):
-                raise OperationRefused(f"Row {number}: {wish.name} looks like staff.")
-            taken.add(form)
-            wishes.append(wish)
-        return list(await asyncio.gather(*map(self._add, wishes)))
+                wrong.append(f"Row {number}: {error}")
+            else:
+                wishes.append(wish)
+        if wrong:
+            more = f" And {len(wrong) - WRONG_ROWS_TOLD} more." * (len(wrong) > WRONG_ROWS_TOLD)
+            raise OperationRefused(" ".join(wrong[:WRONG_ROWS_TOLD]) + more)
+        return await self._add(wishes)
 
     async def reset_passphrase(self, account: str) -> dict[str, str]:
         """New words for somebody whose card is lost; nobody chooses or sees the old ones."""
@@ -143,7 +149,10 @@ class Operations:
         await self._ask(EndSession(account))
 
     async def add_floor(self, plan: dict[str, Any]) -> None:
-        await self._ask(AddFloor(msgspec.convert(plan, FloorPlan)))
+        drawn = msgspec.convert(plan, FloorPlan)
+        # Its map takes longer to make than a tick lasts, and is remembered by its plan.
+        await asyncio.to_thread(map_of, drawn)
+        await self._ask(AddFloor(drawn))
 
     async def set_chimes(self, rules: list[dict[str, Any]]) -> None:
         await self._ask(SetChimes(msgspec.convert(rules, tuple[ChimeRule, ...])))
@@ -209,12 +218,18 @@ class Operations:
             raise OperationRefused("This server runs on the real clock, not on --drill-clock.")
         return self._clock
 
-    async def _add(self, wish: AddAccount) -> dict[str, str]:
-        account = wish.account
-        await asyncio.to_thread(self._vault.ensure_data_key, account)
-        await self._ask(wish)
-        card = await self._cards.first(account, staff=wish.role in STAFF)
-        return {"role": wish.role.value, "account": account, "name": wish.name, **card}
+    async def _add(self, wishes: list[AddAccount]) -> list[dict[str, str]]:
+        """Keys first, then the events, put together so that one tick takes them all, then cards."""
+        accounts = [wish.account for wish in wishes]
+        await asyncio.to_thread(lambda: [*map(self._vault.ensure_data_key, accounts)])
+        await asyncio.gather(*map(self._ask, wishes))
+        cards = await asyncio.gather(
+            *(self._cards.first(wish.account, staff=wish.role in STAFF) for wish in wishes)
+        )
+        return [
+            {"role": wish.role.value, "account": wish.account, "name": wish.name, **card}
+            for wish, card in zip(wishes, cards, strict=True)
+        ]
 
     async def _ask(self, command: Command) -> None:
         if self._loop.read_only:
@@ -230,3 +245,15 @@ def _wish(role: str, name: str, real_name: str = "", home_school: str = "") -> A
         raise OperationRefused(f"{role!r} is not a role.")
     fields = [secrets.token_urlsafe(16), role, name, real_name, home_school]
     return msgspec.convert(fields, AddAccount)
+
+
+def _check_name(wish: AddAccount, taken: set[str]) -> None:
+    """What the rules would refuse, before anything is done; a good name is `taken` from here on."""
+    form = look_alike(wish.name)
+    if not cleaned(wish.name, NAME_MAX_CHARS):
+        raise OperationRefused("the name is empty.")
+    if form in taken:
+        raise OperationRefused(f"{wish.name} looks like somebody else.")
+    if wish.role is Role.PUPIL and looks_like_staff(wish.name):
+        raise OperationRefused(f"{wish.name} looks like staff.")
+    taken.add(form)

@@ -7,6 +7,8 @@ difference, and write the new table only when it is meant.
 import json
 from pathlib import Path
 
+import pytest
+
 import protocol.messages  # noqa: F401  (fills the vocabulary)
 from protocol.rights import CAPABILITIES, Capability, Role, may
 from protocol.vocabulary import Family, numbered
@@ -40,6 +42,16 @@ def test_the_table_is_the_one_that_was_reviewed() -> None:
 
 def test_every_command_names_its_capability() -> None:
     assert [d.topic for d in numbered(Family.COMMAND) if d.may is None] == []
+
+
+@pytest.mark.spec("T1.3")
+def test_nobody_can_sign_up_by_themselves() -> None:
+    """Without a login one reads pages and tries to log in; who belongs here, admins alone say."""
+    public = {f"{route.method} {route.path}" for route in ROUTES if route.needs is None}
+    writing = {route for route in public if not route.startswith("GET ")}
+    assert writing == {"POST /api/login"}
+    adding = [Capability.MANAGE_ACCOUNTS, Capability.SYSTEM]
+    assert [role for role in Role for one in adding if may(role, one)] == [Role.ADMIN]
 
 
 def test_nobody_holds_what_belongs_to_the_shell() -> None:
