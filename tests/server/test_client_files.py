@@ -76,6 +76,20 @@ def test_what_comes_later_is_in_no_file_that_comes_first_and_nothing_comes_twice
     assert len({names[0] for names in holding.values()}) == 4
 
 
+def test_comments_stay_at_home_and_everything_else_travels(tmp_path: Path) -> None:
+    remarks = (
+        "/** A title.\n * @param {number} n\n */\nexport function twice(n) {\n"
+        "  // why\n  const m = /** @type {number} */ (n); // beside\n  /* how */\n"
+        "  return 'http://' && `/* kept */` && 2 * m;\n}\n"
+        "/** @type {number} */ export const a = 21;\n"
+    )
+    script = client_in(tmp_path, {"src/a.js": remarks}).files["src/app.js"].body.decode()
+    for gone in ("A title", "@param", "// why", "how"):
+        assert gone not in script
+    for kept in ("/** @type {number} */ (n)", "'http://'", "`/* kept */`", "a = 21"):
+        assert kept in script
+
+
 @pytest.mark.parametrize(
     "form",
     [
