@@ -16,7 +16,7 @@ PYTEST := $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
 .PHONY: help serve test check check-python check-web check-tree fix generated spec fuzz soak bench \
-	vendor constraints clean test-tools
+	golden 	vendor constraints clean test-tools
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 14
@@ -65,6 +65,9 @@ soak: $(DEV) test-tools ## Run everything in its largest size (hours)
 
 bench: $(DEV) ## Measure, against yardsticks taken in the same run
 	@set -e; for module in $(BENCHES); do echo "== $$module"; $(BIN)/python -m $$module; done
+
+golden: $(DEV) ## Keep the log of a new release, which later ones must still read
+	$(BIN)/python -m tests.golden_logs
 
 vendor: ## Make the client's third-party bundle again
 	cd tools/vendor && npm ci --no-progress && npm run --silent bundle

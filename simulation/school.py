@@ -1,10 +1,11 @@
 """The state of a school: data without behaviour. Only `@applies` functions change it.
 
-Everything here can be dumped, hashed and loaded (`snapshot.py`). What is personal stands apart
-in `words`,
-so that hashes leave it out and an erased person's words are simply gone (DESIGN decision 9).
-Times are
-moments that came in events, never running timers.
+Everything here can be dumped, hashed and loaded (`snapshot.py`). What is personal stands apart in
+`words`, so that hashes leave it out and an erased person's words are simply gone (DESIGN decision
+9). Times are moments that came in events, never running timers.
+
+A field that comes after a release has a default, and its applier leaves it so where nothing of it
+happened: defaults are left out of hashes, so old logs still give theirs and old snapshots load.
 """
 
 from typing import Final, NamedTuple
@@ -59,7 +60,7 @@ class Now(NamedTuple):
         return self.tick // period_ticks != self.last_tick // period_ticks
 
 
-class Position(msgspec.Struct, frozen=True):
+class Position(msgspec.Struct, frozen=True, omit_defaults=True):
     """The batch being applied, or applied last: its number in the log and its moment."""
 
     batch: int
@@ -68,7 +69,7 @@ class Position(msgspec.Struct, frozen=True):
     utc_offset_min: UtcOffsetMin
 
 
-class Words(msgspec.Struct):
+class Words(msgspec.Struct, omit_defaults=True):
     """What is personal of one account. Appliers store it, deciders may read it, nobody branches
     on it."""
 
@@ -77,7 +78,7 @@ class Words(msgspec.Struct):
     murmur: str
 
 
-class Account(msgspec.Struct):
+class Account(msgspec.Struct, omit_defaults=True):
     """A person. Look, status and 見ているだけ stay with the account."""
 
     account: AccountId
@@ -90,7 +91,7 @@ class Account(msgspec.Struct):
     watching: bool
 
 
-class Session(msgspec.Struct):
+class Session(msgspec.Struct, omit_defaults=True):
     """A stay: from login to leaving. `dropped_tick` is None while connected."""
 
     account: AccountId
@@ -105,7 +106,7 @@ class Session(msgspec.Struct):
     call: CallId | None
 
 
-class Avatar(msgspec.Struct):
+class Avatar(msgspec.Struct, omit_defaults=True):
     """A person standing or walking on a floor.
 
     `signs` is what the avatar shows until it leaves the floor, by kind, each with a tick whose
@@ -119,7 +120,7 @@ class Avatar(msgspec.Struct):
     signs: dict[str, Tick]
 
 
-class Floor(msgspec.Struct):
+class Floor(msgspec.Struct, omit_defaults=True):
     """A floor. `until_ms` is when it closes (open) or opens (closed), 0 when nobody knows."""
 
     plan: FloorPlan
@@ -136,14 +137,14 @@ class Floor(msgspec.Struct):
         return self.map
 
 
-class Overlap(msgspec.Struct):
+class Overlap(msgspec.Struct, omit_defaults=True):
     """Two people in one place: a call opens at `opens_tick`, unless one of them declined."""
 
     opens_tick: Tick
     declined: bool
 
 
-class Call(msgspec.Struct):
+class Call(msgspec.Struct, omit_defaults=True):
     """A call. A member out of reach leaves at the tick beside their name, a member in reach has
     None."""
 
@@ -152,7 +153,7 @@ class Call(msgspec.Struct):
     members: dict[AccountId, Tick | None]
 
 
-class MessageMark(msgspec.Struct, frozen=True):
+class MessageMark(msgspec.Struct, frozen=True, omit_defaults=True):
     """Where a direct message stands in the log. The text is read from there, with its key."""
 
     message: MessageId
@@ -160,7 +161,7 @@ class MessageMark(msgspec.Struct, frozen=True):
     index: int
 
 
-class Edit(msgspec.Struct):
+class Edit(msgspec.Struct, omit_defaults=True):
     """What an admin changed on a floor, and what takes it back."""
 
     account: AccountId
@@ -169,7 +170,7 @@ class Edit(msgspec.Struct):
     undone: bool
 
 
-class School(msgspec.Struct):
+class School(msgspec.Struct, omit_defaults=True):
     """Everything that decides anything. Pairs are keyed by `pair_key`."""
 
     position: Position

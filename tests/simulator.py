@@ -83,6 +83,7 @@ class Day:
         self.chance = random.Random(seed)
         self.school: School = bare_school()
         self.log: list[bytes] = []
+        self.hashes: list[str] = []
         self.sealer = PlainSealer()
         self.head = GENESIS
         self.tick = 1
@@ -105,6 +106,7 @@ class Day:
             state = encode_batch(header, events, self.sealer)
             self.log.append(state)
             self.head = chain_hash(state)
+            self.hashes.append(state_hash(self.school))
         check(self.school, now)
 
     def stepped(self, now: Now, signed: list[Signed]) -> list[Event]:
@@ -112,8 +114,9 @@ class Day:
 
     def refold(self) -> School:
         school = bare_school()
-        for state in self.log:
+        for state, ran in zip(self.log, self.hashes, strict=True):
             fold(school, decode_batch(state, self.sealer))
+            assert state_hash(school) == ran, f"batch {school.position.batch} gives another state"
         return school
 
     def crash(self) -> None:
@@ -290,3 +293,4 @@ def _is_staff(school: School, account: str) -> bool:
 if __name__ == "__main__":
     told = a_day(int(sys.argv[1]), 5_000)
     print(f"seed {sys.argv[1]}: {len(told.events)} events, {state_hash(told.school)}")
+    print(*told.hashes, sep="\n")
