@@ -78,6 +78,15 @@ class ChromiumHands:
             ignore_https_errors=True,
         )  # fmt: skip
         self.page = self.context.new_page()
+        self.requests: list[str] = []
+        self.faults: list[str] = []
+        self.complaints: list[str] = []
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+        self.page.on(
+            "console",
+            lambda line: self.complaints.append(f"{line.text} {line.location['url']}"),
+        )
 
     def go(self, address: str) -> None:
         self.page.goto(address)

@@ -30,6 +30,15 @@ from tests.server.test_tls import make_certificate
 pytestmark = pytest.mark.browser
 
 MORNING = dt.datetime(2026, 11, 19, 9, 50, tzinfo=dt.timezone(dt.timedelta(hours=9)))
+PROMPTS = """
+window.__prompts = [];
+for (const [owner, name] of [
+  [MediaDevices, 'getUserMedia'], [MediaDevices, 'getDisplayMedia'],
+  [Geolocation, 'getCurrentPosition'], [Geolocation, 'watchPosition'],
+]) owner.prototype[name] = () => { window.__prompts.push(name); return Promise.reject(name); };
+Notification.requestPermission = () => { window.__prompts.push('notification'); };
+"""
+"""Whatever would make the browser ask the child for something is written down instead."""
 HEARD = 0.001
 """A hundredth of the chime's own loudness; silence is exactly 0."""
 
@@ -57,12 +66,28 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.mark.spec("T1.1")
+@pytest.mark.spec("T6.17")
+@pytest.mark.spec("T7.2")
 @pytest.mark.parametrize("way", ["mouse", "touch", "keys"])
 def test_the_day_of_a_pupil_in_chromium(
     browser: Browser, school: Server, witness: Witness, way: Way
 ) -> None:
     hands = ChromiumHands(browser, way)
+    hands.page.add_init_script(PROMPTS)
     live_a_day(hands, school, witness)
+    assert [url for url in hands.requests if not url.startswith(school.address)] == []
+    assert hands.ask("window.__prompts") == []
+    assert hands.faults == []
+    hands.context.close()
+
+
+@pytest.mark.spec("T7.2")
+def test_a_first_visit_leaves_nothing_in_the_console(browser: Browser, school: Server) -> None:
+    hands = ChromiumHands(browser, "mouse")
+    hands.go(school.address)
+    hands.page.wait_for_selector("#login_id")
+    hands.page.wait_for_load_state("networkidle")
+    assert hands.complaints == []
     hands.context.close()
 
 

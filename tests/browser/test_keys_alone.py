@@ -1,0 +1,84 @@
+"""A whole visit without a mouse: find somebody, go near, chat, change floor, leave (T1.8)."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from protocol.chatting import Said
+from protocol.moving import WalkTo
+from protocol.units import SUBTILES_PER_TILE
+from tests.browser.hands import ChromiumHands, press, until, write
+from tests.browser.pages import chromium
+from tests.browser.places import CORNER, MAZE, add_floors
+from tests.browser.witness import Witness, witness_on
+from tests.server.running import Server, new_card, serving
+
+pytestmark = pytest.mark.browser
+
+POINTED = """(() => {
+  window.__pointed = [];
+  for (const kind of ['pointerdown', 'mousedown', 'touchstart', 'mousemove'])
+    addEventListener(kind, () => window.__pointed.push(kind), { capture: true });
+})()"""
+
+
+@pytest.fixture(scope="module")
+def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("keys") / "school"
+    with serving(folder, "--demo", "--children", "0") as server:
+        add_floors(server, MAZE)
+        yield server
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
+
+
+@pytest.mark.spec("T1.8")
+def test_keys_alone_find_somebody_go_near_chat_change_floor_and_leave(
+    browser: Browser, school: Server
+) -> None:
+    hands = ChromiumHands(browser, "keys")
+    card = new_card(school, "ゆびさき")
+    hands.page.add_init_script("localStorage.setItem('hiroba-floor', 'maze')")
+    with witness_on(school, "maze", "まっている") as witness:
+        witness.send(WalkTo(*CORNER))
+        hands.go(school.address)
+        hands.ask(POINTED)
+        write(hands, "#login_id", card["login_id"])
+        write(hands, "#passphrase", card["passphrase"])
+        press(hands, "form .primary")
+        press(hands, ".mirror .quiet")
+        until(hands, "window.__ready === true && document.querySelector('.veil') === null")
+        avatar = witness.shown("ゆびさき").avatar
+
+        press(hands, ".rail button:nth-child(2)")
+        press(hands, "button[aria-label^='まっている']")
+        goes_near(witness, avatar)
+
+        press(hands, ".rail button:nth-child(1)")
+        write(hands, ".typing input", "こんにちは")
+        press(hands, ".typing button")
+        witness.wait(Said, lambda m: m.text == "こんにちは")
+
+        press(hands, ".rail button:nth-child(3)")
+        press(hands, ".floors button.library")
+        until(hands, "document.querySelector('.floor-name').textContent === '図書室'")
+        witness.gone(avatar)
+
+        press(hands, ".bottom .leave")
+        press(hands, ".ask .primary")
+        until(hands, "document.querySelector('#login_id') !== null")
+        assert hands.ask("window.__pointed") == []
+    hands.context.close()
+
+
+def goes_near(witness: Witness, avatar: int) -> None:
+    """The way ends beside the witness: two to four tiles off, so that no talk starts."""
+    x, y = witness.next_walk(witness.shown("まっている").avatar, 0).path[-1]
+    end = witness.next_walk(avatar, 0).path[-1]
+    tiles = max(abs(end[0] - x), abs(end[1] - y)) / SUBTILES_PER_TILE
+    assert 2 <= tiles <= 4
