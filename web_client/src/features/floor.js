@@ -210,13 +210,14 @@ export function goTo(plaza, person) {
 }
 
 /**
- * Where somebody stands, and on which side of them one comes from.
+ * Where somebody stands or is going to stand, and on which side of them one comes from. Whoever
+ * walks would be elsewhere by the time one has come to where they were.
  * @param {import('../plaza.js').Plaza} plaza @param {import('../model.js').Person} person
  */
 function placeOf({ model, clock }, person) {
   const tick = Math.floor(clock.tick());
   const own = model.me === null ? undefined : model.people.get(model.me);
-  const [x, y] = positionAt(person.walk, tick);
+  const [x, y] = person.walk.points.at(-1) ?? positionAt(person.walk, tick);
   return [x, y, own && positionAt(own.walk, tick)[0] > x ? 1 : -1];
 }
 
