@@ -18,7 +18,9 @@ from tests.source_tree import text_of
 
 pytestmark = pytest.mark.spec("T6.1")
 PAGE = text_of("docs/analytics.md")
-QUESTIONS = re.findall(r"\*\*(.+?)\*\*\n\n```sql\n(.+?)```\nAnswers with: (.+?)\n", PAGE, re.DOTALL)
+QUESTIONS = re.findall(
+    r"\*\*([^*]+)\*\*\n\n```sql\n(.+?)```\nAnswers with: (.+?)\n", PAGE, re.DOTALL
+)
 TABLES = dict(re.findall(r"^\| `(\w+)` \| .+ \| ([\w, ]+) \|$", PAGE, re.MULTILINE))
 PARTS = {
     "stays", "stays_open", "floor_visits_ended", "floor_visits_open", "call_members_ended",
