@@ -25,7 +25,7 @@ import { SUBTILES_PER_TILE } from './motion.js';
 export const WALKABLE_KINDS = new Set(
   (
     'beanbag blackboard chair clock court cushion flowers lawn line mat notice_board paving ' +
-    'poster rug sand track window'
+    'picture poster rug sand track window'
   ).split(' '),
 );
 
