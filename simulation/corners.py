@@ -13,12 +13,13 @@ from typing import Final
 
 from protocol.floors import FloorPlan
 from protocol.units import SUBTILES_PER_TILE
-from simulation.ground import HALF, Ground, distance_subtiles
+from simulation.ground import HALF, SHIFT, Ground, distance_subtiles
 from simulation.motion import Point
 
 CORNER_INSET_SUBTILES: Final = SUBTILES_PER_TILE // 4
 LINK_CANDIDATES: Final = 96
 IN_SIGHT_CANDIDATES: Final = 64
+LOOKOUT_SHIFT: Final = SHIFT + 1
 BLOCK_SUBTILES: Final = 4 * SUBTILES_PER_TILE
 FAR: Final = 1 << 30
 TREES_MAX: Final = 1_024
@@ -39,14 +40,25 @@ class FloorMap(Ground):
         self._edges = self._linked()
         self._trees: dict[int, Tree] = {}
         self._candidates: dict[Point, list[int]] = {}
-        self._in_sight: dict[int, tuple[int, ...]] = {}
+        self._in_sight: dict[Point, tuple[int, ...]] = {}
 
-    def corners_in_sight(self, place: Point) -> tuple[int, ...]:
-        """In each direction the nearest corner that the middle of this tile sees."""
-        tile = self.tile_number(place)
-        found = self._in_sight.get(tile)
+    def lookout_of(self, place: Point) -> Point:
+        """The place whose sight stands for that of `place`, which one may walk to straight.
+
+        It is shared by four tiles where all of them are free, so that the sight from a whole floor
+        is soon known.
+        """
+        column, row = place[0] >> LOOKOUT_SHIFT << 1, place[1] >> LOOKOUT_SHIFT << 1
+        if row + 1 < self.height and column + 1 < self.width:
+            if not (self.rows[row] | self.rows[row + 1]) >> column & 3:
+                return (column + 1) * SUBTILES_PER_TILE, (row + 1) * SUBTILES_PER_TILE
+        return self.middle_of(place)
+
+    def corners_in_sight(self, lookout: Point) -> tuple[int, ...]:
+        """In each direction the nearest corner that a lookout sees."""
+        found = self._in_sight.get(lookout)
         if found is None:
-            found = self._in_sight[tile] = self._seen_from(self.middle_of(place))
+            found = self._in_sight[lookout] = self._seen_from(lookout)
         return found
 
     def tree_to(self, root: int) -> Tree:

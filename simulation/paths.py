@@ -87,10 +87,10 @@ def _over_corners(ground: FloorMap, start: Point, goal: Point) -> list[Point] | 
     """The corners of the best way between the corners in sight of both ends."""
     begun = [
         (distance_subtiles(start, ground.corners[first]), first)
-        for first in ground.corners_in_sight(start)
+        for first in ground.corners_in_sight(ground.lookout_of(start))
     ]
     ends = []
-    for last in ground.corners_in_sight(goal):
+    for last in ground.corners_in_sight(ground.lookout_of(goal)):
         rest = distance_subtiles(ground.corners[last], goal)
         ends.append((rest + distance_subtiles(start, ground.corners[last]), rest, last))
     best = FAR
@@ -140,7 +140,7 @@ def _pulled_tight(
     What sees the first and the last point of the way are the middles of the tiles at its ends.
     """
     tight = [start]
-    for place in [ground.middle_of(start), *way, ground.middle_of(goal), goal]:
+    for place in [ground.lookout_of(start), *way, ground.lookout_of(goal), goal]:
         while len(tight) > 1 and ground.line_is_free(tight[-2], place):
             tight.pop()
         if place != tight[-1]:
