@@ -49,9 +49,9 @@ class FloorMap(Ground):
         is soon known.
         """
         column, row = place[0] >> LOOKOUT_SHIFT << 1, place[1] >> LOOKOUT_SHIFT << 1
-        if row + 1 < self.height and column + 1 < self.width:
-            if not (self.rows[row] | self.rows[row + 1]) >> column & 3:
-                return (column + 1) * SUBTILES_PER_TILE, (row + 1) * SUBTILES_PER_TILE
+        whole = row + 1 < self.height and column + 1 < self.width
+        if whole and not (self.rows[row] | self.rows[row + 1]) >> column & 3:
+            return (column + 1) * SUBTILES_PER_TILE, (row + 1) * SUBTILES_PER_TILE
         return self.middle_of(place)
 
     def corners_in_sight(self, lookout: Point) -> tuple[int, ...]:

@@ -14,7 +14,7 @@ from time import monotonic
 from typing import Final, NamedTuple
 
 from protocol.vocabulary import PROTOCOL_VERSION
-from protocol.wire import encode_seen
+from protocol.wire import FrameKind, encode_seen
 from server.school_app import SECURE_COOKIE
 
 READ_BYTES: Final = 1 << 18
@@ -50,7 +50,8 @@ class Line:
         self.heard.append((moment, chunk))
         self.rest += chunk
         while (frame := frame_at(self.rest, 0)) is not None:
-            self.seen_tick = tick_of(frame.payload)
+            if frame.payload[1] == FrameKind.CLOSING:
+                self.seen_tick = tick_of(frame.payload)
             self.rest = self.rest[frame.end :]
         if self.says_seen and moment - self.spoke_at > SEEN_EVERY_S:
             self.send(encode_seen(self.seen_tick))
