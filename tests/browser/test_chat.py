@@ -92,11 +92,11 @@ def test_a_murmur_of_forty_letters_is_seen_by_the_floor_and_goes_by_itself(
 def test_the_first_chat_says_that_staff_may_read_it(browser: Browser, school: Server) -> None:
     person = arrive(browser, school, new_card(school, "はじめて"))
     person.open_panel(CHAT)
-    person.page.wait_for_selector(".told:has-text('スタッフが 読むことが あります')")
-    person.page.click(".told button")
+    person.page.wait_for_selector(".notice:has-text('スタッフが 読むことが あります')")
+    person.page.click(".notice button")
     person.page.wait_for_selector(".chat .hint:has-text('記録されます')")
     person.page.reload()
     person.open_panel(CHAT)
     person.page.wait_for_selector(".chat .hint:has-text('記録されます')")
-    assert person.page.locator(".told").count() == 0
+    assert person.page.locator(".notice").count() == 0
     person.context.close()

@@ -45,7 +45,7 @@ export function Told({ account }) {
     localStorage.setItem(key, '1');
     setKnown(true);
   };
-  return html`<div class="told" role="note"><p>${T('chat_told')}</p>
+  return html`<div class="notice" role="note"><p>${T('chat_told')}</p>
     <button onClick=${understood}>${T('understood')}</button></div>`;
 }
 
@@ -143,7 +143,7 @@ export function Typing({ label, button = 'say', max, values = {}, onSay }) {
   };
   const words = /** @type {Record<string, string>} */ (values);
   return html`<div class="typing">
-    <span class="field"><input value=${text} maxlength=${max} aria-label=${t(label, words)}
+    <span class="line"><input value=${text} maxlength=${max} aria-label=${t(label, words)}
       placeholder=${t(label, words)} onKeyDown=${key}
       onInput=${(/** @type {any} */ e) => setText(e.target.value)} />${
         max - text.length < SHOW_LEFT &&
