@@ -9,8 +9,21 @@ from protocol import (
     floors,
     hours,
     moving,
+    notices,
     objects,
     sessions,
 )
 
-SLICES = (accounts, avatars, calling, chatting, chimes, floors, hours, moving, objects, sessions)
+SLICES = (
+    accounts,
+    avatars,
+    calling,
+    chatting,
+    chimes,
+    floors,
+    hours,
+    moving,
+    notices,
+    objects,
+    sessions,
+)

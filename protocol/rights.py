@@ -22,6 +22,7 @@ class Capability(Enum):
     CHAT = "chat"
     CALL = "call"
     MODERATE = "moderate"
+    NOTIFY = "notify"
     MANAGE_ACCOUNTS = "manage_accounts"
     MANAGE_FLOORS = "manage_floors"
     MANAGE_TIME = "manage_time"
@@ -53,6 +54,7 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
     Role.ADMIN: _EVERYBODY
     | {
         Capability.MODERATE,
+        Capability.NOTIFY,
         Capability.MANAGE_ACCOUNTS,
         Capability.MANAGE_FLOORS,
         Capability.MANAGE_TIME,

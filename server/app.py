@@ -21,7 +21,14 @@ from server.listening import Door, answering
 from server.loop import Loop
 from server.middlewares import no_exception_text, no_foreign_writes, security_headers
 from server.operations import Operations
-from server.routes import cards, health, login, pages, queries
+from server.routes import (
+    cards,
+    health,
+    login,
+    notices,
+    pages,
+    queries,
+)
 from server.routes.table import Route, install
 from server.school_app import SchoolApp
 from server.sealing import Sealer
@@ -122,5 +129,6 @@ ROUTES: Final = [
     *queries.ROUTES,
     *cards.ROUTES,
     *health.ROUTES,
+    *notices.ROUTES,
     Route("GET", "/plaza", None, _plaza),
 ]

@@ -256,11 +256,11 @@ def floor_view(school: School, account: AccountId, tick: Tick) -> Iterator[Messa
     floor = school.floors[own.floor]
     yield FloorShown(floor.plan, own.handle)
     for part in rules.FLOOR_VIEWS:
-        yield from part(school, floor, tick)
+        yield from part(school, account, floor, tick)
 
 
 @rules.floor_view
-def people_here(school: School, floor: Floor, tick: Tick) -> Iterator[Message]:
+def people_here(school: School, _account: AccountId, floor: Floor, tick: Tick) -> Iterator[Message]:
     for handle in sorted(floor.here):
         yield avatar_shown(school, school.avatars[handle], tick)
 

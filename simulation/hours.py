@@ -197,7 +197,9 @@ def view_hours(school: School, _account: AccountId, _now: Now) -> Iterator[Messa
 
 
 @floor_view
-def closing_here(_school: School, floor: Floor, _tick: Tick) -> Iterator[Message]:
+def closing_here(
+    _school: School, _account: AccountId, floor: Floor, _tick: Tick
+) -> Iterator[Message]:
     """The last warning, for whoever comes after it was given."""
     if floor.warned_min:
         yield ClosingWarned(floor.plan.floor, floor.warned_min, floor.until_ms)

@@ -45,7 +45,7 @@ EveryCommand: TypeAlias = Callable[[School, Session, Now], Iterator[Event]]
 Shows: TypeAlias = Callable[[School, Any], Iterator[Shown]]
 Due: TypeAlias = Callable[[School, Now], Iterator[Tick]]
 View: TypeAlias = Callable[[School, AccountId, Now], Iterator[Message]]
-FloorView: TypeAlias = Callable[[School, Floor, Tick], Iterator[Message]]
+FloorView: TypeAlias = Callable[[School, AccountId, Floor, Tick], Iterator[Message]]
 
 DECIDERS: Final[dict[type[Command], Decider]] = {}
 APPLIERS: Final[dict[type[Event], Callable[[School, Any], None]]] = {}

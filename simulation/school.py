@@ -170,6 +170,20 @@ class Edit(msgspec.Struct, omit_defaults=True):
     undone: bool
 
 
+class Notice(msgspec.Struct, omit_defaults=True):
+    """What was told to everybody, or to everybody on `floors`; kept a while after it `ended`."""
+
+    notice: MessageId
+    account: AccountId
+    text: str
+    floors: tuple[FloorId, ...]
+    sent_ms: WallMs
+    until_ms: WallMs
+    seen: set[AccountId]
+    closed: set[AccountId]
+    ended: bool
+
+
 class School(msgspec.Struct, omit_defaults=True):
     """Everything that decides anything. Pairs are keyed by `pair_key`."""
 
@@ -188,6 +202,7 @@ class School(msgspec.Struct, omit_defaults=True):
     chimes: tuple[ChimeRule, ...]
     rung: dict[str, int]
     edits: dict[FloorId, list[Edit]]
+    notices: dict[MessageId, Notice] = {}
 
 
 def bare_school() -> School:

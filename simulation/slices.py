@@ -14,12 +14,25 @@ from simulation import (
     floors,
     hours,
     moving,
+    notices,
     objects,
     rules,
     sessions,
 )  # isort: skip
 
-SLICES = (hours, chimes, sessions, accounts, floors, objects, avatars, moving, chatting, calling)
+SLICES = (
+    hours,
+    chimes,
+    sessions,
+    accounts,
+    floors,
+    objects,
+    avatars,
+    moving,
+    chatting,
+    calling,
+    notices,
+)
 
 rules.put_in_order(SLICES)
 rules.check_complete()

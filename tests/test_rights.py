@@ -60,7 +60,8 @@ def test_nobody_holds_what_belongs_to_the_shell() -> None:
 
 def test_pupils_and_teachers_can_do_nothing_to_others() -> None:
     over_others = {
-        Capability.MODERATE, Capability.MANAGE_ACCOUNTS, Capability.MANAGE_FLOORS,
-        Capability.MANAGE_TIME, Capability.READ_RECORDS, Capability.OPERATE, Capability.SYSTEM,
+        Capability.MODERATE, Capability.NOTIFY, Capability.MANAGE_ACCOUNTS,
+        Capability.MANAGE_FLOORS, Capability.MANAGE_TIME, Capability.READ_RECORDS,
+        Capability.OPERATE, Capability.SYSTEM,
     }  # fmt: skip
     assert not any(may(role, one) for role in (Role.PUPIL, Role.TEACHER) for one in over_others)

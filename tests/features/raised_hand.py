@@ -55,7 +55,9 @@ def hand_raised(school: School, event: HandRaised) -> None:
 
 
 @floor_view
-def raised_hands(school: School, floor: Floor, _tick: Tick) -> Iterator[Message]:
+def raised_hands(
+    school: School, _account: AccountId, floor: Floor, _tick: Tick
+) -> Iterator[Message]:
     """In the order in which they went up."""
     avatars = (school.avatars[handle] for handle in floor.here)
     up = ((avatar.signs[_HAND_SIGN], avatar) for avatar in avatars if _HAND_SIGN in avatar.signs)
@@ -159,7 +161,7 @@ PIECES: Final = (
     Piece("simulation/avatars.py", RULES),
     Piece("simulation/avatars.py", "    ChooseLook,\n    HandRaised,\n", "    ChooseLook,\n"),
     Piece("simulation/avatars.py", "    Murmured,\n    RaiseHand,\n", "    Murmured,\n"),
-    Piece("simulation/avatars.py", "MURMUR_TICKS, Tick\n", "MURMUR_TICKS\n"),
+    Piece("simulation/avatars.py", "MURMUR_TICKS, AccountId, Tick\n", "MURMUR_TICKS\n"),
     Piece("simulation/avatars.py", "import Event, Message\n", "import Event\n"),
     Piece("simulation/avatars.py", "decides, floor_view\n", "decides\n"),
     Piece("simulation/avatars.py", "Avatar, Floor, Now", "Avatar, Now"),

@@ -18,7 +18,9 @@
  * @property {{text: string, until: number} | null} murmur
  */
 
+import { CALLING } from './calling_model.js';
 import { pointsFromWire } from './motion.js';
+import { leaveNotices, NOTICES } from './notices_model.js';
 import { changed } from './plans.js';
 
 const LINES_KEPT = 200;
@@ -70,6 +72,7 @@ export function createModel() {
     desk: false,
     opensAtMs: 0,
     readOnly: false,
+    /** @type {Map<string, {text: string, untilMs: number, here: boolean}>} */ notices: new Map(),
   };
 }
 
@@ -87,10 +90,14 @@ export function apply(model, message) {
 }
 
 /**
- * @type {{[T in import('./vocabulary_types.js').Topic]?:
- *   (model: Model, message: import('./vocabulary_types.js').Messages[T]) => void}}
+ * @typedef {{[T in import('./vocabulary_types.js').Topic]?:
+ *   (model: Model, message: import('./vocabulary_types.js').Messages[T]) => void}} Changes
  */
+
+/** @type {Changes} */
 export const CHANGES = {
+  ...CALLING,
+  ...NOTICES,
   Welcome(model, m) {
     Object.assign(model, createModel(), {
       account: m.account,
@@ -104,10 +111,12 @@ export const CHANGES = {
     });
   },
   DeskShown(model) {
+    leaveNotices(model);
     Object.assign(model, { desk: true, plan: null, me: null, call: null, closing: null });
     model.people.clear();
   },
   FloorShown(model, m) {
+    leaveNotices(model);
     Object.assign(model, { desk: false, plan: m.plan, me: m.avatar, call: null, closing: null });
     model.people.clear();
     model.overlaps.clear();
@@ -181,32 +190,6 @@ export const CHANGES = {
     const talk = model.conversations.get(m.of);
     if (talk) talk.unread = 0;
   },
-  OverlapBegan: (model, m) => void model.overlaps.set(other(model, m), m.opens_tick),
-  OverlapEnded: (model, m) => void model.overlaps.delete(other(model, m)),
-  CallDeclined: (model, m) => void model.overlaps.delete(other(model, m)),
-  CallStarted: () => {},
-  CallMemberShown(model, m) {
-    if (model.call?.call !== m.call) model.call = { call: m.call, members: new Map(), lines: [] };
-    const apart = model.call?.members.get(m.account)?.apart ?? false;
-    model.call?.members.set(m.account, { name: m.name, staff: m.staff, apart });
-    model.overlaps.delete(m.account);
-  },
-  ApartBegan: (model, m) =>
-    ofMember(model, m.account, (member) => {
-      member.apart = true;
-    }),
-  ApartEnded: (model, m) =>
-    ofMember(model, m.account, (member) => {
-      member.apart = false;
-    }),
-  CallLeft(model, m) {
-    if (m.account === model.account) model.call = null;
-    else model.call?.members.delete(m.account);
-  },
-  SaidInCall(model, m) {
-    const name = model.call?.members.get(m.account)?.name ?? '';
-    model.call?.lines.push({ account: m.account, name, text: m.text });
-  },
   FloorOpened: (model, m) => setHours(model, m.floor, true, m.closes_at_ms),
   FloorClosed: (model, m) => setHours(model, m.floor, false, m.opens_at_ms),
   HoursShown(model, m) {
@@ -259,16 +242,6 @@ function ofAccount(model, account, change) {
 
 /**
  * @param {Model} model
- * @param {string} account
- * @param {(member: {apart: boolean}) => void} change
- */
-function ofMember(model, account, change) {
-  const member = model.call?.members.get(account);
-  if (member) change(member);
-}
-
-/**
- * @param {Model} model
  * @param {string} kind
  * @param {string} account
  * @param {string} name
@@ -278,9 +251,6 @@ function addLine(model, kind, account, name, text) {
   model.lines.push({ kind, account, name, text });
   if (model.lines.length > LINES_KEPT) model.lines.shift();
 }
-
-/** @param {Model} model @param {{account: string, to: string}} m */
-const other = (model, m) => (m.account === model.account ? m.to : m.account);
 
 /** @param {Model} model @param {string} floor @param {boolean} open @param {number} untilMs */
 function setHours(model, floor, open, untilMs) {

@@ -213,6 +213,8 @@ export interface Commands {
   BeginEpoch: [];
   /** Dress the avatar. */
   ChooseLook: [look: Look];
+  /** I have read a notice: it need not be shown to me again. */
+  CloseNotice: [notice: string];
   /** Add a floor like another one, without its doors. */
   CopyFloor: [floor: string, name: string, yomi: string];
   /** Say no during the countdown: this overlap opens no call. */
@@ -263,6 +265,10 @@ export interface Commands {
   SayInCall: [text: string];
   /** Say something to one person, wherever they are. */
   SayTo: [to: string, text: string];
+  /** A notice stands on my screen. The client says so by itself. */
+  SeeNotice: [notice: string];
+  /** Show a text to the school or to some floors, also to those who come within `minutes`. */
+  SendNotice: [text: string, floors: string[], minutes: number];
   /** Replace the whole calendar. */
   SetCalendar: [calendar: Calendar];
   /** Replace the whole list of chimes. */
@@ -275,6 +281,8 @@ export interface Commands {
   UndoEdit: [floor: string];
   /** Walk to a place on the current floor. */
   WalkTo: [x: number, y: number];
+  /** Take a notice off everybody's screen. */
+  WithdrawNotice: [notice: string];
 }
 
 export type CommandTopic = keyof Commands;
@@ -562,6 +570,41 @@ export interface Messages {
     avatar: number;
     text: string;
     until: number;
+  };
+  /** Somebody has read a notice; every device of theirs takes it away. */
+  NoticeClosed: {
+    topic: 'NoticeClosed';
+    account: string;
+    notice: string;
+  };
+  /** A notice was withdrawn or its time is over. Those in its scope are told. */
+  NoticeEnded: {
+    topic: 'NoticeEnded';
+    notice: string;
+    floors: string[];
+  };
+  /** A notice stood on somebody's screen. */
+  NoticeSeen: {
+    topic: 'NoticeSeen';
+    account: string;
+    notice: string;
+  };
+  /** An admin told something. Those in its scope are shown a `NoticeShown`. */
+  NoticeSent: {
+    topic: 'NoticeSent';
+    account: string;
+    notice: string;
+    text: string;
+    floors: string[];
+    until_ms: number;
+  };
+  /** A notice to read, until `until_ms`; one that is only for `here` is gone on leaving. */
+  NoticeShown: {
+    topic: 'NoticeShown';
+    notice: string;
+    text: string;
+    until_ms: number;
+    here: boolean;
   };
   /** Two people who both allow a call stand in one place; a call opens at `opens_tick` if they stay. */
   OverlapBegan: {

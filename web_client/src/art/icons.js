@@ -19,6 +19,7 @@ const PATHS = {
   whole: 'M4 9V4h5 M15 4h5v5 M20 15v5h-5 M9 20H4v-5',
   eye: 'M2 12c4-7 16-7 20 0-4 7-16 7-20 0z M12 15a3 3 0 1 0 0-6 3 3 0 0 0 0 6z',
   bell: 'M6 17V11a6 6 0 0 1 12 0v6l2 2H4z M10 21h4',
+  notices: 'M4 10v5h3l8 4V6l-8 4z M18 9a4 4 0 0 1 0 7 M7 15v5h3',
   build: 'M4 20h16 M6 20v-7l6-5 6 5v7 M10 20v-4h4v4 M12 8V4 M9 4h6',
   undo: 'M9 6 4 11l5 5 M4 11h10a6 6 0 0 1 0 8h-3',
   redo: 'M15 6l5 5-5 5 M20 11H10a6 6 0 0 0 0 8h3',

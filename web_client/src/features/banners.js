@@ -5,6 +5,7 @@ import { Icon } from '../art/icons.js';
 import { settings } from '../settings.js';
 import { ring } from '../sounds.js';
 import { T } from '../strings.js';
+import { Notices } from './notices.js';
 
 const CHIME_SHOWN_MS = 8000;
 
@@ -20,6 +21,7 @@ export function Banners({ plaza }) {
       html`<p class="banner warm" role="alert">
       ${T('closing', { minutes: model.closing.minutes })}</p>`
     }
+    <${Notices} plaza=${plaza} />
     <${Chime} plaza=${plaza} />
     ${model.plan && html`<p class="floor-name">${model.plan.name}</p>`}
     ${

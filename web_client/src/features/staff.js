@@ -13,6 +13,10 @@ loadStaffStrings();
  * @type {Record<string, {roles: string[], load: () => Promise<any>}>}
  */
 const PAGES = {
+  notices: {
+    roles: ['admin'],
+    load: () => import('./notices_staff.js').then((module) => module.NoticesPage),
+  },
   build: {
     roles: ['admin'],
     load: () => import('./objects.js').then((module) => module.Editor),

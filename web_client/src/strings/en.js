@@ -117,6 +117,8 @@ export const en = {
   leaving_open: 'Open in a new window',
   objects_here: 'Things here',
   look_at: 'Look',
+  notice_close: 'I have read it',
+  'refused.notice_is_over': 'That notice is over.',
   doors: 'Doors',
   go_through: 'Go to $name',
   nobody: 'Nobody is near',

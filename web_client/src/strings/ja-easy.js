@@ -118,6 +118,8 @@ export const jaEasy = {
   leaving_open: 'ひらく',
   objects_here: 'ここに あるもの',
   look_at: 'みる',
+  notice_close: 'よみました',
+  'refused.notice_is_over': 'もう おわりました',
   doors: 'ドア',
   go_through: '$nameへ いく',
   nobody: 'だれも いません',

@@ -118,6 +118,8 @@ export const ja = {
   leaving_open: 'あたらしい まどで ひらく',
   objects_here: 'ここに あるもの',
   look_at: '見る',
+  notice_close: 'よみました',
+  'refused.notice_is_over': 'そのお知らせは もう おわりました',
   doors: 'ドア',
   go_through: '$nameへ 行く',
   nobody: '近くに だれも いません',

@@ -1,0 +1,30 @@
+/** Notices of the staff, calmly over the floor until one has read them (T2.2.a). */
+
+import { html, useEffect } from '../../vendor/vendor.js';
+import { Icon } from '../art/icons.js';
+import { T, t } from '../strings.js';
+
+/** @param {{plaza: import('../plaza.js').Plaza}} props */
+export function Notices({ plaza }) {
+  plaza.version.value;
+  return html`${[...plaza.model.notices].map(
+    ([notice, { text }]) => html`<${Notice} key=${notice} plaza=${plaza} notice=${notice}
+      text=${text} />`,
+  )}`;
+}
+
+/** @param {{plaza: import('../plaza.js').Plaza, notice: string, text: string}} props */
+function Notice({ plaza, notice, text }) {
+  // The sender learns whom it reached: that it stands on a screen, nothing more.
+  useEffect(() => {
+    plaza.send('SeeNotice', notice);
+  }, []);
+  const close = () => {
+    plaza.model.notices.delete(notice);
+    plaza.send('CloseNotice', notice);
+    plaza.version.value += 1;
+  };
+  return html`<div class="banner notice" role="alert"><${Icon} name="notices" />
+    <p>${text}</p><button aria-label=${`${t('notice_close')} ${text}`} onClick=${close}>
+    ${T('notice_close')}</button></div>`;
+}

@@ -1,0 +1,76 @@
+/** The page of those who write notices: to whom, for how long, and whom they reached. */
+
+import { html, useEffect, useState } from '../../vendor/vendor.js';
+import { Icon } from '../art/icons.js';
+import { clockTime, T, t } from '../strings.js';
+
+const LOOK_EVERY_MS = 2000;
+const MINUTES = [10, 30, 60, 120, 480];
+
+/** @param {{plaza: import('../plaza.js').Plaza, onDone: () => void}} props */
+export function NoticesPage({ plaza, onDone }) {
+  const [sent, setSent] = useState(/** @type {any[] | null} */ (null));
+  useEffect(() => {
+    const look = () =>
+      fetch('/api/notices')
+        .then((answer) => (answer.ok ? answer.json() : []))
+        .then(setSent)
+        .catch(() => {});
+    look();
+    const timer = setInterval(look, LOOK_EVERY_MS);
+    return () => clearInterval(timer);
+  }, []);
+  const floors = plaza.model.floors;
+  const scope = (/** @type {string[]} */ named) =>
+    named.length === 0
+      ? t('notices.school')
+      : named.map((floor) => floors.get(floor)?.name ?? '').join('、');
+  return html`<aside class="panel left" aria-label=${t('staff.notices')}>
+    <header><h2>${T('staff.notices')}</h2><button class="quiet" aria-label=${t('close')}
+      onClick=${onDone}><${Icon} name="close" /></button></header>
+    <${Writing} plaza=${plaza} />
+    <h3>${T('notices.sent')}</h3>
+    ${sent?.length === 0 && html`<p class="empty">${T('notices.none')}</p>`}
+    <ul class="all">${sent?.map(
+      (one) => html`<li key=${one.notice} class="sent">
+        <p>${one.text}</p>
+        <small>${clockTime(one.sent_ms)}〜${clockTime(one.until_ms)}　${scope(one.floors)}</small>
+        <div class="row"><b>${T('notices.reached', { count: one.reached })}</b>
+          <small>${T('notices.read', { count: one.closed })}</small>
+          ${
+            one.ended
+              ? html`<small>${T('notices.over')}</small>`
+              : html`<button onClick=${() => plaza.send('WithdrawNotice', one.notice)}>
+                  ${T('notices.withdraw')}</button>`
+          }</div></li>`,
+    )}</ul></aside>`;
+}
+
+/** @param {{plaza: import('../plaza.js').Plaza}} props */
+function Writing({ plaza }) {
+  const [text, setText] = useState('');
+  const [floor, setFloor] = useState('');
+  const [minutes, setMinutes] = useState(30);
+  const send = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    if (plaza.send('SendNotice', text.trim(), floor ? [floor] : [], minutes)) setText('');
+  };
+  return html`<form onSubmit=${send}>
+    <label class="field"><span>${T('notices.text')}</span>
+      <textarea rows="3" maxlength="300" required value=${text}
+        onInput=${(/** @type {any} */ e) => setText(e.target.value)}></textarea></label>
+    <label class="field"><span>${T('notices.to')}</span>
+      <select onChange=${(/** @type {any} */ e) => setFloor(e.target.value)}>
+        <option value="" selected=${floor === ''}>${t('notices.school')}</option>
+        ${[...plaza.model.floors].map(
+          ([id, { name }]) => html`<option value=${id} selected=${floor === id}>${name}</option>`,
+        )}</select></label>
+    <label class="field"><span>${T('notices.minutes')}</span>
+      <select onChange=${(/** @type {any} */ e) => setMinutes(Number(e.target.value))}>
+        ${MINUTES.map(
+          (count) => html`<option value=${count} selected=${minutes === count}>
+            ${t('notices.for', { count })}</option>`,
+        )}</select></label>
+    <button class="primary wide" disabled=${text.trim() === ''}>${T('notices.send')}</button>
+  </form>`;
+}
