@@ -16,7 +16,7 @@ PYTEST := $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
 .PHONY: help serve test check check-python check-web check-tree fix generated spec fuzz soak bench \
-	golden 	vendor constraints clean test-tools
+	golden vendor constraints clean test-tools
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 14

@@ -159,10 +159,10 @@ class WatchedDay(Day):
             browser.receive(len(line.on_the_way))
             browser.load()
             yield from self._hang_up(browser, line)
-        elif luck < 0.01:
-            self._note("drop")
+        elif luck < (0.05 if line.stale else 0.01):
+            self._note("stale drop" if line.stale else "drop")
             yield from self._hang_up(browser, line)
-        elif line.stale and luck < 0.1:
+        elif line.stale and luck < 0.12:
             browser.receive(len(line.on_the_way))
             line.stale, line.resume_after = False, 0
             self._arrive(line)
