@@ -24,7 +24,7 @@ function Notice({ plaza, notice, text }) {
     plaza.send('CloseNotice', notice);
     plaza.version.value += 1;
   };
-  return html`<div class="banner notice" role="alert"><${Icon} name="notices" />
+  return html`<div class="banner news" role="alert"><${Icon} name="notices" />
     <p>${text}</p><button aria-label=${`${t('notice_close')} ${text}`} onClick=${close}>
     ${T('notice_close')}</button></div>`;
 }
