@@ -1,8 +1,7 @@
 """Who may see a message. Declared with the message, resolved in one place (`simulation.sight`).
 
 A caller never picks recipients: the declaration does, from the fields of the event itself. What
-reaches a
-person is judged on the bytes that leave the server.
+reaches a person is judged on the bytes that leave the server.
 """
 
 from enum import Enum, unique

@@ -6,9 +6,9 @@
             under one key
 
 Topics are class names and versions are stored, so renaming a Python class needs an upcaster, not a
-migration: rows are never rewritten. A batch is protected by the hash in the next one (R3);
-personal text by
-the key of its person (T6.7). Positions, ticks, floors and kinds stay clear, so readers need no key.
+migration: rows are never rewritten. A batch is protected by the hash in the next one (R3); personal
+text by the key of its person (T6.7). Positions, ticks, floors and kinds stay clear, so readers need
+no key.
 """
 
 import hashlib

@@ -1,12 +1,10 @@
 """Who may do what: capabilities, and the roles that bundle them (T6.1, T2.1.g; security note,
 promise 3).
 
-Default is deny. A command names the one capability it needs; a role without it is refused by
-the engine,
-whatever the client shows. `SYSTEM` belongs to no role: only the server's own shell and its
-command line
-hold it. The table is compared with `tests/golden/rights.json`, so that a wider right is always
-reviewed.
+Default is deny. A command names the one capability it needs; a role without it is refused by the
+engine, whatever the client shows. `SYSTEM` belongs to no role: only the server's own shell and its
+command line hold it. The table is compared with `tests/golden/rights.json`, so that a wider right
+is always reviewed.
 """
 
 from enum import Enum, unique

@@ -1,10 +1,8 @@
 """Units, identifiers and limits: everything that has a size has it here, once.
 
-A limit that nobody named is a limit that a hostile client chooses. Names carry their unit last;
-the SPEC
-row a number comes from stands beside it. Text types that hold something personal carry
-`PERSONAL`: the log
-seals such fields, and DuckDB, exports and log lines never receive them.
+A limit that nobody named is a limit that a hostile client chooses. Names carry their unit last; the
+SPEC row a number comes from stands beside it. Text types that hold something personal carry
+`PERSONAL`: the log seals such fields, and DuckDB, exports and log lines never receive them.
 """
 
 from typing import Annotated, Final

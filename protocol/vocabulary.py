@@ -1,18 +1,14 @@
 """The vocabulary: every command, event and signal is declared once, here nothing else is typed
 twice.
 
-A declaration is a frozen `msgspec.Struct` with its ranges in the annotations, and a decorator
-that says
-what it needs (`may`), where it is legal (`phase`) and who sees it (`audience`). Validation, the
-wire form,
-the log row, the fuzz strategy, the DuckDB table, the docs row and the browser's types are read
-from it.
+A declaration is a frozen `msgspec.Struct` with its ranges in the annotations, and a decorator that
+says what it needs (`may`), where it is legal (`phase`) and who sees it (`audience`). Validation,
+the wire form, the log row, the fuzz strategy, the DuckDB table, the docs row and the browser's
+types are read from it.
 
 Refused at import, because a mistake here would be for ever in an append-only log: a name used
-twice, an
-optional field, a dict or `Any`, more fields than a one-byte array header holds, personal text
-in an event
-that does not say whose it is.
+twice, an optional field, a dict or `Any`, more fields than a one-byte array header holds, personal
+text in an event that does not say whose it is.
 """
 
 import hashlib

@@ -3,21 +3,15 @@
     client to server   [command, command_id, seen_tick, fields…]     one WebSocket message each
     server to client   [kind, tick, [[message, fields…], …]]
 
-`seen_tick` is the last tick the client has applied: the server measures how far behind a client
-is by it
-(networking note, "Slow clients"). Command number 0 carries nothing else. Numbers of commands
-and messages
-are places in the sorted vocabulary, told to the client in `Welcome`.
+`seen_tick` is the last tick the client has applied: the server measures how far behind a client is
+by it (networking note, "Slow clients"). Command number 0 carries nothing else. Numbers of commands
+and messages are places in the sorted vocabulary, told to the client in `Welcome`.
 
-Validation is in two steps, so that neither memory nor time depends on the sender:
-`msgpack.unpackb` with
-limits on length and nesting, then `msgspec.convert` with the ranges of the declaration. Lone
-surrogates,
-NaN (there is no float anywhere), huge integers, binaries and extensions all end as `FrameError`.
-Maps are
-the things inside some commands of staff (a floor's plan, a chime); a key that stands twice is
-refused,
-because two readers could take different ones of the two.
+Validation is in two steps, so that neither memory nor time depends on the sender: `msgpack.unpackb`
+with limits on length and nesting, then `msgspec.convert` with the ranges of the declaration. Lone
+surrogates, NaN (there is no float anywhere), huge integers, binaries and extensions all end as
+`FrameError`. Maps are the things inside some commands of staff (a floor's plan, a chime); a key
+that stands twice is refused, because two readers could take different ones of the two.
 """
 
 from collections.abc import Sequence

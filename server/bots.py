@@ -1,8 +1,8 @@
 """Scripted children that speak the real wire: the demo's company, and the load of `bench/`.
 
 A bot logs in over HTTP, opens the socket, and lives in small random habits: walk, rest, say
-something kind,
-change its look, lose its connection and come back. It knows nothing the wire does not tell it.
+something kind, change its look, lose its connection and come back. It knows nothing the wire does
+not tell it.
 """
 
 import asyncio

@@ -1,9 +1,8 @@
 """The web client as the browser gets it: a content hash in the path, gzipped once, preloaded by
 its graph.
 
-Without the hash an upgrade could mix old and new modules; with it files are immutable. Nothing
-is built: the
-files are those of the source tree.
+Without the hash an upgrade could mix old and new modules; with it files are immutable. Nothing is
+built: the files are those of the source tree.
 """
 
 import gzip

@@ -1,8 +1,7 @@
 """Where ticks come from. The simulation knows no clock; it is handed a `Now` each tick.
 
 `SystemClock` follows the monotonic clock, so ticks never fall when somebody sets the wall clock
-back.
-`DrillClock` can be jumped by an operator through the local socket; `ManualClock` moves only
+back. `DrillClock` can be jumped by an operator through the local socket; `ManualClock` moves only
 when told.
 """
 

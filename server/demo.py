@@ -1,9 +1,8 @@
 """The demo school: four floors, always open, a chime each hour, three cards to log in with,
 thirty children.
 
-Nothing in it is real: names are things of the sky and the sea. The cards are kept in the demo's
-own folder
-so that the next start prints them again.
+Nothing in it is real: names are things of the sky and the sea. The cards are kept in the demo's own
+folder so that the next start prints them again.
 """
 
 import asyncio

@@ -1,8 +1,7 @@
 """A whole server-to-client WebSocket frame (RFC 6455, 5.2), built once and written to many sockets.
 
-aiohttp has no prepared messages; it writes each of its own frames in one piece, so whole frames
-of ours may
-be given to the transport between them (networking note, "aiohttp hooks").
+aiohttp has no prepared messages; it writes each of its own frames in one piece, so whole frames of
+ours may be given to the transport between them (networking note, "aiohttp hooks").
 """
 
 from typing import Final

@@ -1,12 +1,11 @@
 """Our own modules as a few files, made at start-up: the browser asks once instead of forty times.
 
-This is no build step: sources stay as they are, and everything here could be left out but for
-the round trips of a slow line. Each module becomes a function that returns what it exports, in
-the order of its imports; `vendor.js` stays a module of its own. What the entry imports is one
-file; what comes later by `import('…')` is a file of its own, and what several of those share
-another, so that nothing is loaded twice or before it is needed. Comments stay in the sources:
-they are a fifth of what a slow line would carry. It understands the forms our
-modules use and refuses others.
+This is no build step: sources stay as they are, and everything here could be left out but for the
+round trips of a slow line. Each module becomes a function that returns what it exports, in the
+order of its imports; `vendor.js` stays a module of its own. What the entry imports is one file;
+what comes later by `import('…')` is a file of its own, and what several of those share another, so
+that nothing is loaded twice or before it is needed. Comments stay in the sources: they are a fifth
+of what a slow line would carry. It understands the forms our modules use and refuses others.
 """
 
 import re

@@ -1,10 +1,9 @@
 """Sockets: a stranger's bytes on one side, signed commands on the other.
 
-Nothing here decides. A frame is limited, decoded, counted and put into the inbox; a connection
-that lies,
-floods or falls asleep is closed with a code that says why. Pings are answered here and counted,
-because
-aiohttp would answer a flood before any limit of ours could see it (security note, section 3).
+Nothing here decides. A frame is limited, decoded, counted and put into the inbox; a connection that
+lies, floods or falls asleep is closed with a code that says why. Pings are answered here and
+counted, because aiohttp would answer a flood before any limit of ours could see it (security note,
+section 3).
 """
 
 import asyncio

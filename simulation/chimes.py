@@ -1,9 +1,8 @@
 """Chimes ring on the first tick inside their minute, once, also over clock jumps and restarts
 (T2.3.a).
 
-A minute that the clock jumped over has no tick in it, and its chime stays silent: a bell an
-hour late
-helps nobody. A minute that comes twice (the clock was set back) rings once, by its stamp.
+A minute that the clock jumped over has no tick in it, and its chime stays silent: a bell an hour
+late helps nobody. A minute that comes twice (the clock was set back) rings once, by its stamp.
 """
 
 from collections.abc import Iterator

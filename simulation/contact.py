@@ -1,9 +1,8 @@
 """Who stands in whose place, and who is near whom: the geometry behind calls (T4.5, A2).
 
-Contacts are looked at five times a second, not every tick: a sweep over a floor of a hundred
-costs about
-as much as three walks, and the dwell of 0.8 s hides a fifth of a second. Passing by never opens
-a call.
+Contacts are looked at five times a second, not every tick: a sweep over a floor of a hundred costs
+about as much as three walks, and the dwell of 0.8 s hides a fifth of a second. Passing by never
+opens a call.
 """
 
 from collections.abc import Iterable

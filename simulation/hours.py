@@ -2,8 +2,7 @@
 (T2.3.b, c).
 
 A floor's next change comes in the event of the last one (`FloorOpened.closes_at_ms`), so a tick
-compares
-two numbers. A new calendar makes every floor look again.
+compares two numbers. A new calendar makes every floor look again.
 """
 
 from collections.abc import Iterator

@@ -2,15 +2,13 @@
 event.
 
 Slices register theirs with decorators; `check_complete` (called when `simulation.slices` is
-imported)
-refuses a school in which a command has no decider or an event no applier, or more than one.
+imported) refuses a school in which a command has no decider or an event no applier, or more than
+one.
 
 A decider receives `(school, actor, wish, now)` and, if it names a fifth parameter `fresh`, 128
-random bits
-drawn by the shell for this command. The actor is an `Avatar` for commands of phase FLOOR, a
-`Session` for
-the others, None for commands of the shell. It yields events or raises `Refused`; it changes
-nothing.
+random bits drawn by the shell for this command. The actor is an `Avatar` for commands of phase
+FLOOR, a `Session` for the others, None for commands of the shell. It yields events or raises
+`Refused`; it changes nothing.
 """
 
 import inspect

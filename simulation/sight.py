@@ -1,8 +1,7 @@
 """Who sees what: the one place where a message meets its receivers (DESIGN decision 7).
 
-`shown_by` turns an applied event into messages and channels, `view_of` makes what a person sees
-who has
-just connected. Both are called inside the tick, while the state is as the event left it.
+`shown_by` turns an applied event into messages and channels, `view_of` makes what a person sees who
+has just connected. Both are called inside the tick, while the state is as the event left it.
 """
 
 from collections.abc import Iterator

@@ -1,8 +1,7 @@
 """Every slice of the simulation in one import, and the check that the rule book is whole.
 
-The order is the order of the rules of a tick: floors open and close, chimes ring, stays end,
-then people
-who remain are looked at for calls. It is also the order of the parts of a `Welcome`.
+The order is the order of the rules of a tick: floors open and close, chimes ring, stays end, then
+people who remain are looked at for calls. It is also the order of the parts of a `Welcome`.
 """
 
 from simulation import (

@@ -1,8 +1,7 @@
 """Dump, load and hash a school. The clear part decides everything; the words are sealed apart.
 
-The clear part is canonical: the same state gives the same bytes in every process (sorted keys,
-no floats),
-so its SHA-256 is the state hash that live runs, replays and other machines compare (R4).
+The clear part is canonical: the same state gives the same bytes in every process (sorted keys, no
+floats), so its SHA-256 is the state hash that live runs, replays and other machines compare (R4).
 """
 
 import hashlib

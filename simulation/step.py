@@ -38,10 +38,9 @@ class Witness(Protocol):
 def step(school: School, now: Now, commands: Sequence[Signed], witness: Witness) -> list[Event]:
     """Advance `school` in place by one tick. Same state, `now` and commands: same events.
 
-    `witness` is called at each apply and each answer, while the state is as the event left it.
-    A bug in a
-    decider costs that one command; one in an applier or a rule of the tick is raised, and the
-    caller stops.
+    `witness` is called at each apply and each answer, while the state is as the event left it. A
+    bug in a decider costs that one command; one in an applier or a rule of the tick is raised, and
+    the caller stops.
     """
     events: list[Event] = []
     at = Position(school.position.batch + 1, now.tick, now.wall_ms, now.utc_offset_min)

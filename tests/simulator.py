@@ -1,9 +1,8 @@
 """A seeded school day with everything that goes wrong: one number gives the same day every time.
 
-Random people send random wishes (also ones they may not send), lose their connections, come
-back, and the server
-crashes and recovers from its log. After every tick the laws of `check` must hold. Run one day with
-`python -m tests.simulator SEED`.
+Random people send random wishes (also ones they may not send), lose their connections, come back,
+and the server crashes and recovers from its log. After every tick the laws of `check` must hold.
+Run one day with `python -m tests.simulator SEED`.
 """
 
 import random

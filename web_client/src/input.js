@@ -1,8 +1,7 @@
 /**
  * Mouse, touch, keys on the floor. A press walks, a drag looks about, two fingers or the wheel
- * zoom; keys held
- * down walk straight. Nothing here listens while somebody composes Japanese text or types in a
- * field.
+ * zoom; keys held down walk straight. Nothing here listens while somebody composes Japanese text or
+ * types in a field.
  */
 
 import { panned } from './camera.js';

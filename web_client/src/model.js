@@ -1,7 +1,6 @@
 /**
  * The browser's apply: what this person may know, and how each message changes it. Plain data, no
- * clock, no
- * page; the same code serves live play, tests and replay.
+ * clock, no page; the same code serves live play, tests and replay.
  *
  * @typedef {import('./vocabulary.js').Message} Message
  * @typedef {import('./motion.js').Walk} Walk

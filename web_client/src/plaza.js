@@ -1,7 +1,6 @@
 /**
  * A visit: model, socket, clock and camera of somebody who is logged in. Pages read `version` to
- * draw anew;
- * the stage reads the model each frame.
+ * draw anew; the stage reads the model each frame.
  */
 
 import { batch, signal } from '../vendor/vendor.js';

@@ -2,9 +2,8 @@
  * The connection: sends commands, hears frames, and comes back by itself.
  *
  * Silence of four seconds shows the banner (the server beats every two); retries wait half a
- * second, doubling
- * to fifteen, with full jitter, because a hundred clients come back together. Resuming is a tick
- * number.
+ * second, doubling to fifteen, with full jitter, because a hundred clients come back together.
+ * Resuming is a tick number.
  */
 
 import { CLOSING, createVocabulary, readFrame, writeCommand, writeSeen } from './vocabulary.js';

@@ -1,7 +1,6 @@
 /**
  * What the interface says, in three tables with equal keys. ja-easy carries furigana as {漢字|かんじ},
- * built into
- * <ruby> elements; nothing here is ever parsed as HTML.
+ * built into <ruby> elements; nothing here is ever parsed as HTML.
  */
 
 import { h, signal } from '../vendor/vendor.js';

@@ -1,7 +1,6 @@
 /**
  * Names and numbers of messages, as the server told them in `Welcome`. Until then only `Welcome`
- * itself is
- * understood: it is the message that carries a list of lines.
+ * itself is understood: it is the message that carries a list of lines.
  *
  * @typedef {import('./vocabulary_types.js').Message} Message
  */
