@@ -43,7 +43,9 @@ GARBAGE_MAX: Final = 5
 REFUSED_IN_A_ROW_MAX: Final = 100
 GOODBYE_S: Final = 3.0
 SWEEP_S: Final = 1.0
-BEHIND_S: Final = 3
+BEHIND_S: Final = 4
+"""A client speaks at most once a second and only when it hears something. Who spoke just before a
+frame, and then hears nothing but beats, acknowledges it three seconds later and is not behind."""
 GIVEN_UP_S: Final = 10
 
 Authenticate = Callable[[web.Request], tuple[AccountId, SessionId] | None]
