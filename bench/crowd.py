@@ -28,6 +28,8 @@ from simulation.corners import map_of
 
 SYNCS: Final = 200
 CALM_WALK_EVERY_S: Final = 3.0
+WARMING_S: Final = 10.0
+WARMING_WALK_EVERY_S: Final = 0.4
 
 
 @dataclass
@@ -77,14 +79,12 @@ def marks_on(ears: Ears, bare: Running, floors: int) -> Marks:
 def take_turns(
     arguments: argparse.Namespace, pupils: Pupils, marks: Marks | None, taken: Taken
 ) -> None:
-    """The first turn warms both up and is not counted."""
-    for turn in range(arguments.windows + 1):
-        seconds = arguments.seconds if turn else 2.0
-        window = pupils.window(seconds, arguments.every, talking=True)
-        taken.pupils += [window] * (turn > 0)
+    """After a while of much walking, so that the maps know what is seen from where."""
+    pupils.window(WARMING_S, WARMING_WALK_EVERY_S, talking=False)
+    for _ in range(arguments.windows):
+        taken.pupils.append(pupils.window(arguments.seconds, arguments.every, talking=True))
         if marks is not None:
-            window = marks.window(seconds, arguments.every, talking=True)
-            taken.marks += [window] * (turn > 0)
+            taken.marks.append(marks.window(arguments.seconds, arguments.every, talking=True))
     taken.calm = pupils.window(2 * CALM_WALK_EVERY_S, CALM_WALK_EVERY_S, talking=False)
 
 
@@ -122,6 +122,7 @@ def report(taken: Taken, heard: Heard, bare: Heard | None) -> None:
             chunks = median(window.chunks / window.seconds for window in windows)
             print(f"  {rate:.0f} B/s to a client, {chunks:.0f} arrivals/s, lost {what.lost}")
     print(f"  (a tick is {TICK_MS} ms; p99 at most {TICK_MS + 10} ms)")
+    print(f"clients that were shown all again {heard.shown_again}")
     print(f"refusals {heard.refusals}, avatars astray on any client {heard.astray} (none may be)")
     for kind, sizes in heard.sizes.items():
         print(f"  {kind.__name__}: {mean(sizes):.1f} bytes, {min(sizes)} to {max(sizes)}")

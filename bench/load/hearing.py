@@ -37,6 +37,9 @@ class Heard:
     """When a walk was sent (monotonic seconds), and how much later one other client had it."""
     refusals: int = 0
     lost: int = 0
+    shown_again: int = 0
+    """Clients that did not keep up and were shown the whole floor anew: they miss no picture, but
+    events between, which are not counted as lost."""
     astray: int = 0
     """Avatars that stand or look otherwise on some client than in the school."""
     sizes: dict[type[Message], list[int]] = field(default_factory=dict)
@@ -77,7 +80,7 @@ def _follow(
     people: dict[int, Person] = {}
     walks: dict[int, int] = defaultdict(int)
     sayings: dict[int, int] = defaultdict(int)
-    own = 0
+    own = views = 0
     for moment, payload in frames_of(line):
         for message in frames.messages(payload):
             if isinstance(message, Walked):
@@ -85,23 +88,24 @@ def _follow(
                 person.start_tick, person.path = message.start_tick, message.path
                 number = walks[message.avatar]
                 walks[message.avatar] += 1
-                if message.avatar != own:
+                if message.avatar != own and views == 1:
                     sent = senders[message.avatar].sent_at[number]
                     heard.walks_ms.append((sent, 1000 * (moment - sent)))
-                else:
+                elif message.avatar == own:
                     heard.sizes[Walked].append(len(encode_message(message)))
             elif isinstance(message, Said):
                 sayings[message.avatar] += 1
                 if message.avatar == own:
                     heard.sizes[Said].append(len(encode_message(message)))
             elif isinstance(message, FloorShown):
-                people, own = {}, message.avatar
+                people, own, views = {}, message.avatar, views + 1
             elif isinstance(message, Refusal):
                 heard.refusals += 1
             else:
                 _redraw(people, message)
+    heard.shown_again += views > 1
     for handle, sender in senders.items():
-        if sender.floor == line.floor:
+        if sender.floor == line.floor and views == 1:
             heard.lost += len(sender.sent_at) - walks[handle]
             heard.lost += len(sender.said_at) - sayings[handle]
     heard.astray += _astray(people, own, school)

@@ -19,7 +19,7 @@ from server.school_app import SECURE_COOKIE
 
 READ_BYTES: Final = 1 << 18
 KEY: Final = bytes.fromhex("37fa213d")
-SEEN_EVERY_S: Final = 1.2
+SEEN_EVERY_S: Final = 1.0
 ACCEPTED: Final = b"HTTP/1.1 101 "
 
 
