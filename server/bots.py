@@ -1,8 +1,8 @@
 """Scripted children that speak the real wire: the demo's company, and the load of `bench/`.
 
 A bot logs in over HTTP, opens the socket, and lives in small random habits: walk, rest, say
-something kind, change its look, lose its connection and come back. It knows nothing the wire does
-not tell it.
+something kind, change its look, lose its connection and come back. Most are open to talk: they
+greet whoever meets them and answer letters. It knows nothing the wire does not tell it.
 """
 
 import asyncio
@@ -23,12 +23,15 @@ from protocol.avatars import (
     ChooseLook,
     Look,
     Murmur,
+    SetWatching,
     ShowStatus,
     Status,
 )
-from protocol.chatting import Say
+from protocol.calling import CallMemberShown
+from protocol.chatting import DirectShown, Say, SayInCall, SayTo
 from protocol.floors import EnterFloor, FloorShown
 from protocol.moving import WalkTo
+from protocol.sessions import Welcome
 from protocol.units import SUBTILES_PER_TILE
 from protocol.vocabulary import PROTOCOL_VERSION, Command, Message
 from protocol.wire import FrameKind, decode_frame, encode_command, encode_seen
@@ -39,6 +42,11 @@ SAYINGS: Final = (
     "きょうは 絵を かいたよ", "おなか すいた", "いっしょに あるこう", "本 よんでる",
     "のんびり しよう",
 )  # fmt: skip
+
+ANSWERS: Final = (
+    "うん、そうだね", "ありがとう", "わたしも そう おもう", "また はなそうね", "いいね",
+)  # fmt: skip
+OPEN_TO_TALK_SHARE: Final = 0.7
 
 
 class LoginFailed(Exception):
@@ -56,6 +64,9 @@ class Bot:
         self.seen_tick = 0
         self.plan: Any = None
         self.messages = 0
+        self._account = ""
+        self._owed: list[Command] = []
+        self._open_to_talk = self._random.random() < OPEN_TO_TALK_SHARE
 
     async def live(self, *, pace_s: float = 4.0) -> None:
         """Stay until cancelled or turned away for good."""
@@ -101,13 +112,23 @@ class Bot:
             self._learn(message)
         if kind is FrameKind.CLOSING:
             self.seen_tick = tick
+        owed, self._owed = self._owed, []
+        for command in owed:
+            await self._send(command)
 
     def _learn(self, message: Message) -> None:
-        if isinstance(message, FloorShown):
+        if isinstance(message, Welcome):
+            self._account = message.account
+        elif isinstance(message, FloorShown):
             self.plan = message.plan
+        elif isinstance(message, DirectShown) and message.to == self._account:
+            self._owed.append(SayTo(message.account, self._random.choice(ANSWERS)))
+        elif isinstance(message, CallMemberShown) and message.account == self._account:
+            self._owed.append(SayInCall(self._random.choice(SAYINGS)))
 
     async def _habits(self, pace_s: float) -> None:
         await self._send(EnterFloor(self._random.choice(FLOORS)))
+        await self._send(SetWatching(not self._open_to_talk))
         while True:
             await asyncio.sleep(self._random.expovariate(1 / pace_s))
             chance = self._random.random()

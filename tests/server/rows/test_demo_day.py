@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from protocol.accounts import AccountAdded
+from protocol.chatting import DirectShown, SayTo
 from protocol.floors import AvatarShown
 from server.demo import CHILDREN, FLOORS
 from tests.server.people import Person, Rehearsal, people_of
@@ -36,6 +37,7 @@ async def test_the_demo_opens_with_thirty_scripted_children_and_no_real_name(
                 while not seen_by(observers) >= THIRTY:
                     await first_to_hear(observers)
             assert seen_by(observers) == THIRTY | set(names)
+            await written_to_and_answered(observers[0])
             kept = json.loads((school.data_dir / "demo-cards.json").read_text(encoding="utf-8"))
             for card in kept:
                 for person in observers:
@@ -43,6 +45,13 @@ async def test_the_demo_opens_with_thirty_scripted_children_and_no_real_name(
                     assert not person.was_sent(card["login_id"])
         added = facts_of(school.data_dir, AccountAdded)
         assert {fact.real_name for _, fact in added if fact.name in THIRTY} == {""}
+
+
+async def written_to_and_answered(visitor: Person) -> None:
+    """A child of the demo answers whoever writes to it."""
+    child = next(shown for shown in visitor.all_of(AvatarShown) if shown.name in THIRTY)
+    assert await visitor.ask(SayTo(child.account, "はじめまして")) == ""
+    await visitor.find(lambda m: isinstance(m, DirectShown) and m.account == child.account)
 
 
 async def first_to_hear(observers: list[Person]) -> None:
