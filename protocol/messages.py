@@ -11,6 +11,7 @@ from protocol import (
     moving,
     notices,
     objects,
+    searching,
     sessions,
 )
 
@@ -25,5 +26,6 @@ SLICES = (
     moving,
     notices,
     objects,
+    searching,
     sessions,
 )

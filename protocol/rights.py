@@ -19,6 +19,7 @@ class Capability(Enum):
     APPEAR = "appear"
     CHAT = "chat"
     CALL = "call"
+    SEARCH = "search"
     MODERATE = "moderate"
     NOTIFY = "notify"
     MANAGE_ACCOUNTS = "manage_accounts"
@@ -42,7 +43,14 @@ class Role(Enum):
 STAFF = frozenset({Role.SUPPORTER, Role.TEACHER, Role.ADMIN})
 
 _EVERYBODY = frozenset(
-    {Capability.ATTEND, Capability.WALK, Capability.APPEAR, Capability.CHAT, Capability.CALL}
+    {
+        Capability.ATTEND,
+        Capability.WALK,
+        Capability.APPEAR,
+        Capability.CHAT,
+        Capability.CALL,
+        Capability.SEARCH,
+    }
 )
 
 CAPABILITIES: dict[Role, frozenset[Capability]] = {

@@ -47,6 +47,11 @@ DWELL_TICKS: Final = 16  # A2: 0.8 s
 APART_GRACE_TICKS: Final = 2 * TICKS_PER_SECOND  # T4.5
 CALL_MAX_MEMBERS: Final = 6
 
+SEARCH_RESULTS_MAX: Final = 20  # T2.2.c
+SEARCHES_PER_SECOND: Final = 3
+NEAR_MIN_TILES: Final = 2
+NEAR_MAX_TILES: Final = 4
+
 CHIMES_MAX: Final = 500  # T2.3.a asks for 20 or more
 CLOSING_WARNINGS_MIN: Final = (10, 3, 1)  # T2.3.c
 CALENDAR_DAYS_MAX: Final = 1_000

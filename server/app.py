@@ -28,6 +28,7 @@ from server.routes import (
     notices,
     pages,
     queries,
+    searching,
 )
 from server.routes.table import Route, install
 from server.school_app import SchoolApp
@@ -127,6 +128,7 @@ ROUTES: Final = [
     *pages.ROUTES,
     *login.ROUTES,
     *queries.ROUTES,
+    *searching.ROUTES,
     *cards.ROUTES,
     *health.ROUTES,
     *notices.ROUTES,

@@ -10,7 +10,6 @@ from protocol.units import COMMANDS_PER_SECOND, AccountId
 from protocol.vocabulary import Command
 from simulation.step import Signed
 
-BURST: Final = 2 * COMMANDS_PER_SECOND
 WAITING_MAX: Final = 20_000
 WALKS_MAX: Final = 10_000
 
@@ -27,16 +26,17 @@ Sender: TypeAlias = object
 
 
 class Credits:
-    """Commands a connection may still send: ten a second, twenty in a burst (seconds of any
-    clock)."""
+    """What somebody may still ask for: so many a second, twice as many in a burst (seconds of
+    any clock)."""
 
-    def __init__(self, now_s: float) -> None:
-        self._left = float(BURST)
+    def __init__(self, now_s: float, per_second: int = COMMANDS_PER_SECOND) -> None:
+        self._per_second = per_second
+        self._left = 2.0 * per_second
         self._counted_s = now_s
 
     def take(self, now_s: float) -> bool:
         passed_s = now_s - self._counted_s
-        self._left = min(BURST, self._left + passed_s * COMMANDS_PER_SECOND)
+        self._left = min(2.0 * self._per_second, self._left + passed_s * self._per_second)
         self._counted_s = now_s
         if self._left < 1:
             return False

@@ -58,9 +58,9 @@ def enter_floor(
     floor = school.floors.get(wish.floor)
     if floor is None:
         raise Refused("no_such_floor")
-    _require_entry(school, actor, floor)
+    require_entry(school, actor, floor)
     place = _arrival_place(school, floor, list(floor.plan.arrivals), fresh, now)
-    yield from _change_floor(school, actor.account, floor, place, fresh)
+    yield from change_floor(school, actor.account, floor, place, fresh)
 
 
 @decides(GoThrough)
@@ -74,11 +74,11 @@ def go_through(
     floor = school.floors.get(door.to_floor)
     if floor is None:
         raise Refused("no_such_floor")
-    _require_entry(school, school.sessions[actor.account], floor)
+    require_entry(school, school.sessions[actor.account], floor)
     partner = next((other for other in floor.plan.doors if other.door == door.to_door), None)
     areas = list(floor.plan.arrivals) if partner is None else [_before(partner)]
     place = _arrival_place(school, floor, areas, fresh, now)
-    yield from _change_floor(school, actor.account, floor, place, fresh)
+    yield from change_floor(school, actor.account, floor, place, fresh)
 
 
 def require_any_open(school: School) -> None:
@@ -115,7 +115,8 @@ def is_full(school: School, floor: Floor) -> bool:
     return pupils >= floor.plan.capacity
 
 
-def _require_entry(school: School, actor: Session, floor: Floor) -> None:
+def require_entry(school: School, actor: Session, floor: Floor) -> None:
+    """Refuses somebody who may not come to a floor now, saying why."""
     role = school.accounts[actor.account].role
     here = avatar_of(school, actor.account)
     if role not in floor.plan.roles:
@@ -130,9 +131,10 @@ def _require_entry(school: School, actor: Session, floor: Floor) -> None:
         raise Refused("floor_full")
 
 
-def _change_floor(
+def change_floor(
     school: School, account: AccountId, floor: Floor, place: Point, fresh: int
 ) -> Iterator[Event]:
+    """A person leaves where they are and stands at `place` on `floor`, as one inseparable pair."""
     yield from calling.hang_up(school, account)
     yield from step_off(school, account)
     yield FloorEntered(account, _free_handle(school, fresh), floor.plan.floor, *place)

@@ -116,6 +116,17 @@ def forbids(plan: FloorPlan, place: Point, what: str) -> bool:
     )
 
 
+def zone_at(plan: FloorPlan, place: Point) -> Zone | None:
+    """The zone around `place` (subtiles), the smallest where several lie over each other."""
+    x, y = place[0] // SUBTILES_PER_TILE, place[1] // SUBTILES_PER_TILE
+    around = (
+        zone
+        for zone in plan.zones
+        if zone.x <= x < zone.x + zone.w and zone.y <= y < zone.y + zone.h
+    )
+    return min(around, key=lambda zone: (zone.w * zone.h, zone.zone), default=None)
+
+
 def _in_order(plan: FloorPlan) -> FloorPlan:
     return replace(
         plan,

@@ -96,6 +96,16 @@ def view_of(school: School, account: AccountId, now: Now) -> Iterator[Message]:
         yield from view(school, account, now)
 
 
+def can_see(school: School, viewer: AccountId, other: AccountId) -> bool:
+    """Whether `viewer` may know that `other` is here: search, lists and counts all ask this."""
+    return other in school.sessions and viewer in school.sessions
+
+
+def people_seen_by(school: School, viewer: AccountId) -> list[AccountId]:
+    """Everybody who is here as far as `viewer` may know, in order of account id."""
+    return [other for other in sorted(school.sessions) if can_see(school, viewer, other)]
+
+
 def _floor(school: School, message: Message, event: Event) -> FloorId | None:
     floor: FloorId | None = _field(message, event, "floor")
     if floor is not None:

@@ -16,6 +16,7 @@ from simulation import (
     notices,
     objects,
     rules,
+    searching,
     sessions,
 )  # isort: skip
 
@@ -31,6 +32,7 @@ SLICES = (
     chatting,
     calling,
     notices,
+    searching,
 )
 
 rules.put_in_order(SLICES)

@@ -54,12 +54,20 @@ def cleaned(text: str, max_chars: int) -> str:
 def look_alike(name: str) -> str:
     """Two names with the same form could be taken for each other: width, case, kana kind,
     similar shapes."""
-    folded = unicodedata.normalize("NFKC", name).casefold()
-    as_katakana = "".join(
+    shaped = _in_katakana(name).translate(_ALIKE)
+    return "".join(letter for letter in shaped if not _adds_nothing(letter))
+
+
+def kana_form(typed: str) -> str:
+    """What a search compares: kana kind, width, case and spaces make no difference."""
+    return "".join(letter for letter in _in_katakana(typed) if not _adds_nothing(letter))
+
+
+def _in_katakana(text: str) -> str:
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(
         chr(ord(letter) + 0x60) if "ぁ" <= letter <= "ゖ" else letter for letter in folded
     )
-    shaped = as_katakana.translate(_ALIKE)
-    return "".join(letter for letter in shaped if not _adds_nothing(letter))
 
 
 def _adds_nothing(letter: str) -> bool:

@@ -30,6 +30,7 @@ from protocol.objects import (
 )
 from protocol.record import GENESIS, Header, chain_hash, decode_batch, encode_batch
 from protocol.rights import STAFF, Role
+from protocol.searching import GoNear
 from protocol.sessions import (
     BeginEpoch,
     Device,
@@ -228,7 +229,7 @@ def _usual(day: Day) -> list[Command]:
         Head(chance.randrange(-1, 2), chance.randrange(-1, 2)),
         Say("やあ"), SayTo(other, "ひみつ"), SayInCall("ここだけ"), Murmur("つぶやき"),
         ShowStatus(chance.choice((*Status, Status.NONE, Status.OPEN_TO_TALK))),
-        SetWatching(chance.random() < 0.2), MarkRead(other),
+        SetWatching(chance.random() < 0.2), MarkRead(other), GoNear(other),
         chance.choice((LeaveCall(), DeclineCall())), ChooseLook(Look(1, 1, 1, 1, 1, 1, 1)),
     ]  # fmt: skip
 

@@ -32,8 +32,9 @@ IMPURE_MODULES = {
 IMPURE_CALLS = {"__import__", "eval", "exec", "hash", "id", "input", "open", "print"}
 
 SLICES = {
-    "accounts", "avatars", "calling", "chatting", "chimes", "counselling", "floors", "hours",
-    "lessons", "moving", "notices", "objects", "safety", "sessions", "staying", "whiteboard",
+    "accounts", "avatars", "calling", "chatting", "chimes", "counselling", "floors", "groups",
+    "hours", "lessons", "moving", "notices", "objects", "safety", "searching", "sessions",
+    "staying", "whiteboard",
 }  # fmt: skip
 BESIDE_SLICES = {
     "protocol": {

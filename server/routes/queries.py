@@ -10,6 +10,7 @@ from protocol.rights import STAFF, Capability
 from protocol.units import AccountId
 from server.routes.table import Route
 from server.school_app import SchoolApp
+from simulation import sight
 from simulation.floors import is_full
 from simulation.school import MessageMark, avatar_of, pair_key
 
@@ -40,7 +41,7 @@ async def people(app: SchoolApp, _request: web.Request, account: AccountId) -> w
     school = app.loop.school
     own = avatar_of(school, account)
     rows = []
-    for other in sorted(school.sessions):
+    for other in sight.people_seen_by(school, account):
         avatar = avatar_of(school, other)
         staff = school.accounts[other].role in STAFF
         near = own is not None and avatar is not None and avatar.floor == own.floor

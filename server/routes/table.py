@@ -1,25 +1,32 @@
 """The rights table of routes: method, path, capability (None is public), handler."""
 
+import time
 from collections.abc import Awaitable, Callable
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from aiohttp import web
 
 from protocol.rights import Capability, may
 from protocol.units import AccountId
+from server.inbox import Credits
 from server.middlewares import refusal
 from server.school_app import SchoolApp
 
 Handler = Callable[[SchoolApp, web.Request, AccountId], Awaitable[web.StreamResponse]]
+PEOPLE_COUNTED: Final = 2_000
 
 
 class Route(NamedTuple):
-    """One way in. `needs` is None for what anybody on the network may ask."""
+    """One way in. `needs` is None for what anybody on the network may ask.
+
+    `per_second` is how often one person may ask, twice as often in a burst; None is as they like.
+    """
 
     method: str
     path: str
     needs: Capability | None
     handler: Handler
+    per_second: int | None = None
 
 
 def install(app: web.Application, school_app: SchoolApp, routes: list[Route]) -> None:
@@ -31,6 +38,8 @@ def install(app: web.Application, school_app: SchoolApp, routes: list[Route]) ->
 def _guarded(
     school_app: SchoolApp, route: Route
 ) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+    left: dict[AccountId, Credits] = {}
+
     async def handle(request: web.Request) -> web.StreamResponse:
         account = ""
         if route.needs is not None:
@@ -40,6 +49,15 @@ def _guarded(
             account, _session = who
             if not may(school_app.loop.school.accounts[account].role, route.needs):
                 return refusal(403, "not_allowed")
+            if route.per_second is not None and not _has_credit(left, account, route.per_second):
+                return refusal(429, "too_fast")
         return await route.handler(school_app, request, account)
 
     return handle
+
+
+def _has_credit(left: dict[AccountId, Credits], account: AccountId, per_second: int) -> bool:
+    now_s = time.monotonic()
+    if len(left) >= PEOPLE_COUNTED:
+        left.clear()
+    return left.setdefault(account, Credits(now_s, per_second)).take(now_s)

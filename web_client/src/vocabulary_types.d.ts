@@ -233,6 +233,8 @@ export interface Commands {
   EnterFloor: [floor: string];
   /** Remove a person for ever. The shell destroys the person's key once this is in the log. */
   EraseAccount: [account: string];
+  /** Go to a place a few tiles from somebody, on whatever floor they are; it starts no call. */
+  GoNear: [account: string];
   /** Go through a door one stands at. */
   GoThrough: [door: string];
   /** Walk straight on for up to two seconds, as keys or a stick are held; 0, 0 stops. */

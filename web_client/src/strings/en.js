@@ -155,6 +155,7 @@ export const en = {
   'refused.no_such_floor': 'There is no such floor',
   'refused.not_on_a_floor': 'Go to a floor first',
   'refused.not_logged_in': 'Please come in again',
+  'refused.no_room_near': 'There is no room near them just now',
   'refused.not_here': 'That person is not here now',
   'refused.busy': 'Very busy now. Please wait a little',
   'refused.our_mistake': 'Our mistake: that did not work',

@@ -156,6 +156,7 @@ export const jaEasy = {
   'refused.no_such_floor': 'そのフロアは ないよ',
   'refused.not_on_a_floor': 'フロアに はいってね',
   'refused.not_logged_in': 'もういちど はいってね',
+  'refused.no_room_near': 'いま ちかくに あいている ところが ありません',
   'refused.not_here': 'その{人|ひと}は いないよ',
   'refused.busy': 'こんでいます。まってね',
   'refused.our_mistake': 'うまく うごきませんでした',

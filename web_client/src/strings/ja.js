@@ -156,6 +156,7 @@ export const ja = {
   'refused.no_such_floor': 'そのフロアは ありません',
   'refused.not_on_a_floor': 'フロアに はいってから ためしてね',
   'refused.not_logged_in': 'もういちど はいってください',
+  'refused.no_room_near': 'いまは その人の近くに 場所がありません',
   'refused.not_here': 'その人は いま いません',
   'refused.busy': 'こみあっています。すこし まってね',
   'refused.our_mistake': 'こちらの まちがいで できませんでした',
