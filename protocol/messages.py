@@ -13,6 +13,7 @@ from protocol import (
     objects,
     searching,
     sessions,
+    staying,
 )
 
 SLICES = (
@@ -28,4 +29,5 @@ SLICES = (
     objects,
     searching,
     sessions,
+    staying,
 )

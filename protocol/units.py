@@ -56,6 +56,12 @@ CHIMES_MAX: Final = 500  # T2.3.a asks for 20 or more
 CLOSING_WARNINGS_MIN: Final = (10, 3, 1)  # T2.3.c
 CALENDAR_DAYS_MAX: Final = 1_000
 
+CARD_STAMPS: Final = 10  # T7.1
+STAMP_KINDS: Final = 28
+DESK_PLACES: Final = 8
+DESK_THINGS: Final = 12
+GARDEN_PLANTS: Final = 24
+
 COMMAND_MAX_BYTES: Final = 4_096
 COMMANDS_PER_SECOND: Final = 10
 ID_CHARS: Final = 22

@@ -29,6 +29,7 @@ from server.routes import (
     pages,
     queries,
     searching,
+    staying,
 )
 from server.routes.table import Route, install
 from server.school_app import SchoolApp
@@ -132,5 +133,6 @@ ROUTES: Final = [
     *cards.ROUTES,
     *health.ROUTES,
     *notices.ROUTES,
+    *staying.ROUTES,
     Route("GET", "/plaza", None, _plaza),
 ]

@@ -40,6 +40,7 @@ class Decider(NamedTuple):
 Shown: TypeAlias = tuple[Audience, Message]
 EveryTick: TypeAlias = Callable[[School, Now], Iterator[Event]]
 EveryCommand: TypeAlias = Callable[[School, Session, Now], Iterator[Event]]
+EveryLogin: TypeAlias = Callable[[School, AccountId, Now], Iterator[Event]]
 Shows: TypeAlias = Callable[[School, Any], Iterator[Shown]]
 Due: TypeAlias = Callable[[School, Now], Iterator[Tick]]
 View: TypeAlias = Callable[[School, AccountId, Now], Iterator[Message]]
@@ -49,6 +50,7 @@ DECIDERS: Final[dict[type[Command], Decider]] = {}
 APPLIERS: Final[dict[type[Event], Callable[[School, Any], None]]] = {}
 EVERY_TICK: Final[list[EveryTick]] = []
 EVERY_COMMAND: Final[list[EveryCommand]] = []
+EVERY_LOGIN: Final[list[EveryLogin]] = []
 SHOWS: Final[dict[type[Event], Shows]] = {}
 DUE: Final[list[Due]] = []
 VIEWS: Final[list[View]] = []
@@ -103,6 +105,12 @@ def every_command(function: _F) -> _F:
     return function
 
 
+def every_login(function: _F) -> _F:
+    """Called when a stay begins, on the state before it: what else happens then."""
+    EVERY_LOGIN.append(function)
+    return function
+
+
 def due(function: _F) -> _F:
     """Yields the ticks at which this slice has something to do without a command."""
     DUE.append(function)
@@ -124,7 +132,7 @@ def floor_view(function: _F) -> _F:
 def put_in_order(slices: Sequence[ModuleType]) -> None:
     """Rules and views act in the order of their slices; the order of imports means nothing."""
     place = {module.__name__: number for number, module in enumerate(slices)}
-    books: tuple[list[Any], ...] = (EVERY_TICK, EVERY_COMMAND, DUE, VIEWS, FLOOR_VIEWS)
+    books: tuple[list[Any], ...] = (EVERY_TICK, EVERY_COMMAND, EVERY_LOGIN, DUE, VIEWS, FLOOR_VIEWS)
     for book in books:
         book.sort(key=lambda function: place[function.__module__])
 

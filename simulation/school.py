@@ -19,10 +19,12 @@ from protocol.hours import Calendar
 from protocol.objects import Change
 from protocol.rights import Role
 from protocol.sessions import Device
+from protocol.staying import Extra
 from protocol.units import (
     AccountId,
     AvatarHandle,
     CallId,
+    EpochDay,
     FloorId,
     MessageId,
     SessionId,
@@ -184,8 +186,22 @@ class Notice(msgspec.Struct, omit_defaults=True):
     ended: bool
 
 
+class Staying(msgspec.Struct, omit_defaults=True):
+    """What somebody finds as they left it. `day` is the last one they came, 0 before the first.
+
+    `cards` are full and put away; `off` is one's own wish, `withheld` the staff's.
+    """
+
+    day: EpochDay = 0
+    stamps: tuple[int, ...] = ()
+    cards: int = 0
+    desk: tuple[int, ...] = ()
+    off: tuple[Extra, ...] = ()
+    withheld: tuple[Extra, ...] = ()
+
+
 class School(msgspec.Struct, omit_defaults=True):
-    """Everything that decides anything. Pairs are keyed by `pair_key`."""
+    """Everything that decides anything. Pairs are keyed by `pair_key`, `garden` by month."""
 
     position: Position
     applied_in_batch: int
@@ -203,6 +219,8 @@ class School(msgspec.Struct, omit_defaults=True):
     rung: dict[str, int]
     edits: dict[FloorId, list[Edit]]
     notices: dict[MessageId, Notice] = {}
+    staying: dict[AccountId, Staying] = {}
+    garden: dict[str, int] = {}
 
 
 def bare_school() -> School:

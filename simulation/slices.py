@@ -18,6 +18,7 @@ from simulation import (
     rules,
     searching,
     sessions,
+    staying,
 )  # isort: skip
 
 SLICES = (
@@ -33,6 +34,7 @@ SLICES = (
     calling,
     notices,
     searching,
+    staying,
 )
 
 rules.put_in_order(SLICES)

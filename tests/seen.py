@@ -11,6 +11,8 @@ from protocol.chatting import UnreadShown
 from protocol.floors import AvatarShown, DeskShown, FloorShown
 from protocol.hours import ClosingWarned, HoursShown
 from protocol.sessions import Welcome
+from protocol.staying import StayingShown
+from protocol.units import DESK_PLACES
 from protocol.vocabulary import Message
 
 
@@ -19,6 +21,7 @@ def picture_of(view: Iterable[Message]) -> dict[str, Any]:
     seen: dict[str, Any] = {
         "people": [], "unread": {}, "members": {}, "overlaps": {}, "floors": {}, "call": None,
         "closing": None, "me": None, "floor": None, "desk": False, "opensAtMs": 0,
+        "staying": [[], 0, [0] * DESK_PLACES, [], []],
     }  # fmt: skip
     for message in view:
         _add(seen, message)
@@ -51,6 +54,12 @@ def _add(seen: dict[str, Any], message: Message) -> None:
         case OverlapBegan():
             other = message.to if message.account == seen["account"] else message.account
             seen["overlaps"][other] = message.opens_tick
+        case StayingShown():
+            seen["staying"] = [
+                list(message.stamps), message.cards, list(message.desk),
+                [extra.value for extra in message.off],
+                [extra.value for extra in message.withheld],
+            ]  # fmt: skip
         case ClosingWarned():
             seen["closing"] = [message.minutes, message.closes_at_ms]
         case _:

@@ -50,6 +50,7 @@ from simulation.rules import Refused
 from simulation.school import Now, School, bare_school
 from simulation.snapshot import dump, load, state_hash
 from simulation.step import Signed, step
+from tests.simulation.staying_lived import check_staying, staying_wishes
 
 PLANS = Path(__file__).parents[1] / "server" / "floor_plans"
 FLOORS = ("plaza", "library")
@@ -204,6 +205,7 @@ def _rare(day: Day) -> list[Command]:
         LogOut(), EndSession(other), Say("\u202e \u200b"), GoThrough("to-library"),
         AddAccount(id_from(day.bits()), Role.ADMIN, "にせもの", "", ""),
         EnterFloor(day.chance.choice((*FLOORS, "nowhere"))),
+        *staying_wishes(day.chance, other),
     ]  # fmt: skip
 
 
@@ -255,6 +257,7 @@ def check(school: School, now: Now) -> None:
         # Furniture may be put where somebody stands: then they are on their way out of it.
         leaving = avatar.walk.path[-1] != place and ground.is_free(avatar.walk.path[-1])
         assert ground.is_free(place) or leaving, f"inside a wall at {place}"
+    check_staying(school)
     for call in school.calls.values():
         assert len(call.members) >= 2, "a call of one"
         for member in call.members:

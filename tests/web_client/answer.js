@@ -101,6 +101,7 @@ function pictureOf(model, tick) {
       [...model.floors].map(([id, floor]) => [id, [floor.name, floor.open, floor.untilMs]]),
     ),
     closing: model.closing && [model.closing.minutes, model.closing.closesAtMs],
+    staying: ['stamps', 'cards', 'desk', 'off', 'withheld'].map((part) => model.staying[part]),
   };
 }
 

@@ -21,6 +21,7 @@ import { CALLING } from './calling_model.js';
 import { pointsFromWire } from './motion.js';
 import { leaveNotices, NOTICES } from './notices_model.js';
 import { changed } from './plans.js';
+import { nothingYet, STAYING } from './staying_model.js';
 
 const LINES_KEPT = 200;
 export const LOOK_PARTS = [
@@ -72,6 +73,7 @@ export function createModel() {
     opensAtMs: 0,
     readOnly: false,
     /** @type {Map<string, {text: string, untilMs: number, here: boolean}>} */ notices: new Map(),
+    staying: nothingYet(),
   };
 }
 
@@ -97,6 +99,7 @@ export function apply(model, message) {
 export const CHANGES = {
   ...CALLING,
   ...NOTICES,
+  ...STAYING,
   Welcome(model, m) {
     Object.assign(model, createModel(), {
       account: m.account,

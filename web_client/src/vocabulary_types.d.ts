@@ -209,8 +209,12 @@ export interface Commands {
   AddAccount: [account: string, role: 'pupil' | 'supporter' | 'teacher' | 'admin', name: string, real_name: string, home_school: string];
   /** Add a floor. */
   AddFloor: [plan: FloorPlan];
+  /** Lay out one's own desk. */
+  ArrangeDesk: [desk: number[]];
   /** A server took over the log. Always its first command: it fences the writer before it. */
   BeginEpoch: [];
+  /** Have none of these, and all others as far as staff let one. */
+  ChooseExtras: [off: ('stamps' | 'desk' | 'garden' | 'seasons' | 'today' | 'goodbye')[]];
   /** Dress the avatar. */
   ChooseLook: [look: Look];
   /** I have read a notice: it need not be shown to me again. */
@@ -285,6 +289,8 @@ export interface Commands {
   WalkTo: [x: number, y: number];
   /** Take a notice off everybody's screen. */
   WithdrawNotice: [notice: string];
+  /** Keep these from somebody whom they would not do good, and no others. */
+  WithholdExtras: [account: string, withheld: ('stamps' | 'desk' | 'garden' | 'seasons' | 'today' | 'goodbye')[]];
 }
 
 export type CommandTopic = keyof Commands;
@@ -435,6 +441,12 @@ export interface Messages {
     minutes: number;
     closes_at_ms: number;
   };
+  /** Somebody's desk looks like this. Only they and staff see it. */
+  DeskArranged: {
+    topic: 'DeskArranged';
+    account: string;
+    desk: number[];
+  };
   /** You stand on no floor. `opens_at_ms` is the next opening if all is closed and it is known, else 0. */
   DeskShown: {
     topic: 'DeskShown';
@@ -478,6 +490,18 @@ export interface Messages {
   EpochStarted: {
     topic: 'EpochStarted';
     until_ms: number;
+  };
+  /** Somebody does without these from now on. */
+  ExtrasChosen: {
+    topic: 'ExtrasChosen';
+    account: string;
+    off: ('stamps' | 'desk' | 'garden' | 'seasons' | 'today' | 'goodbye')[];
+  };
+  /** Staff keep these from somebody from now on. */
+  ExtrasWithheld: {
+    topic: 'ExtrasWithheld';
+    account: string;
+    withheld: ('stamps' | 'desk' | 'garden' | 'seasons' | 'today' | 'goodbye')[];
   };
   /** The school has another floor. */
   FloorAdded: {
@@ -668,11 +692,26 @@ export interface Messages {
     message: string;
     text: string;
   };
+  /** A stamp is on a pupil's card; a full card was put away first. */
+  StampGiven: {
+    topic: 'StampGiven';
+    account: string;
+    stamp: number;
+  };
   /** A person's status is this until they choose another or leave. */
   StatusShown: {
     topic: 'StatusShown';
     account: string;
     status: 'none' | 'open_to_talk' | 'focusing' | 'resting' | 'quiet';
+  };
+  /** Your own card, desk and choices. `cards` are full and put away. */
+  StayingShown: {
+    topic: 'StayingShown';
+    stamps: number[];
+    cards: number;
+    desk: number[];
+    off: ('stamps' | 'desk' | 'garden' | 'seasons' | 'today' | 'goodbye')[];
+    withheld: ('stamps' | 'desk' | 'garden' | 'seasons' | 'today' | 'goodbye')[];
   };
   /** Somebody has written to you while you were away or busy; the texts come by query. */
   UnreadShown: {
@@ -680,6 +719,12 @@ export interface Messages {
     of: string;
     name: string;
     count: number;
+  };
+  /** A pupil came for the first time on a local day. It waters the garden. */
+  VisitCounted: {
+    topic: 'VisitCounted';
+    account: string;
+    day: number;
   };
   /** An avatar set out along `path`; it stands at its first point on `start_tick`. */
   Walked: {
