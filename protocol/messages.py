@@ -3,6 +3,7 @@
 from protocol import (
     accounts,
     avatars,
+    boards,
     calling,
     chatting,
     chimes,
@@ -19,6 +20,7 @@ from protocol import (
 SLICES = (
     accounts,
     avatars,
+    boards,
     calling,
     chatting,
     chimes,

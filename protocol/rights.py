@@ -22,6 +22,7 @@ class Capability(Enum):
     SEARCH = "search"
     MODERATE = "moderate"
     NOTIFY = "notify"
+    POST = "post"
     MANAGE_ACCOUNTS = "manage_accounts"
     MANAGE_FLOORS = "manage_floors"
     MANAGE_TIME = "manage_time"
@@ -55,12 +56,13 @@ _EVERYBODY = frozenset(
 
 CAPABILITIES: dict[Role, frozenset[Capability]] = {
     Role.PUPIL: _EVERYBODY,
-    Role.TEACHER: _EVERYBODY,
-    Role.SUPPORTER: _EVERYBODY | {Capability.MODERATE},
+    Role.TEACHER: _EVERYBODY | {Capability.POST},
+    Role.SUPPORTER: _EVERYBODY | {Capability.MODERATE, Capability.POST},
     Role.ADMIN: _EVERYBODY
     | {
         Capability.MODERATE,
         Capability.NOTIFY,
+        Capability.POST,
         Capability.MANAGE_ACCOUNTS,
         Capability.MANAGE_FLOORS,
         Capability.MANAGE_TIME,

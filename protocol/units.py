@@ -39,6 +39,9 @@ CONVERSATION_KEPT_MESSAGES: Final = 100
 NOTICE_MAX_CHARS: Final = 300  # T2.2.a
 NOTICE_MAX_MINUTES: Final = 24 * 60
 NOTICES_KEPT: Final = 50
+LABEL_MAX_CHARS: Final = 40
+POST_MAX_CHARS: Final = 800  # T3.8
+POSTS_MAX: Final = 200
 
 CONTACT_EVERY_TICKS: Final = 4
 CONTACT_WIDTH_SUBTILES: Final = 24
@@ -104,7 +107,7 @@ Name = Annotated[str, Meta(min_length=1, max_length=NAME_MAX_CHARS, extra=PERSON
 RealName = Annotated[str, Meta(max_length=60, extra=PERSONAL)]
 ChatText = Annotated[str, Meta(min_length=1, max_length=CHAT_MAX_CHARS, extra=PERSONAL)]
 MurmurText = Annotated[str, Meta(max_length=MURMUR_MAX_CHARS, extra=PERSONAL)]
-Label = Annotated[str, Meta(min_length=1, max_length=40)]
+Label = Annotated[str, Meta(min_length=1, max_length=LABEL_MAX_CHARS)]
 """A text that an admin wrote for everybody (floor, zone, chime): not personal."""
 SchoolCode = Annotated[str, Meta(max_length=20)]
 

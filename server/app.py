@@ -22,6 +22,7 @@ from server.loop import Loop
 from server.middlewares import no_exception_text, no_foreign_writes, security_headers
 from server.operations import Operations
 from server.routes import (
+    boards,
     cards,
     health,
     login,
@@ -134,5 +135,6 @@ ROUTES: Final = [
     *health.ROUTES,
     *notices.ROUTES,
     *staying.ROUTES,
+    *boards.ROUTES,
     Route("GET", "/plaza", None, _plaza),
 ]

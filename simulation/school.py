@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 import msgspec
 
 from protocol.avatars import Look, Status
+from protocol.boards import PostContent
 from protocol.chimes import ChimeRule
 from protocol.floors import FloorPlan
 from protocol.hours import Calendar
@@ -200,6 +201,18 @@ class Staying(msgspec.Struct, omit_defaults=True):
     withheld: tuple[Extra, ...] = ()
 
 
+class Post(msgspec.Struct, omit_defaults=True):
+    """A post of the board. `edited_ms` is 0 until it is; `up_tick` is None while it does not
+    hang."""
+
+    post: MessageId
+    account: AccountId
+    content: PostContent
+    written_ms: WallMs
+    edited_ms: WallMs
+    up_tick: Tick | None
+
+
 class School(msgspec.Struct, omit_defaults=True):
     """Everything that decides anything. Pairs are keyed by `pair_key`, `garden` by month."""
 
@@ -221,6 +234,8 @@ class School(msgspec.Struct, omit_defaults=True):
     notices: dict[MessageId, Notice] = {}
     staying: dict[AccountId, Staying] = {}
     garden: dict[str, int] = {}
+    posts: dict[MessageId, Post] = {}
+    board_read: dict[AccountId, Tick] = {}
 
 
 def bare_school() -> School:

@@ -7,6 +7,7 @@ people who remain are looked at for calls. It is also the order of the parts of 
 from simulation import (
     accounts,
     avatars,
+    boards,
     calling,
     chatting,
     chimes,
@@ -32,6 +33,7 @@ SLICES = (
     moving,
     chatting,
     calling,
+    boards,
     notices,
     searching,
     staying,

@@ -6,6 +6,7 @@ The browser's model must come to the same picture, over whatever frames it got t
 from collections.abc import Iterable
 from typing import Any
 
+from protocol.boards import UnreadPosts
 from protocol.calling import ApartBegan, CallMemberShown, OverlapBegan
 from protocol.chatting import UnreadShown
 from protocol.floors import AvatarShown, DeskShown, FloorShown
@@ -22,6 +23,7 @@ def picture_of(view: Iterable[Message]) -> dict[str, Any]:
         "people": [], "unread": {}, "members": {}, "overlaps": {}, "floors": {}, "call": None,
         "closing": None, "me": None, "floor": None, "desk": False, "opensAtMs": 0,
         "staying": [[], 0, [0] * DESK_PLACES, [], []],
+        "posts": [],
     }  # fmt: skip
     for message in view:
         _add(seen, message)
@@ -62,6 +64,15 @@ def _add(seen: dict[str, Any], message: Message) -> None:
             ]  # fmt: skip
         case ClosingWarned():
             seen["closing"] = [message.minutes, message.closes_at_ms]
+        case _:
+            _add_beside(seen, message)
+
+
+def _add_beside(seen: dict[str, Any], message: Message) -> None:
+    """What has nothing to do with floors, people and calls."""
+    match message:
+        case UnreadPosts():
+            seen["posts"] = sorted(message.posts)
         case _:
             raise AssertionError(f"a view with {message}")
 

@@ -16,18 +16,9 @@ from protocol.avatars import ChooseLook, Look, Murmur, SetWatching, ShowStatus, 
 from protocol.calling import DeclineCall, LeaveCall
 from protocol.chatting import MarkRead, Said, SaidInCall, SaidTo, Say, SayInCall, SayTo
 from protocol.chimes import ChimeRule, SetChimes
-from protocol.floors import AddFloor, EnterFloor, FloorPlan, GoThrough, Placed
+from protocol.floors import AddFloor, EnterFloor, FloorPlan, GoThrough
 from protocol.hours import Calendar, Opening, SetCalendar
 from protocol.moving import Head, WalkTo
-from protocol.objects import (
-    DropObject,
-    EditFloor,
-    MoveObject,
-    PutObject,
-    RedoEdit,
-    UndoEdit,
-    WriteObject,
-)
 from protocol.record import GENESIS, Header, chain_hash, decode_batch, encode_batch
 from protocol.rights import STAFF, Role
 from protocol.searching import GoNear
@@ -51,9 +42,9 @@ from simulation.school import Now, School, bare_school
 from simulation.snapshot import dump, load, state_hash
 from simulation.step import Signed, step
 from tests.simulation.staying_lived import check_staying, staying_wishes
+from tests.wishes import FLOORS, about_the_board, of_a_builder
 
 PLANS = Path(__file__).parents[1] / "server" / "floor_plans"
-FLOORS = ("plaza", "library")
 MORNING_MS = 1_795_050_000_000
 """2026-11-19 10:00 in Tokyo."""
 TOKYO_MIN = 9 * 60
@@ -183,8 +174,10 @@ def wish_of(day: Day) -> tuple[str | None, Command]:
         return who, EnterFloor(chance.choice((*FLOORS, "plaza", "plaza", "nowhere")))
     if chance.random() < 0.04:
         return who, chance.choice(_rare(day))
-    if chance.random() < (0.3 if day.school.accounts[who].role is Role.ADMIN else 0.01):
-        return who, chance.choice(_of_a_builder(chance))
+    if chance.random() < (0.5 if day.school.accounts[who].role is Role.ADMIN else 0.01):
+        return who, chance.choice(of_a_builder(chance))
+    if chance.random() < (0.1 if _is_staff(day.school, who) else 0.02):
+        return who, chance.choice(about_the_board(day.school, chance, day.wall_ms))
     return who, chance.choice(_usual(day))
 
 
@@ -206,18 +199,6 @@ def _rare(day: Day) -> list[Command]:
         AddAccount(id_from(day.bits()), Role.ADMIN, "にせもの", "", ""),
         EnterFloor(day.chance.choice((*FLOORS, "nowhere"))),
         *staying_wishes(day.chance, other),
-    ]  # fmt: skip
-
-
-def _of_a_builder(chance: random.Random) -> list[Command]:
-    """Furniture where people like to meet, taken away again, undone, done again."""
-    floor, crate = chance.choice(FLOORS), f"crate-{chance.randrange(3)}"
-    x, y = 50 + chance.randrange(6), 42 + chance.randrange(4)
-    return [
-        EditFloor(floor, (PutObject(Placed(crate, "crate", x, y, 2, 1, "")),)),
-        EditFloor(floor, (MoveObject(crate, x, y, 1, 2, 1), WriteObject(crate, "はこ", ""))),
-        EditFloor(floor, (DropObject(crate),)),
-        UndoEdit(floor), RedoEdit(floor), UndoEdit(floor),
     ]  # fmt: skip
 
 

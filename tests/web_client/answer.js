@@ -100,6 +100,7 @@ function pictureOf(model, tick) {
     floors: Object.fromEntries(
       [...model.floors].map(([id, floor]) => [id, [floor.name, floor.open, floor.untilMs]]),
     ),
+    posts: [...model.posts.unread].sort(),
     closing: model.closing && [model.closing.minutes, model.closing.closesAtMs],
     staying: ['stamps', 'cards', 'desk', 'off', 'withheld'].map((part) => model.staying[part]),
   };

@@ -17,6 +17,7 @@
  * @property {{text: string, until: number} | null} murmur
  */
 
+import { BOARDS, createPosts } from './boards_model.js';
 import { CALLING } from './calling_model.js';
 import { pointsFromWire } from './motion.js';
 import { leaveNotices, NOTICES } from './notices_model.js';
@@ -74,6 +75,7 @@ export function createModel() {
     readOnly: false,
     /** @type {Map<string, {text: string, untilMs: number, here: boolean}>} */ notices: new Map(),
     staying: nothingYet(),
+    posts: createPosts(),
   };
 }
 
@@ -97,6 +99,7 @@ export function apply(model, message) {
 
 /** @type {Changes} */
 export const CHANGES = {
+  ...BOARDS,
   ...CALLING,
   ...NOTICES,
   ...STAYING,

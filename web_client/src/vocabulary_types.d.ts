@@ -131,6 +131,16 @@ export interface Placed {
   target?: string;
 }
 
+/** What a post says and when. A day of 0 is none: up at once, up until dropped, no event. Days are those of the school's own zone; a post hangs on both `from_day` and `until_day`. */
+export type PostContent = [
+  title: string,
+  text: string,
+  from_day: number,
+  until_day: number,
+  event_day: number,
+  pinned: boolean,
+];
+
 /** A door is new or leads there now. */
 export type PutDoor = [
   kind: 'put_door',
@@ -227,8 +237,12 @@ export interface Commands {
   DisableAccount: [account: string];
   /** The shell lost the connection of this session: silence, a closed socket or a leave beacon. */
   Disconnect: [account: string, session: string];
+  /** Remove a post for good: one's own, for an admin anybody's. */
+  DropPost: [post: string];
   /** Change parts of a floor, all of them or none. */
   EditFloor: [floor: string, changes: (PutObject | MoveObject | WriteObject | DropObject | PutZone | DropZone | PutDoor | DropDoor | SetArrivals | SetFace | SetSize | SetRules)[]];
+  /** Write a post anew: one's own, for an admin anybody's. */
+  EditPost: [post: string, content: PostContent];
   /** Let a disabled person log in again. */
   EnableAccount: [account: string];
   /** Staff end somebody's session for today. */
@@ -255,6 +269,8 @@ export interface Commands {
   NewFloor: [name: string, yomi: string, theme: string, width: number, height: number];
   /** The shell has checked a login: let this person in, or say why not. */
   OpenSession: [account: string, session: string, device: 'chromebook' | 'ipad' | 'windows' | 'other'];
+  /** I have looked at the board. The client says so when it shows it. */
+  ReadBoard: [];
   /** The shell has a connection of this session (the first one, or one again). */
   Reconnect: [account: string, session: string];
   /** Do again what one has just taken back. */
@@ -291,6 +307,8 @@ export interface Commands {
   WithdrawNotice: [notice: string];
   /** Keep these from somebody whom they would not do good, and no others. */
   WithholdExtras: [account: string, withheld: ('stamps' | 'desk' | 'garden' | 'seasons' | 'today' | 'goodbye')[]];
+  /** Put something on the board. */
+  WritePost: [content: PostContent];
 }
 
 export type CommandTopic = keyof Commands;
@@ -371,6 +389,11 @@ export interface Messages {
     murmur: string;
     murmur_until: number;
     away: boolean;
+  };
+  /** `account` has seen all that hangs on the board; every device of theirs clears its mark. */
+  BoardRead: {
+    topic: 'BoardRead';
+    account: string;
   };
   /** These are the school's hours from now on. */
   CalendarSet: {
@@ -651,6 +674,42 @@ export interface Messages {
     floor: string;
     changes: (PutObject | MoveObject | WriteObject | DropObject | PutZone | DropZone | PutDoor | DropDoor | SetArrivals | SetFace | SetSize | SetRules)[];
   };
+  /** A post that hangs says something else. */
+  PostChanged: {
+    topic: 'PostChanged';
+    post: string;
+  };
+  /** A post is no more. */
+  PostDropped: {
+    topic: 'PostDropped';
+    account: string;
+    post: string;
+  };
+  /** A post says something else. Others are shown a `PostChanged` if it hangs. */
+  PostEdited: {
+    topic: 'PostEdited';
+    account: string;
+    post: string;
+    content: PostContent;
+  };
+  /** A post hangs on the board no more. */
+  PostTakenDown: {
+    topic: 'PostTakenDown';
+    post: string;
+  };
+  /** A post of `account` hangs on the board from now on. */
+  PostWentUp: {
+    topic: 'PostWentUp';
+    account: string;
+    post: string;
+  };
+  /** Staff wrote a post. Others hear of it when it goes up. */
+  PostWritten: {
+    topic: 'PostWritten';
+    account: string;
+    post: string;
+    content: PostContent;
+  };
   /** The server cannot store anything for the moment, so nothing can happen; or it can again. */
   ReadOnly: {
     topic: 'ReadOnly';
@@ -712,6 +771,11 @@ export interface Messages {
     desk: number[];
     off: ('stamps' | 'desk' | 'garden' | 'seasons' | 'today' | 'goodbye')[];
     withheld: ('stamps' | 'desk' | 'garden' | 'seasons' | 'today' | 'goodbye')[];
+  };
+  /** What hangs on the board that you have not seen; the texts come by query. */
+  UnreadPosts: {
+    topic: 'UnreadPosts';
+    posts: string[];
   };
   /** Somebody has written to you while you were away or busy; the texts come by query. */
   UnreadShown: {

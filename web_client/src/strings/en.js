@@ -185,4 +185,8 @@ export const en = {
   'refused.too_many_objects': 'There are too many things',
   'refused.wall_too_low': 'The wall is too low',
   'refused.other': 'That did not work. Please try again',
+  'refused.board_full': 'The board is full. Remove old posts first.',
+  'refused.post_is_gone': 'That post is gone.',
+  'refused.not_your_post': 'You cannot change what others wrote.',
+  'refused.ends_before_it_begins': 'The last day is before the first, or over.',
 };

@@ -186,4 +186,8 @@ export const jaEasy = {
   'refused.too_many_objects': 'ものが おおすぎます',
   'refused.wall_too_low': 'かべが ひくすぎます',
   'refused.other': 'できませんでした。もういちど してね',
+  'refused.board_full': 'けいじばんが いっぱいです',
+  'refused.post_is_gone': 'もう ありません',
+  'refused.not_your_post': 'ほかの {人|ひと}のは なおせません',
+  'refused.ends_before_it_begins': 'おわりの {日|ひ}を なおしてください',
 };

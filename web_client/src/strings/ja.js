@@ -186,4 +186,8 @@ export const ja = {
   'refused.too_many_objects': 'ものが 多すぎます',
   'refused.wall_too_low': 'かべが ひくすぎます',
   'refused.other': 'うまく いきませんでした。もういちど ためしてね',
+  'refused.board_full': '掲示板が いっぱいです。古い記事を 消してください',
+  'refused.post_is_gone': 'その記事は もうありません',
+  'refused.not_your_post': 'ほかの人の記事は 直せません',
+  'refused.ends_before_it_begins': 'おわりの日が はじまりより前か、もう過ぎています',
 };

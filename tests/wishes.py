@@ -1,0 +1,44 @@
+"""What people of a simulated day wish for beside walking and talking, by what it is about."""
+
+import random
+
+from protocol.boards import DropPost, EditPost, PostContent, ReadBoard, WritePost
+from protocol.floors import Placed
+from protocol.objects import (
+    DropObject,
+    EditFloor,
+    MoveObject,
+    PutObject,
+    RedoEdit,
+    UndoEdit,
+    WriteObject,
+)
+from protocol.vocabulary import Command
+from simulation.boards import DAY_MS
+from simulation.school import School
+
+FLOORS = ("plaza", "library")
+
+
+def of_a_builder(chance: random.Random) -> list[Command]:
+    """Furniture where people like to meet, taken away again, undone, done again."""
+    floor, crate = chance.choice(FLOORS), f"crate-{chance.randrange(3)}"
+    x, y = 50 + chance.randrange(6), 42 + chance.randrange(4)
+    return [
+        EditFloor(floor, (PutObject(Placed(crate, "crate", x, y, 2, 1, "")),)),
+        EditFloor(floor, (MoveObject(crate, x, y, 1, 2, 1), WriteObject(crate, "はこ", ""))),
+        EditFloor(floor, (DropObject(crate),)),
+        *(UndoEdit(floor), RedoEdit(floor)) * 3,
+    ]  # fmt: skip
+
+
+def about_the_board(school: School, chance: random.Random, wall_ms: int) -> list[Command]:
+    """Posts for today, for other days and for never, one's own and those of others."""
+    today = wall_ms // DAY_MS
+    day = chance.choice((0, today, today + 1))
+    content = PostContent("おしらせ", "あした\nあります", day, chance.choice((0, today)), day, True)
+    post = chance.choice([*school.posts, "p" * 22])
+    return [
+        WritePost(content), WritePost(content), EditPost(post, content), DropPost(post),
+        ReadBoard(), ReadBoard(),
+    ]  # fmt: skip
