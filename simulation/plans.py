@@ -24,7 +24,7 @@ from protocol.objects import (
     WriteObject,
 )
 from protocol.units import OBJECTS_MAX, SUBTILES_PER_TILE
-from simulation.ground import Ground
+from simulation.ground import Ground, blocked_rows
 from simulation.motion import Point
 from simulation.rules import Refused
 
@@ -84,7 +84,7 @@ def check(plan: FloorPlan) -> Ground:
     for thing in plan.objects:
         if thing.kind == LINK_KIND and thing.target and not is_safe_link(thing.target):
             raise Refused("link_not_https")
-    ground = Ground(plan)
+    ground = Ground(plan.width, blocked_rows(plan))
     if not arrival_spots(ground, plan.arrivals):
         raise Refused("floor_without_arrivals")
     return ground

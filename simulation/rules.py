@@ -38,6 +38,7 @@ class Decider(NamedTuple):
 
 
 Shown: TypeAlias = tuple[Audience, Message]
+Prepares: TypeAlias = Callable[[School, AccountId, Any], None]
 EveryTick: TypeAlias = Callable[[School, Now], Iterator[Event]]
 EveryCommand: TypeAlias = Callable[[School, Session, Now], Iterator[Event]]
 EveryLogin: TypeAlias = Callable[[School, AccountId, Now], Iterator[Event]]
@@ -46,6 +47,7 @@ Due: TypeAlias = Callable[[School, Now], Iterator[Tick]]
 View: TypeAlias = Callable[[School, AccountId, Now], Iterator[Message]]
 FloorView: TypeAlias = Callable[[School, AccountId, Floor, Tick], Iterator[Message]]
 
+PREPARES: Final[dict[type[Command], Prepares]] = {}
 DECIDERS: Final[dict[type[Command], Decider]] = {}
 APPLIERS: Final[dict[type[Event], Callable[[School, Any], None]]] = {}
 EVERY_TICK: Final[list[EveryTick]] = []
@@ -57,6 +59,21 @@ VIEWS: Final[list[View]] = []
 FLOOR_VIEWS: Final[list[FloorView]] = []
 
 _F = TypeVar("_F", bound=Callable[..., Any])
+
+
+def prepares(command: type[Command]) -> Callable[[_F], _F]:
+    """This function does what takes longer than a tick, before `command` enters one.
+
+    The shell calls it in a thread: it reads what never changes (plans) and leaves its result in a
+    cache that the decider finds. Whether it was called at all changes no outcome.
+    """
+
+    def register(function: _F) -> _F:
+        assert command not in PREPARES, f"prepared twice: {command.__name__}"
+        PREPARES[command] = function
+        return function
+
+    return register
 
 
 def decides(command: type[Command]) -> Callable[[_F], _F]:
