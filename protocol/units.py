@@ -56,6 +56,11 @@ NEAR_MIN_TILES: Final = 2
 NEAR_MAX_TILES: Final = 4
 
 CHIMES_MAX: Final = 500  # T2.3.a asks for 20 or more
+LESSONS_MAX: Final = 1_000
+LESSON_MINUTES_MIN: Final = 5
+LESSON_MINUTES_MAX: Final = 240  # T6.8: 45 as a rule
+LESSON_BELL_VOLUME: Final = 60
+
 CLOSING_WARNINGS_MIN: Final = (10, 3, 1)  # T2.3.c
 CALENDAR_DAYS_MAX: Final = 1_000
 
@@ -97,6 +102,7 @@ _ID = Meta(pattern=r"^[A-Za-z0-9_-]{22}\Z")
 AccountId = Annotated[str, _ID]
 SessionId = Annotated[str, _ID]
 CallId = Annotated[str, _ID]
+LessonId = Annotated[str, _ID]
 MessageId = Annotated[str, _ID]
 AvatarHandle = Annotated[int, Meta(ge=1, le=HANDLE_MAX)]
 Slug = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9-]{0,39}\Z")]

@@ -109,11 +109,13 @@ def arrival_spots(ground: Ground, areas: Iterable[Area]) -> list[Point]:
 
 def forbids(plan: FloorPlan, place: Point, what: str) -> bool:
     """Whether a zone around `place` (subtiles) says no to `calls` or `sounds`."""
+    return any(not getattr(zone, what) and lies_in(zone, place) for zone in plan.zones)
+
+
+def lies_in(zone: Zone, place: Point) -> bool:
+    """Whether `place` (subtiles) is on a tile of a zone."""
     x, y = place[0] // SUBTILES_PER_TILE, place[1] // SUBTILES_PER_TILE
-    return any(
-        not getattr(zone, what) and zone.x <= x < zone.x + zone.w and zone.y <= y < zone.y + zone.h
-        for zone in plan.zones
-    )
+    return zone.x <= x < zone.x + zone.w and zone.y <= y < zone.y + zone.h
 
 
 def zone_at(plan: FloorPlan, place: Point) -> Zone | None:

@@ -44,6 +44,7 @@ EveryCommand: TypeAlias = Callable[[School, Session, Now], Iterator[Event]]
 EveryLogin: TypeAlias = Callable[[School, AccountId, Now], Iterator[Event]]
 Shows: TypeAlias = Callable[[School, Any], Iterator[Shown]]
 Due: TypeAlias = Callable[[School, Now], Iterator[Tick]]
+KeepsStay: TypeAlias = Callable[[School, Session], bool]
 View: TypeAlias = Callable[[School, AccountId, Now], Iterator[Message]]
 FloorView: TypeAlias = Callable[[School, AccountId, Floor, Tick], Iterator[Message]]
 
@@ -55,6 +56,7 @@ EVERY_COMMAND: Final[list[EveryCommand]] = []
 EVERY_LOGIN: Final[list[EveryLogin]] = []
 SHOWS: Final[dict[type[Event], Shows]] = {}
 DUE: Final[list[Due]] = []
+KEEPS_STAY: Final[list[KeepsStay]] = []
 VIEWS: Final[list[View]] = []
 FLOOR_VIEWS: Final[list[FloorView]] = []
 
@@ -134,6 +136,12 @@ def due(function: _F) -> _F:
     return function
 
 
+def keeps_stay(function: _F) -> _F:
+    """Says whether a stay must not end by itself now, though nobody moves or the line is lost."""
+    KEEPS_STAY.append(function)
+    return function
+
+
 def view(function: _F) -> _F:
     """Yields what a person who just connected may see of this slice, in the order of slices."""
     VIEWS.append(function)
@@ -149,7 +157,9 @@ def floor_view(function: _F) -> _F:
 def put_in_order(slices: Sequence[ModuleType]) -> None:
     """Rules and views act in the order of their slices; the order of imports means nothing."""
     place = {module.__name__: number for number, module in enumerate(slices)}
-    books: tuple[list[Any], ...] = (EVERY_TICK, EVERY_COMMAND, EVERY_LOGIN, DUE, VIEWS, FLOOR_VIEWS)
+    books: tuple[list[Any], ...] = (
+        EVERY_TICK, EVERY_COMMAND, EVERY_LOGIN, DUE, KEEPS_STAY, VIEWS, FLOOR_VIEWS,
+    )  # fmt: skip
     for book in books:
         book.sort(key=lambda function: place[function.__module__])
 

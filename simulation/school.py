@@ -17,6 +17,7 @@ from protocol.boards import PostContent
 from protocol.chimes import ChimeRule
 from protocol.floors import FloorPlan
 from protocol.hours import Calendar
+from protocol.lessons import LessonPlan
 from protocol.objects import Change
 from protocol.rights import Role
 from protocol.sessions import Device
@@ -27,6 +28,7 @@ from protocol.units import (
     CallId,
     EpochDay,
     FloorId,
+    LessonId,
     MessageId,
     SessionId,
     Tick,
@@ -37,6 +39,8 @@ from simulation.corners import FloorMap
 from simulation.motion import Walk
 
 MURMUR_SIGN: Final = "murmur"
+MEETING_SIGN: Final = "meeting"
+"""Away in the meeting of a lesson, since when."""
 
 
 class Now(NamedTuple):
@@ -213,6 +217,17 @@ class Post(msgspec.Struct, omit_defaults=True):
     up_tick: Tick | None
 
 
+class Lesson(msgspec.Struct, omit_defaults=True):
+    """A lesson to come or being held. `inside` has the tick at which somebody opened the meeting,
+    None for whoever is seen in the room."""
+
+    plan: LessonPlan
+    link: str
+    signed: set[AccountId]
+    inside: dict[AccountId, Tick | None]
+    running: bool
+
+
 class School(msgspec.Struct, omit_defaults=True):
     """Everything that decides anything. Pairs are keyed by `pair_key`, `garden` by month."""
 
@@ -236,6 +251,7 @@ class School(msgspec.Struct, omit_defaults=True):
     garden: dict[str, int] = {}
     posts: dict[MessageId, Post] = {}
     board_read: dict[AccountId, Tick] = {}
+    lessons: dict[LessonId, Lesson] = {}
 
 
 def bare_school() -> School:

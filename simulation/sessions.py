@@ -110,6 +110,8 @@ def end_silent_stays(school: School, now: Now) -> Iterator[Event]:
         session = school.sessions[account]
         if now.tick < _ends_tick(school, session):
             continue
+        if any(keeps(school, session) for keeps in rules.KEEPS_STAY):
+            continue
         if session.dropped_tick is None:
             cause = Cause.IDLE
         else:

@@ -68,6 +68,9 @@ def audience_of(
         if (leaver := _field(event, event, "account")) is not None:
             members.add(leaver)
         return tuple(account_channel(account) for account in sorted(members))
+    if audience is Audience.LESSON:
+        lesson = school.lessons.get(_field(message, event, "lesson"))
+        return tuple(map(account_channel, sorted(lesson.inside))) if lesson is not None else ()
     accounts = {_field(event, event, "account")}
     if audience is Audience.PAIR:
         accounts.add(_field(event, event, "to"))

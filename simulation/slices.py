@@ -13,6 +13,7 @@ from simulation import (
     chimes,
     floors,
     hours,
+    lessons,
     moving,
     notices,
     objects,
@@ -20,6 +21,7 @@ from simulation import (
     searching,
     sessions,
     staying,
+    timetable,
 )  # isort: skip
 
 SLICES = (
@@ -37,6 +39,8 @@ SLICES = (
     notices,
     searching,
     staying,
+    lessons,
+    timetable,
 )
 
 rules.put_in_order(SLICES)

@@ -11,6 +11,7 @@ from protocol.calling import ApartBegan, CallMemberShown, OverlapBegan
 from protocol.chatting import UnreadShown
 from protocol.floors import AvatarShown, DeskShown, FloorShown
 from protocol.hours import ClosingWarned, HoursShown
+from protocol.lessons import ExternalMeetingOpened, InLessonShown, SignUpShown
 from protocol.sessions import Welcome
 from protocol.staying import StayingShown
 from protocol.units import DESK_PLACES
@@ -24,6 +25,7 @@ def picture_of(view: Iterable[Message]) -> dict[str, Any]:
         "closing": None, "me": None, "floor": None, "desk": False, "opensAtMs": 0,
         "staying": [[], 0, [0] * DESK_PLACES, [], []],
         "posts": [],
+        "seats": {}, "lesson": None,
     }  # fmt: skip
     for message in view:
         _add(seen, message)
@@ -73,8 +75,24 @@ def _add_beside(seen: dict[str, Any], message: Message) -> None:
     match message:
         case UnreadPosts():
             seen["posts"] = sorted(message.posts)
+        case SignUpShown() | InLessonShown() | ExternalMeetingOpened():
+            _add_lesson(seen, message)
         case _:
             raise AssertionError(f"a view with {message}")
+
+
+def _add_lesson(
+    seen: dict[str, Any], message: SignUpShown | InLessonShown | ExternalMeetingOpened
+) -> None:
+    match message:
+        case SignUpShown():
+            seat = [message.title, message.floor, message.starts_ms, message.minutes]
+            seen["seats"][message.lesson] = seat
+        case InLessonShown():
+            lesson = [message.lesson, message.title, message.ends_ms, message.link, False]
+            seen["lesson"] = lesson
+        case ExternalMeetingOpened():
+            seen["lesson"][-1] = True
 
 
 def parts(message: Any) -> list[int]:

@@ -18,6 +18,7 @@ from protocol.chatting import MarkRead, Said, SaidInCall, SaidTo, Say, SayInCall
 from protocol.chimes import ChimeRule, SetChimes
 from protocol.floors import AddFloor, EnterFloor, FloorPlan, GoThrough
 from protocol.hours import Calendar, Opening, SetCalendar
+from protocol.lessons import ExternalMeetingOpened, LessonEntered, LessonLeft
 from protocol.moving import Head, WalkTo
 from protocol.record import GENESIS, Header, chain_hash, decode_batch, encode_batch
 from protocol.rights import STAFF, Role
@@ -41,8 +42,9 @@ from simulation.rules import Refused
 from simulation.school import Now, School, bare_school
 from simulation.snapshot import dump, load, state_hash
 from simulation.step import Signed, step
+from tests.simulation.lessons_given import check_lessons
 from tests.simulation.staying_lived import check_staying, staying_wishes
-from tests.wishes import FLOORS, about_the_board, of_a_builder
+from tests.wishes import FLOORS, about_lessons, about_the_board, of_a_builder
 
 PLANS = Path(__file__).parents[1] / "server" / "floor_plans"
 MORNING_MS = 1_795_050_000_000
@@ -174,9 +176,11 @@ def wish_of(day: Day) -> tuple[str | None, Command]:
         return who, EnterFloor(chance.choice((*FLOORS, "plaza", "plaza", "nowhere")))
     if chance.random() < 0.04:
         return who, chance.choice(_rare(day))
+    if chance.random() < 0.08:
+        return about_lessons(day.school, chance, day.wall_ms, who, day.accounts[5:11:5])
     if chance.random() < (0.5 if day.school.accounts[who].role is Role.ADMIN else 0.01):
         return who, chance.choice(of_a_builder(chance))
-    if chance.random() < (0.1 if _is_staff(day.school, who) else 0.02):
+    if chance.random() < (0.3 if _is_staff(day.school, who) else 0.02):
         return who, chance.choice(about_the_board(day.school, chance, day.wall_ms))
     return who, chance.choice(_usual(day))
 
@@ -239,6 +243,7 @@ def check(school: School, now: Now) -> None:
         leaving = avatar.walk.path[-1] != place and ground.is_free(avatar.walk.path[-1])
         assert ground.is_free(place) or leaving, f"inside a wall at {place}"
     check_staying(school)
+    check_lessons(school)
     for call in school.calls.values():
         assert len(call.members) >= 2, "a call of one"
         for member in call.members:
@@ -251,6 +256,8 @@ def check_audience(school: School, event: Event, channels: tuple[str, ...]) -> N
         assert set(channels) == {f"account:{event.account}", f"account:{event.to}"}
     elif isinstance(event, SaidInCall):
         assert set(channels) == {f"account:{m}" for m in school.calls[event.call].members}
+    elif isinstance(event, LessonEntered | LessonLeft | ExternalMeetingOpened):
+        assert channels == (f"account:{event.account}",)
     elif isinstance(event, Said):
         assert channels == (f"floor:{event.floor}",)
         assert school.avatars[event.avatar].floor == event.floor

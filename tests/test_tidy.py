@@ -44,6 +44,7 @@ BESIDE_SLICES = {
     "simulation": {
         "__init__", "call_shown", "contact", "corners", "due", "ground", "motion", "paths", "plans",
         "rules", "school", "sight", "slices", "snapshot", "step", "texts",
+        "timetable",
     },
 }  # fmt: skip
 

@@ -4,6 +4,16 @@ import random
 
 from protocol.boards import DropPost, EditPost, PostContent, ReadBoard, WritePost
 from protocol.floors import Placed
+from protocol.lessons import (
+    CancelLesson,
+    ChangeLesson,
+    LessonPlan,
+    OpenMeeting,
+    PlanLesson,
+    ReturnFromMeeting,
+    SignUp,
+    Withdraw,
+)
 from protocol.objects import (
     DropObject,
     EditFloor,
@@ -42,3 +52,28 @@ def about_the_board(school: School, chance: random.Random, wall_ms: int) -> list
         WritePost(content), WritePost(content), EditPost(post, content), DropPost(post),
         ReadBoard(), ReadBoard(),
     ]  # fmt: skip
+
+
+def about_lessons(
+    school: School, chance: random.Random, wall_ms: int, who: str, teachers: list[str]
+) -> tuple[str, Command]:
+    """Lessons of a few minutes on a floor or in its first zone, soon; seats, a meeting."""
+    lesson = chance.choice([*school.lessons, "A" * 22])
+    wishes: list[Command] = [
+        SignUp(lesson), SignUp(lesson), Withdraw(lesson), ReturnFromMeeting(), OpenMeeting(),
+        OpenMeeting(), OpenMeeting(),
+    ]  # fmt: skip
+    if chance.random() < 0.6:
+        return who, chance.choice(wishes)
+    teacher = chance.choice([who, *teachers])
+    floor = chance.choice(FLOORS)
+    zone = chance.choice(("", school.floors[floor].plan.zones[0].zone))
+    plan = LessonPlan(
+        title="さんすう", subject="算数", teacher=teacher, floor=floor, zone=zone,
+        starts_ms=wall_ms + chance.randrange(-1_000, 20_000), minutes=5, capacity=3,
+        content="", code="", walk_in=chance.random() < 0.7,
+    )  # fmt: skip
+    meeting = "https://zoom.us/j/1"
+    link = chance.choice(("", meeting, meeting, meeting))
+    wishes = [PlanLesson(plan, link)] * 8 + [ChangeLesson(lesson, plan, link)] * 4
+    return teacher, chance.choice([*wishes, CancelLesson(lesson)])

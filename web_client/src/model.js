@@ -19,6 +19,7 @@
 
 import { BOARDS, createPosts } from './boards_model.js';
 import { CALLING } from './calling_model.js';
+import { LESSONS } from './lessons_model.js';
 import { pointsFromWire } from './motion.js';
 import { leaveNotices, NOTICES } from './notices_model.js';
 import { changed } from './plans.js';
@@ -76,6 +77,9 @@ export function createModel() {
     /** @type {Map<string, {text: string, untilMs: number, here: boolean}>} */ notices: new Map(),
     staying: nothingYet(),
     posts: createPosts(),
+    /** @type {Map<string, import('./lessons_model.js').Seat>} */ seats: new Map(),
+    /** @type {import('./lessons_model.js').InLesson | null} */ lesson: null,
+    /** Grows with each change of the timetable. */ timetable: 0,
   };
 }
 
@@ -101,6 +105,7 @@ export function apply(model, message) {
 export const CHANGES = {
   ...BOARDS,
   ...CALLING,
+  ...LESSONS,
   ...NOTICES,
   ...STAYING,
   Welcome(model, m) {

@@ -88,6 +88,21 @@ export interface FloorPlan {
   sounds?: boolean;
 }
 
+/** What the timetable says of a lesson. `walk_in` lets pupils in who did not sign up. */
+export interface LessonPlan {
+  title: string;
+  subject: string;
+  teacher: string;
+  floor: string;
+  zone: string;
+  starts_ms: number;
+  minutes: number;
+  capacity: number;
+  content: string;
+  code: string;
+  walk_in: boolean;
+}
+
 /** A paper doll's parts. Ornament and held item 0 are "none". */
 export type Look = [
   hair: number,
@@ -223,6 +238,10 @@ export interface Commands {
   ArrangeDesk: [desk: number[]];
   /** A server took over the log. Always its first command: it fences the writer before it. */
   BeginEpoch: [];
+  /** Take a lesson out of the timetable. */
+  CancelLesson: [lesson: string];
+  /** Replace what is planned. A lesson that is being held stays in its room and at its start. */
+  ChangeLesson: [lesson: string, plan: LessonPlan, link: string];
   /** Have none of these, and all others as far as staff let one. */
   ChooseExtras: [off: ('stamps' | 'desk' | 'garden' | 'seasons' | 'today' | 'goodbye')[]];
   /** Dress the avatar. */
@@ -267,8 +286,12 @@ export interface Commands {
   Murmur: [text: string];
   /** Add an empty floor: walls, ground and a place to arrive. */
   NewFloor: [name: string, yomi: string, theme: string, width: number, height: number];
+  /** I open the meeting of the lesson I am in. */
+  OpenMeeting: [];
   /** The shell has checked a login: let this person in, or say why not. */
   OpenSession: [account: string, session: string, device: 'chromebook' | 'ipad' | 'windows' | 'other'];
+  /** Put a lesson into the timetable. Teachers plan their own lessons only. */
+  PlanLesson: [plan: LessonPlan, link: string];
   /** I have looked at the board. The client says so when it shows it. */
   ReadBoard: [];
   /** The shell has a connection of this session (the first one, or one again). */
@@ -281,6 +304,8 @@ export interface Commands {
   RenewCard: [account: string];
   /** Close a floor for good. Those on it go to the desk. */
   RetireFloor: [floor: string];
+  /** I look at the school again. */
+  ReturnFromMeeting: [];
   /** Say something to everybody on the floor. */
   Say: [text: string];
   /** Say something to the people in one's call. */
@@ -299,10 +324,14 @@ export interface Commands {
   SetWatching: [on: boolean];
   /** Let others know how one is. */
   ShowStatus: [status: 'none' | 'open_to_talk' | 'focusing' | 'resting' | 'quiet'];
+  /** Take a seat in a lesson. */
+  SignUp: [lesson: string];
   /** Take back one's own last edit of a floor, unless somebody has built on it. */
   UndoEdit: [floor: string];
   /** Walk to a place on the current floor. */
   WalkTo: [x: number, y: number];
+  /** Give the seat back. */
+  Withdraw: [lesson: string];
   /** Take a notice off everybody's screen. */
   WithdrawNotice: [notice: string];
   /** Keep these from somebody whom they would not do good, and no others. */
@@ -514,6 +543,18 @@ export interface Messages {
     topic: 'EpochStarted';
     until_ms: number;
   };
+  /** Somebody opened the meeting of their lesson: presence from here on is 推定. */
+  ExternalMeetingOpened: {
+    topic: 'ExternalMeetingOpened';
+    account: string;
+    lesson: string;
+  };
+  /** Somebody looks at the school again: presence is seen from here on. */
+  ExternalMeetingReturned: {
+    topic: 'ExternalMeetingReturned';
+    account: string;
+    lesson: string;
+  };
   /** Somebody does without these from now on. */
   ExtrasChosen: {
     topic: 'ExtrasChosen';
@@ -585,6 +626,14 @@ export interface Messages {
     open: boolean;
     until_ms: number;
   };
+  /** You are in this lesson. `link` is where it meets, or empty. */
+  InLessonShown: {
+    topic: 'InLessonShown';
+    lesson: string;
+    title: string;
+    ends_ms: number;
+    link: string;
+  };
   /** A stay ended. After a drop, `present_until_ms` is the moment of the drop (wall clock). */
   Left: {
     topic: 'Left';
@@ -592,6 +641,55 @@ export interface Messages {
     session: string;
     cause: 'logout' | 'closing' | 'idle' | 'dropped' | 'removed' | 'moved_device' | 'restart';
     present_until_ms: number;
+  };
+  /** A lesson is being held. */
+  LessonBegan: {
+    topic: 'LessonBegan';
+    lesson: string;
+  };
+  /** A lesson will not be held, or not to its end. */
+  LessonCancelled: {
+    topic: 'LessonCancelled';
+    account: string;
+    lesson: string;
+  };
+  /** A lesson is planned otherwise. */
+  LessonChanged: {
+    topic: 'LessonChanged';
+    account: string;
+    lesson: string;
+    plan: LessonPlan;
+  };
+  /** A lesson is over; without a `LessonBegan` before it, nobody was there to hold it. */
+  LessonEnded: {
+    topic: 'LessonEnded';
+    lesson: string;
+  };
+  /** Somebody is in a lesson, `late_ms` after it began. They are shown an `InLessonShown`. */
+  LessonEntered: {
+    topic: 'LessonEntered';
+    account: string;
+    lesson: string;
+    late_ms: number;
+  };
+  /** A lesson is over or cancelled. */
+  LessonGone: {
+    topic: 'LessonGone';
+    lesson: string;
+    cancelled: boolean;
+  };
+  /** Somebody is not in a lesson any more. Whose line was lost was there until then. */
+  LessonLeft: {
+    topic: 'LessonLeft';
+    account: string;
+    lesson: string;
+  };
+  /** A lesson stands in the timetable. Everybody is shown a `TimetableChanged`. */
+  LessonPlanned: {
+    topic: 'LessonPlanned';
+    account: string;
+    lesson: string;
+    plan: LessonPlan;
   };
   /** A stay began, at the desk: no avatar yet. */
   LoggedIn: {
@@ -611,6 +709,12 @@ export interface Messages {
     topic: 'MarkedRead';
     account: string;
     of: string;
+  };
+  /** Where a lesson meets, or nowhere. Those who are in it are shown an `InLessonShown`. */
+  MeetingSet: {
+    topic: 'MeetingSet';
+    lesson: string;
+    link: string;
   };
   /** A bubble stands on an avatar until the tick `until`; an empty text took it away. */
   Murmured: {
@@ -751,6 +855,21 @@ export interface Messages {
     message: string;
     text: string;
   };
+  /** You have a seat in this lesson. */
+  SignUpShown: {
+    topic: 'SignUpShown';
+    lesson: string;
+    title: string;
+    floor: string;
+    starts_ms: number;
+    minutes: number;
+  };
+  /** A pupil has a seat in a lesson. The pupil is shown a `SignUpShown`. */
+  SignedUp: {
+    topic: 'SignedUp';
+    account: string;
+    lesson: string;
+  };
   /** A stamp is on a pupil's card; a full card was put away first. */
   StampGiven: {
     topic: 'StampGiven';
@@ -771,6 +890,15 @@ export interface Messages {
     desk: number[];
     off: ('stamps' | 'desk' | 'garden' | 'seasons' | 'today' | 'goodbye')[];
     withheld: ('stamps' | 'desk' | 'garden' | 'seasons' | 'today' | 'goodbye')[];
+  };
+  /** A lesson is new or planned otherwise. */
+  TimetableChanged: {
+    topic: 'TimetableChanged';
+    lesson: string;
+    title: string;
+    floor: string;
+    starts_ms: number;
+    minutes: number;
   };
   /** What hangs on the board that you have not seen; the texts come by query. */
   UnreadPosts: {
@@ -820,6 +948,12 @@ export interface Messages {
     look_chosen: boolean;
     commands: string[];
     messages: string[];
+  };
+  /** A pupil has given the seat back. */
+  Withdrew: {
+    topic: 'Withdrew';
+    account: string;
+    lesson: string;
   };
 }
 
