@@ -21,9 +21,11 @@ CHAT_AUDIT: Final = Table(
         ("place", "VARCHAR"),
     ),
 )  # fmt: skip
-"""`place` is the floor, the other person or the call, by channel."""
+"""`place` is the floor, the other person, the group or the call, by channel."""
 
 _CHANNELS: Final = {"Said": ("floor", "floor"), "SaidTo": ("person", "to"),
+                    "StampedTo": ("person", "to"), "SaidInGroup": ("group", "group"),
+                    "StampedInGroup": ("group", "group"),
                     "SaidInCall": ("call", "call")}  # fmt: skip
 
 

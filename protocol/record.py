@@ -12,7 +12,7 @@ no key.
 """
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, Final, NamedTuple, Protocol, TypeAlias
 
 import msgpack
@@ -20,7 +20,7 @@ import msgspec
 
 import protocol.messages  # noqa: F401  (fills the vocabulary)
 from protocol.units import ERASED_TEXT
-from protocol.vocabulary import DECLARED, VOCABULARY, Declared, Event
+from protocol.vocabulary import DECLARED, UPCASTERS, VOCABULARY, Declared, Event
 
 FORMAT: Final = 1
 GENESIS: Final = hashlib.sha256(b"hiroba event log, format 1").digest()
@@ -60,11 +60,6 @@ class Sealer(Protocol):
 
     def open(self, person: str, batch: int, index: int, sealed: bytes) -> bytes | None: ...
 
-
-Upcaster: TypeAlias = Callable[[Row], Row]
-UPCASTERS: Final[dict[tuple[str, int], Upcaster]] = {}
-"""(topic, version) to the function that makes the next version's row of it. Applied until
-current."""
 
 _pack: Final = msgspec.msgpack.Encoder().encode
 
@@ -186,9 +181,17 @@ def _opened(declared: Declared, fields: Row, number: int, index: int, sealer: Se
     values = iter(clear)
     by_name = {field.name: next(values) for field in declared.fields if not field.personal}
     plain = sealer.open(by_name[declared.subject], number, index, sealed)
-    personal = [ERASED_TEXT] * len(declared.personal) if plain is None else msgpack.unpackb(plain)
+    personal = _erased(declared) if plain is None else msgpack.unpackb(plain)
     by_name.update(zip((field.name for field in declared.personal), personal, strict=True))
     return [by_name[field.name] for field in declared.fields]
+
+
+def _erased(declared: Declared) -> Row:
+    """What stands where personal fields stood: the erased text, and 0 for a number."""
+    return [
+        0 if isinstance(field.type, msgspec.inspect.IntType) else ERASED_TEXT
+        for field in declared.personal
+    ]
 
 
 def _upcast(row: Row) -> Row:

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, unique
 from functools import cached_property
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 import msgspec
 from msgspec import inspect
@@ -95,6 +95,12 @@ class Declared:
         return tuple(field for field in self.fields if field.personal)
 
 
+Upcaster = Callable[[list[Any]], list[Any]]
+"""Makes a stored row of one version into a row of the next: topic, version, fields."""
+
+UPCASTERS: Final[dict[tuple[str, int], Upcaster]] = {}
+"""(topic, version) to the function that makes the next version's row of it. Applied until
+current."""
 VOCABULARY: dict[str, Declared] = {}
 DECLARED: dict[type, Declared] = {}
 
@@ -134,6 +140,18 @@ def event(
         return cls
 
     return declare
+
+
+def upcasts(cls: type[Event], version: int) -> Callable[[Upcaster], Upcaster]:
+    """This function makes a row of `version` into one of the next version. What is sealed stays
+    as it is."""
+
+    def register(function: Upcaster) -> Upcaster:
+        assert (cls.__name__, version) not in UPCASTERS
+        UPCASTERS[cls.__name__, version] = function
+        return function
+
+    return register
 
 
 def signal(*, audience: Audience) -> Callable[[type[_S]], type[_S]]:

@@ -22,15 +22,14 @@ from server.loop import Loop
 from server.middlewares import no_exception_text, no_foreign_writes, security_headers
 from server.operations import Operations
 from server.routes import (
-    boards,
     cards,
+    chatting,
     health,
     login,
     notices,
     pages,
     queries,
     searching,
-    staying,
 )
 from server.routes.table import Route, install
 from server.school_app import SchoolApp
@@ -130,11 +129,10 @@ ROUTES: Final = [
     *pages.ROUTES,
     *login.ROUTES,
     *queries.ROUTES,
+    *chatting.ROUTES,
     *searching.ROUTES,
     *cards.ROUTES,
     *health.ROUTES,
     *notices.ROUTES,
-    *staying.ROUTES,
-    *boards.ROUTES,
     Route("GET", "/plaza", None, _plaza),
 ]

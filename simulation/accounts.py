@@ -22,7 +22,7 @@ from protocol.rights import Role
 from protocol.sessions import Cause
 from protocol.units import NAME_MAX_CHARS, AccountId
 from protocol.vocabulary import Event, Message
-from simulation import calling, floors, sessions
+from simulation import calling, floors, groups, sessions
 from simulation.rules import Refused, applies, decides, shows
 from simulation.school import Account, Now, School, Session, Words
 from simulation.texts import cleaned, look_alike, looks_like_staff
@@ -73,6 +73,7 @@ def erase_account(
     _known(school, wish.account)
     if wish.account in school.sessions:
         yield from sessions.leave(school, wish.account, Cause.REMOVED, now)
+    yield from groups.leave_all(school, wish.account)
     yield AccountErased(wish.account)
 
 
@@ -144,8 +145,6 @@ def account_erased(school: School, event: AccountErased) -> None:
     del school.accounts[event.account]
     del school.words[event.account]
     school.unread.pop(event.account, None)
-    school.staying.pop(event.account, None)
-    school.board_read.pop(event.account, None)
     for marks in school.unread.values():
         marks.pop(event.account, None)
     for key in [key for key in school.conversations if event.account in key.split()]:
@@ -157,6 +156,7 @@ def show_renamed(school: School, event: AccountRenamed) -> Iterator[tuple[Audien
     yield Audience.SELF, event
     yield from floors.show_again(school, event.account)
     yield from calling.show_member_again(school, event.account)
+    yield from groups.show_member_again(school, event.account)
 
 
 def ready_look(account: AccountId) -> Look:

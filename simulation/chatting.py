@@ -1,5 +1,5 @@
-"""Chatting: to the floor, to one person, inside a call. Texts live in the log; state keeps
-marks."""
+"""Chatting: to the floor, to one person, to a group, inside a call. Texts live in the log; state
+keeps marks."""
 
 import base64
 from collections.abc import Iterator
@@ -7,26 +7,40 @@ from collections.abc import Iterator
 from protocol.audience import Audience
 from protocol.chatting import (
     DirectShown,
+    GroupTalkShown,
     MarkedRead,
     MarkRead,
     Said,
     SaidInCall,
+    SaidInGroup,
     SaidTo,
     Say,
     SayInCall,
     SayTo,
+    StampedInGroup,
+    StampedTo,
+    StampTo,
     UnreadShown,
 )
-from protocol.units import CHAT_MAX_CHARS, CONVERSATION_KEPT_MESSAGES, AccountId, MessageId
+from protocol.units import (
+    CHAT_MAX_CHARS,
+    CONVERSATION_KEPT_MESSAGES,
+    AccountId,
+    GroupId,
+    MessageId,
+    TalkId,
+)
 from protocol.vocabulary import Event, Message
 from simulation.rules import Refused, applies, decides, shows, view
 from simulation.school import (
     Avatar,
+    Group,
     MessageMark,
     Now,
     School,
     Session,
     avatar_of,
+    group_name,
     name_of,
     pair_key,
 )
@@ -42,13 +56,22 @@ def say(school: School, actor: Avatar, wish: Say, _now: Now) -> Iterator[Event]:
 
 @decides(SayTo)
 def say_to(school: School, actor: Session, wish: SayTo, _now: Now, fresh: int) -> Iterator[Event]:
-    to = school.accounts.get(wish.to)
-    if to is None or to.disabled or wish.to == actor.account:
-        raise Refused("no_such_person")
-    own = avatar_of(school, actor.account)
-    if own is not None and not school.floors[own.floor].plan.direct:
-        raise Refused("no_letters_here")
-    yield SaidTo(actor.account, wish.to, id_from(fresh), _text(wish.text))
+    require_talk(school, actor.account, wish.to)
+    kind = SaidInGroup if wish.to in school.groups else SaidTo
+    before = _last_place(school, conversation_key(school, actor.account, wish.to))
+    yield kind(actor.account, wish.to, id_from(fresh), _text(wish.text), *before)
+
+
+@decides(StampTo)
+def stamp_to(
+    school: School, actor: Session, wish: StampTo, _now: Now, fresh: int
+) -> Iterator[Event]:
+    if not wish.stamp:
+        raise Refused("text_empty")
+    require_talk(school, actor.account, wish.to)
+    kind = StampedInGroup if wish.to in school.groups else StampedTo
+    before = _last_place(school, conversation_key(school, actor.account, wish.to))
+    yield kind(actor.account, wish.to, id_from(fresh), wish.stamp, *before)
 
 
 @decides(SayInCall)
@@ -63,6 +86,43 @@ def say_in_call(school: School, actor: Avatar, wish: SayInCall, _now: Now) -> It
 def mark_read(school: School, actor: Session, wish: MarkRead, _now: Now) -> Iterator[Event]:
     if school.unread.get(actor.account, {}).get(wish.of):
         yield MarkedRead(actor.account, wish.of)
+
+
+def require_talk(school: School, account: AccountId, talk: TalkId) -> None:
+    """Refuses somebody who may not write to this person or group, from where they stand."""
+    if talk in school.groups:
+        require_member(school, account, talk)
+    else:
+        to = school.accounts.get(talk)
+        if to is None or to.disabled or talk == account:
+            raise Refused("no_such_person")
+    own = avatar_of(school, account)
+    if own is not None and not school.floors[own.floor].plan.direct:
+        raise Refused("no_letters_here")
+
+
+def require_member(school: School, account: AccountId, group_id: GroupId) -> Group:
+    """The group, for somebody who belongs to it. Raises Refused."""
+    group = school.groups.get(group_id)
+    if group is None or account not in group.members:
+        raise Refused("not_in_the_group")
+    return group
+
+
+def conversation_key(school: School, account: AccountId, talk: TalkId) -> str:
+    """Under which key of `School.conversations` a talk of `account` is kept."""
+    return talk if talk in school.groups else pair_key(account, talk)
+
+
+def talk_name(school: School, talk: TalkId) -> str:
+    """What a talk is called; empty for a group whose name was erased."""
+    return group_name(school, talk) if talk in school.groups else name_of(school, talk)
+
+
+def _last_place(school: School, key: str) -> tuple[int, int]:
+    """Where the last message of a conversation stands in the log; 0, 0 when there is none."""
+    marks = school.conversations.get(key)
+    return (marks[-1].batch, marks[-1].index) if marks else (0, 0)
 
 
 def _text(typed: str) -> str:
@@ -84,11 +144,42 @@ def said(_school: School, _event: Said) -> None:
 
 @applies(SaidTo)
 def said_to(school: School, event: SaidTo) -> None:
-    marks = school.conversations.setdefault(pair_key(event.account, event.to), [])
-    marks.append(MessageMark(event.message, school.position.batch, school.applied_in_batch))
+    _mark(school, pair_key(event.account, event.to), event.message)
+    _count_unread(school, event.to, event.account)
+
+
+@applies(StampedTo)
+def stamped_to(school: School, event: StampedTo) -> None:
+    _mark(school, pair_key(event.account, event.to), event.message)
+    _count_unread(school, event.to, event.account)
+
+
+@applies(SaidInGroup)
+def said_in_group(school: School, event: SaidInGroup) -> None:
+    _mark_in_group(school, event)
+
+
+@applies(StampedInGroup)
+def stamped_in_group(school: School, event: StampedInGroup) -> None:
+    _mark_in_group(school, event)
+
+
+def _mark_in_group(school: School, event: SaidInGroup | StampedInGroup) -> None:
+    _mark(school, event.group, event.message)
+    for member in school.groups[event.group].members:
+        if member != event.account:
+            _count_unread(school, member, event.group)
+
+
+def _mark(school: School, key: str, message: MessageId) -> None:
+    marks = school.conversations.setdefault(key, [])
+    marks.append(MessageMark(message, school.position.batch, school.applied_in_batch))
     del marks[:-CONVERSATION_KEPT_MESSAGES]
-    unread = school.unread.setdefault(event.to, {})
-    unread[event.account] = unread.get(event.account, 0) + 1
+
+
+def _count_unread(school: School, account: AccountId, talk: TalkId) -> None:
+    unread = school.unread.setdefault(account, {})
+    unread[talk] = unread.get(talk, 0) + 1
 
 
 @applies(SaidInCall)
@@ -106,16 +197,47 @@ def marked_read(school: School, event: MarkedRead) -> None:
 
 @shows(SaidTo)
 def show_said_to(school: School, event: SaidTo) -> Iterator[tuple[Audience, Message]]:
-    yield (
-        Audience.PAIR,
-        DirectShown(
-            event.message, event.account, name_of(school, event.account), event.to,
-            name_of(school, event.to), school.position.wall_ms, event.text,
-        ),
+    yield _direct_shown(school, event, event.text, 0)
+
+
+@shows(StampedTo)
+def show_stamped_to(school: School, event: StampedTo) -> Iterator[tuple[Audience, Message]]:
+    yield _direct_shown(school, event, "", event.stamp)
+
+
+@shows(SaidInGroup)
+def show_said_in_group(school: School, event: SaidInGroup) -> Iterator[tuple[Audience, Message]]:
+    yield _group_talk_shown(school, event, event.text, 0)
+
+
+@shows(StampedInGroup)
+def show_stamped_in_group(
+    school: School, event: StampedInGroup
+) -> Iterator[tuple[Audience, Message]]:
+    yield _group_talk_shown(school, event, "", event.stamp)
+
+
+def _direct_shown(
+    school: School, event: SaidTo | StampedTo, text: str, stamp: int
+) -> tuple[Audience, Message]:
+    shown = DirectShown(
+        event.message, event.account, name_of(school, event.account), event.to,
+        name_of(school, event.to), school.position.wall_ms, text, stamp,
     )  # fmt: skip
+    return Audience.PAIR, shown
+
+
+def _group_talk_shown(
+    school: School, event: SaidInGroup | StampedInGroup, text: str, stamp: int
+) -> tuple[Audience, Message]:
+    shown = GroupTalkShown(
+        event.message, event.group, event.account, name_of(school, event.account),
+        school.position.wall_ms, text, stamp,
+    )  # fmt: skip
+    return Audience.GROUP, shown
 
 
 @view
 def view_unread(school: School, account: AccountId, _now: Now) -> Iterator[Message]:
     for of, count in sorted(school.unread.get(account, {}).items()):
-        yield UnreadShown(of, name_of(school, of), count)
+        yield UnreadShown(of, talk_name(school, of), count)

@@ -65,12 +65,10 @@ def audience_of(
     if audience is Audience.CALL:
         call = school.calls.get(_field(message, event, "call"))
         members = set(call.members) if call is not None else set()
-        if (leaver := _field(event, event, "account")) is not None:
-            members.add(leaver)
-        return tuple(account_channel(account) for account in sorted(members))
-    if audience is Audience.LESSON:
-        lesson = school.lessons.get(_field(message, event, "lesson"))
-        return tuple(map(account_channel, sorted(lesson.inside))) if lesson is not None else ()
+        return _channels_of(members, event)
+    if audience is Audience.GROUP:
+        group = school.groups.get(_field(message, event, "group"))
+        return _channels_of(set() if group is None else set(group.members), event)
     accounts = {_field(event, event, "account")}
     if audience is Audience.PAIR:
         accounts.add(_field(event, event, "to"))
@@ -117,6 +115,13 @@ def _floor(school: School, message: Message, event: Event) -> FloorId | None:
     if avatar is None and (account := _field(message, event, "account")) is not None:
         avatar = avatar_of(school, account)
     return None if avatar is None else avatar.floor
+
+
+def _channels_of(members: set[AccountId], event: Event) -> tuple[Channel, ...]:
+    """Those who belong to something, and who has just left it."""
+    if (leaver := _field(event, event, "account")) is not None:
+        members.add(leaver)
+    return tuple(account_channel(account) for account in sorted(members))
 
 
 def _field(message: Message, event: Event, name: str):  # type: ignore[no-untyped-def]

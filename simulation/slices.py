@@ -7,21 +7,18 @@ people who remain are looked at for calls. It is also the order of the parts of 
 from simulation import (
     accounts,
     avatars,
-    boards,
     calling,
     chatting,
     chimes,
     floors,
+    groups,
     hours,
-    lessons,
     moving,
     notices,
     objects,
     rules,
     searching,
     sessions,
-    staying,
-    timetable,
 )  # isort: skip
 
 SLICES = (
@@ -33,14 +30,11 @@ SLICES = (
     objects,
     avatars,
     moving,
+    groups,
     chatting,
     calling,
-    boards,
     notices,
     searching,
-    staying,
-    lessons,
-    timetable,
 )
 
 rules.put_in_order(SLICES)

@@ -14,14 +14,35 @@ import msgspec
 from protocol.accounts import AddAccount, DisableAccount, EnableAccount
 from protocol.avatars import ChooseLook, Look, Murmur, SetWatching, ShowStatus, Status
 from protocol.calling import DeclineCall, LeaveCall
-from protocol.chatting import MarkRead, Said, SaidInCall, SaidTo, Say, SayInCall, SayTo
+from protocol.chatting import (
+    MarkRead,
+    Say,
+    SayInCall,
+    SayTo,
+    StampTo,
+)
 from protocol.chimes import ChimeRule, SetChimes
-from protocol.floors import AddFloor, EnterFloor, FloorPlan, GoThrough
+from protocol.floors import AddFloor, EnterFloor, FloorPlan, GoThrough, Placed
+from protocol.groups import (
+    AddToGroup,
+    LeaveGroup,
+    MakeGroup,
+    NameGroup,
+    RemoveFromGroup,
+)
 from protocol.hours import Calendar, Opening, SetCalendar
-from protocol.lessons import ExternalMeetingOpened, LessonEntered, LessonLeft
 from protocol.moving import Head, WalkTo
+from protocol.objects import (
+    DropObject,
+    EditFloor,
+    MoveObject,
+    PutObject,
+    RedoEdit,
+    UndoEdit,
+    WriteObject,
+)
 from protocol.record import GENESIS, Header, chain_hash, decode_batch, encode_batch
-from protocol.rights import STAFF, Role
+from protocol.rights import Role
 from protocol.searching import GoNear
 from protocol.sessions import (
     BeginEpoch,
@@ -37,16 +58,14 @@ from protocol.vocabulary import Command, Event
 from replay.reader import fold
 from simulation import sight
 from simulation.chatting import id_from
-from simulation.motion import position_at
 from simulation.rules import Refused
 from simulation.school import Now, School, bare_school
 from simulation.snapshot import dump, load, state_hash
 from simulation.step import Signed, step
-from tests.simulation.lessons_given import check_lessons
-from tests.simulation.staying_lived import check_staying, staying_wishes
-from tests.wishes import FLOORS, about_lessons, about_the_board, of_a_builder
+from tests.simulated_laws import check, check_audience
 
 PLANS = Path(__file__).parents[1] / "server" / "floor_plans"
+FLOORS = ("plaza", "library")
 MORNING_MS = 1_795_050_000_000
 """2026-11-19 10:00 in Tokyo."""
 TOKYO_MIN = 9 * 60
@@ -176,12 +195,10 @@ def wish_of(day: Day) -> tuple[str | None, Command]:
         return who, EnterFloor(chance.choice((*FLOORS, "plaza", "plaza", "nowhere")))
     if chance.random() < 0.04:
         return who, chance.choice(_rare(day))
-    if chance.random() < 0.08:
-        return about_lessons(day.school, chance, day.wall_ms, who, day.accounts[5:11:5])
-    if chance.random() < (0.5 if day.school.accounts[who].role is Role.ADMIN else 0.01):
-        return who, chance.choice(of_a_builder(chance))
-    if chance.random() < (0.3 if _is_staff(day.school, who) else 0.02):
-        return who, chance.choice(about_the_board(day.school, chance, day.wall_ms))
+    if chance.random() < (0.3 if day.school.accounts[who].role is Role.ADMIN else 0.01):
+        return who, chance.choice(_of_a_builder(chance))
+    if chance.random() < 0.15:
+        return who, chance.choice(_of_a_talker(day, who))
     return who, chance.choice(_usual(day))
 
 
@@ -202,7 +219,33 @@ def _rare(day: Day) -> list[Command]:
         LogOut(), EndSession(other), Say("\u202e \u200b"), GoThrough("to-library"),
         AddAccount(id_from(day.bits()), Role.ADMIN, "にせもの", "", ""),
         EnterFloor(day.chance.choice((*FLOORS, "nowhere"))),
-        *staying_wishes(day.chance, other),
+    ]  # fmt: skip
+
+
+def _of_a_builder(chance: random.Random) -> list[Command]:
+    """Furniture where people like to meet, taken away again, undone, done again."""
+    floor, crate = chance.choice(FLOORS), f"crate-{chance.randrange(3)}"
+    x, y = 50 + chance.randrange(6), 42 + chance.randrange(4)
+    return [
+        EditFloor(floor, (PutObject(Placed(crate, "crate", x, y, 2, 1, "")),)),
+        EditFloor(floor, (MoveObject(crate, x, y, 1, 2, 1), WriteObject(crate, "はこ", ""))),
+        EditFloor(floor, (DropObject(crate),)),
+        UndoEdit(floor), RedoEdit(floor), UndoEdit(floor),
+    ]  # fmt: skip
+
+
+def _of_a_talker(day: Day, who: str) -> list[Command]:
+    """Letters, stamps, and groups that people make, change, write to and leave."""
+    chance = day.chance
+    one, other = chance.choice(day.accounts), chance.choice(day.accounts)
+    own = [g.group for g in day.school.groups.values() if who in g.members or chance.random() < 0.1]
+    if not own or chance.random() < 0.05:
+        return [MakeGroup("なかま", (one, other))]
+    group = chance.choice(own)
+    return [
+        SayTo(group, "みんなへ"), StampTo(group, 3), StampTo(other, 1 + chance.randrange(20)),
+        SayTo(group, "またね"), MarkRead(group), AddToGroup(group, other), NameGroup(group, "はん"),
+        RemoveFromGroup(group, other), LeaveGroup(group),
     ]  # fmt: skip
 
 
@@ -221,48 +264,6 @@ def _usual(day: Day) -> list[Command]:
     ]  # fmt: skip
 
 
-def check(school: School, now: Now) -> None:
-    """The laws of every state."""
-    for floor_id, floor in school.floors.items():
-        assert {h for h, a in school.avatars.items() if a.floor == floor_id} == floor.here
-        pupils = [h for h in floor.here if not _is_staff(school, school.avatars[h].account)]
-        assert len(pupils) <= floor.plan.capacity, "more pupils than places"
-        assert floor.open or not pupils, "a pupil on a closed floor"
-    owners = [avatar.account for avatar in school.avatars.values()]
-    assert len(owners) == len(set(owners)), "two avatars of one account"
-    for account, session in school.sessions.items():
-        assert not school.accounts[account].disabled
-        if session.avatar is not None:
-            assert school.avatars[session.avatar].account == account
-        if session.call is not None:
-            assert account in school.calls[session.call].members
-    for avatar in school.avatars.values():
-        place = position_at(avatar.walk, now.tick)
-        ground = school.floors[avatar.floor].ground
-        # Furniture may be put where somebody stands: then they are on their way out of it.
-        leaving = avatar.walk.path[-1] != place and ground.is_free(avatar.walk.path[-1])
-        assert ground.is_free(place) or leaving, f"inside a wall at {place}"
-    check_staying(school)
-    check_lessons(school)
-    for call in school.calls.values():
-        assert len(call.members) >= 2, "a call of one"
-        for member in call.members:
-            assert school.sessions[member].call == call.call
-
-
-def check_audience(school: School, event: Event, channels: tuple[str, ...]) -> None:
-    """What was said reaches those it was said to: told here a second time, by hand."""
-    if isinstance(event, SaidTo):
-        assert set(channels) == {f"account:{event.account}", f"account:{event.to}"}
-    elif isinstance(event, SaidInCall):
-        assert set(channels) == {f"account:{m}" for m in school.calls[event.call].members}
-    elif isinstance(event, LessonEntered | LessonLeft | ExternalMeetingOpened):
-        assert channels == (f"account:{event.account}",)
-    elif isinstance(event, Said):
-        assert channels == (f"floor:{event.floor}",)
-        assert school.avatars[event.avatar].floor == event.floor
-
-
 def a_day(seed: int, ticks: int) -> Day:
     """A whole day of `ticks` ticks. Raises AssertionError with the seed known to the caller."""
     day = Day(seed)
@@ -275,10 +276,6 @@ def a_day(seed: int, ticks: int) -> Day:
             day.crash()
     assert state_hash(day.refold()) == state_hash(day.school), "the log gives another state"
     return day
-
-
-def _is_staff(school: School, account: str) -> bool:
-    return school.accounts[account].role in STAFF
 
 
 if __name__ == "__main__":

@@ -28,7 +28,7 @@ from simulation.step import Signed, step
 from tests.conftest import TEST_SIZE
 from tests.poison import REASONS, Poisoned, poisoned
 from tests.school_days import JAPAN_MIN, SchoolDays
-from tests.simulator import check
+from tests.simulated_laws import check
 from tests.strategies import COMMANDS, messages_of, pattern_of
 
 EXAMPLES = {"quick": 25, "fuzz": 2_500, "soak": 100_000}[TEST_SIZE]

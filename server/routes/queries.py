@@ -1,18 +1,14 @@
-"""Questions that the state answers: floors, people to write to, one's own conversation."""
-
-import asyncio
+"""Questions that the state answers: floors, people to write to."""
 
 from aiohttp import web
 
-from protocol.chatting import SaidTo
-from protocol.record import decode_rows, event_of
 from protocol.rights import STAFF, Capability
 from protocol.units import AccountId
 from server.routes.table import Route
 from server.school_app import SchoolApp
 from simulation import sight
 from simulation.floors import is_full
-from simulation.school import MessageMark, avatar_of, pair_key
+from simulation.school import avatar_of
 
 
 async def floors(app: SchoolApp, _request: web.Request, account: AccountId) -> web.Response:
@@ -50,33 +46,7 @@ async def people(app: SchoolApp, _request: web.Request, account: AccountId) -> w
     return web.json_response(rows)
 
 
-async def conversation(app: SchoolApp, request: web.Request, account: AccountId) -> web.Response:
-    """The last messages between the caller and one other person, oldest first."""
-    other = request.query.get("with", "")
-    marks = list(app.loop.school.conversations.get(pair_key(account, other), ()))
-    stored = [mark for mark in marks if mark.batch <= app.loop.number - app.loop.publisher.waiting]
-    rows = await asyncio.to_thread(_read, app, stored)
-    return web.json_response(rows)
-
-
-def _read(app: SchoolApp, marks: list[MessageMark]) -> list[dict[str, object]]:
-    rows = []
-    for mark in marks:
-        batch = app.log.read(mark.batch - 1, 1)[0]
-        header, events = decode_rows(batch.state)
-        said = event_of(events[mark.index], header.number, mark.index, app.sealer)
-        assert isinstance(said, SaidTo)
-        rows.append(
-            {
-                "message": said.message, "account": said.account, "to": said.to,
-                "sent_ms": header.wall_ms, "text": said.text,
-            }
-        )  # fmt: skip
-    return rows
-
-
 ROUTES = [
     Route("GET", "/api/floors", Capability.ATTEND, floors),
     Route("GET", "/api/people", Capability.CHAT, people),
-    Route("GET", "/api/conversation", Capability.CHAT, conversation),
 ]

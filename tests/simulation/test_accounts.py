@@ -141,7 +141,7 @@ def test_an_account_is_disabled_and_enabled_once() -> None:
 @pytest.mark.spec("T6.7")
 def test_erasing_a_person_leaves_nothing_of_them_in_the_state() -> None:
     lived = given(an_open_school(), logged_in(AKI, HARU))
-    lived.then(SaidTo(AKI, HARU, MESSAGE, "やあ"), SaidTo(HARU, AKI, MESSAGE, "うん"))
+    lived.then(SaidTo(AKI, HARU, MESSAGE, "やあ", 0, 0), SaidTo(HARU, AKI, MESSAGE, "うん", 0, 0))
     events = lived.when(EraseAccount(AKI))
     assert events[-1] == AccountErased(AKI)
     assert [event.cause for event in events if isinstance(event, Left)] == [Cause.REMOVED]

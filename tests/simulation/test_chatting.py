@@ -107,7 +107,9 @@ def test_what_is_sent_while_somebody_is_away_is_marked_at_their_next_login() -> 
 
 @pytest.mark.spec("T2.2.b")
 def test_what_was_read_is_marked_no_more_on_any_device() -> None:
-    lived = given(an_open_school(), logged_in(AKI, HARU), SaidTo(AKI, HARU, id_of("m"), "やあ"))
+    lived = given(
+        an_open_school(), logged_in(AKI, HARU), SaidTo(AKI, HARU, id_of("m"), "やあ", 0, 0)
+    )
     assert lived.when(MarkRead(AKI), HARU) == [MarkedRead(HARU, AKI)]
     assert list(view_unread(lived.school, HARU, NOW)) == []
     assert lived.school.unread == {}
@@ -123,7 +125,7 @@ def test_reading_what_is_read_is_no_event() -> None:
 def test_a_conversation_keeps_its_last_hundred_messages() -> None:
     lived = given(an_open_school(), logged_in(AKI, HARU))
     for number in range(CONVERSATION_KEPT_MESSAGES + 3):
-        lived.then(SaidTo(AKI, HARU, id_of(f"m{number}"), "やあ"))
+        lived.then(SaidTo(AKI, HARU, id_of(f"m{number}"), "やあ", 0, 0))
     kept = lived.school.conversations[pair_key(AKI, HARU)]
     assert [mark.message for mark in kept[::99]] == [id_of("m3"), id_of("m102")]
 

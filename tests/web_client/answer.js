@@ -53,6 +53,12 @@ const answers = {
 /** @param {Record<string, number>} look */
 const partsOf = (look) => LOOK_PARTS.map((part) => look[part]);
 
+/** @param {any} group */
+const membersOf = ({ members }) =>
+  [...members.entries()]
+    .map(([account, { name, staff }]) => [account, name, staff])
+    .sort(([one], [other]) => (one < other ? -1 : 1));
+
 /**
  * A model at a tick as plain values, as in tests/seen.py.
  * @param {any} model @param {number} tick
@@ -89,6 +95,11 @@ function pictureOf(model, tick) {
         .filter(([, talk]) => talk.unread > 0)
         .map(([account, talk]) => [account, talk.unread]),
     ),
+    groups: Object.fromEntries(
+      [...model.conversations]
+        .filter(([, talk]) => talk.group)
+        .map(([id, talk]) => [id, [talk.name, talk.group.owner, membersOf(talk.group)]]),
+    ),
     call: model.call?.call ?? null,
     members: Object.fromEntries(
       [...(model.call?.members ?? [])].map(([account, member]) => [
@@ -100,22 +111,7 @@ function pictureOf(model, tick) {
     floors: Object.fromEntries(
       [...model.floors].map(([id, floor]) => [id, [floor.name, floor.open, floor.untilMs]]),
     ),
-    posts: [...model.posts.unread].sort(),
-    seats: Object.fromEntries(
-      [...model.seats].map(([lesson, seat]) => [
-        lesson,
-        [seat.title, seat.floor, seat.startsMs, seat.minutes],
-      ]),
-    ),
-    lesson: model.lesson && [
-      model.lesson.lesson,
-      model.lesson.title,
-      model.lesson.endsMs,
-      model.lesson.link,
-      model.lesson.opened,
-    ],
     closing: model.closing && [model.closing.minutes, model.closing.closesAtMs],
-    staying: ['stamps', 'cards', 'desk', 'off', 'withheld'].map((part) => model.staying[part]),
   };
 }
 

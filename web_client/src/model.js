@@ -17,13 +17,11 @@
  * @property {{text: string, until: number} | null} murmur
  */
 
-import { BOARDS, createPosts } from './boards_model.js';
 import { CALLING } from './calling_model.js';
-import { LESSONS } from './lessons_model.js';
+import { CHATTING } from './chatting_model.js';
 import { pointsFromWire } from './motion.js';
 import { leaveNotices, NOTICES } from './notices_model.js';
 import { changed } from './plans.js';
-import { nothingYet, STAYING } from './staying_model.js';
 
 const LINES_KEPT = 200;
 export const LOOK_PARTS = [
@@ -57,8 +55,7 @@ export function createModel() {
     /** @type {number | null} */ me: null,
     /** @type {Map<number, Person>} */ people: new Map(),
     /** @type {{kind: string, account: string, name: string, text: string}[]} */ lines: [],
-    /** @type {Map<string, {name: string, unread: number, messages: any[]}>} */ conversations:
-      new Map(),
+    /** @type {Map<string, import('./chatting_model.js').Talk>} */ conversations: new Map(),
     /**
      * @type {{call: string, members: Map<string, {name: string, staff: boolean, apart: boolean}>,
      * lines: any[]} | null}
@@ -75,11 +72,6 @@ export function createModel() {
     opensAtMs: 0,
     readOnly: false,
     /** @type {Map<string, {text: string, untilMs: number, here: boolean}>} */ notices: new Map(),
-    staying: nothingYet(),
-    posts: createPosts(),
-    /** @type {Map<string, import('./lessons_model.js').Seat>} */ seats: new Map(),
-    /** @type {import('./lessons_model.js').InLesson | null} */ lesson: null,
-    /** Grows with each change of the timetable. */ timetable: 0,
   };
 }
 
@@ -103,11 +95,9 @@ export function apply(model, message) {
 
 /** @type {Changes} */
 export const CHANGES = {
-  ...BOARDS,
+  ...CHATTING,
   ...CALLING,
-  ...LESSONS,
   ...NOTICES,
-  ...STAYING,
   Welcome(model, m) {
     Object.assign(model, createModel(), {
       account: m.account,
@@ -184,22 +174,6 @@ export const CHANGES = {
     if (person) person.murmur = m.text ? { text: m.text, until: m.until } : null;
   },
   Said: (model, m) => addLine(model, 'floor', m.account, nameOf(model, m.account), m.text),
-  DirectShown(model, m) {
-    const own = m.account === model.account;
-    const name = own ? m.to_name : m.account_name;
-    const talk = conversation(model, own ? m.to : m.account, name);
-    talk.name = name;
-    if (talk.messages.some((known) => known.message === m.message)) return;
-    talk.messages.push(m);
-    if (!own) talk.unread += 1;
-  },
-  UnreadShown: (model, m) => {
-    Object.assign(conversation(model, m.of, m.name), { name: m.name, unread: m.count });
-  },
-  MarkedRead(model, m) {
-    const talk = model.conversations.get(m.of);
-    if (talk) talk.unread = 0;
-  },
   FloorOpened: (model, m) => setHours(model, m.floor, true, m.closes_at_ms),
   FloorClosed: (model, m) => setHours(model, m.floor, false, m.opens_at_ms),
   HoursShown(model, m) {
@@ -232,16 +206,6 @@ export const nameOf = (model, account) =>
 export function findPerson(model, account) {
   for (const person of model.people.values()) if (person.account === account) return person;
   return undefined;
-}
-
-/** @param {Model} model @param {string} account @param {string} name */
-export function conversation(model, account, name) {
-  let talk = model.conversations.get(account);
-  if (!talk) {
-    talk = { name, unread: 0, messages: [] };
-    model.conversations.set(account, talk);
-  }
-  return talk;
 }
 
 /** @param {Model} model @param {string} account @param {(person: Person) => void} change */

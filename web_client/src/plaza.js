@@ -137,6 +137,11 @@ export function createPlaza(onEnd) {
     plaza.spoken.set(avatar, { text: shown, until: clock.tick() + SPOKEN_TICKS });
   }
 
+  /** @param {{account: string, account_name: string, text: string, stamp: number}} message */
+  function hear({ account, account_name, text, stamp }) {
+    if (account !== model.account) news.value = `${account_name} ${stamp ? t('stamp') : text}`;
+  }
+
   /** What a screen reader is told. @param {import('./vocabulary.js').Message} message */
   function announce(message) {
     if (message.topic === 'Said') speak(message);
@@ -146,8 +151,7 @@ export function createPlaza(onEnd) {
     }
     if (message.topic === 'Murmured' && message.text && message.account !== model.account)
       news.value = `${nameOf(model, message.account)} ${message.text}`;
-    if (message.topic === 'DirectShown' && message.account !== model.account)
-      news.value = `${message.account_name} ${message.text}`;
+    if (message.topic === 'DirectShown' || message.topic === 'GroupTalkShown') hear(message);
     if (message.topic === 'ChimeRang') news.value = t('chime', { name: message.name });
     if (message.topic === 'ClosingWarned') news.value = t('closing', { minutes: message.minutes });
   }

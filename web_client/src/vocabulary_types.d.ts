@@ -88,21 +88,6 @@ export interface FloorPlan {
   sounds?: boolean;
 }
 
-/** What the timetable says of a lesson. `walk_in` lets pupils in who did not sign up. */
-export interface LessonPlan {
-  title: string;
-  subject: string;
-  teacher: string;
-  floor: string;
-  zone: string;
-  starts_ms: number;
-  minutes: number;
-  capacity: number;
-  content: string;
-  code: string;
-  walk_in: boolean;
-}
-
 /** A paper doll's parts. Ornament and held item 0 are "none". */
 export type Look = [
   hair: number,
@@ -112,6 +97,13 @@ export type Look = [
   clothes_colour: number,
   ornament: number,
   held: number,
+];
+
+/** Somebody in a group, as the others see them. */
+export type Member = [
+  account: string,
+  name: string,
+  staff: boolean,
 ];
 
 /** An object stands there, so turned. */
@@ -145,16 +137,6 @@ export interface Placed {
   facing?: number;
   target?: string;
 }
-
-/** What a post says and when. A day of 0 is none: up at once, up until dropped, no event. Days are those of the school's own zone; a post hangs on both `from_day` and `until_day`. */
-export type PostContent = [
-  title: string,
-  text: string,
-  from_day: number,
-  until_day: number,
-  event_day: number,
-  pinned: boolean,
-];
 
 /** A door is new or leads there now. */
 export type PutDoor = [
@@ -234,16 +216,10 @@ export interface Commands {
   AddAccount: [account: string, role: 'pupil' | 'supporter' | 'teacher' | 'admin', name: string, real_name: string, home_school: string];
   /** Add a floor. */
   AddFloor: [plan: FloorPlan];
-  /** Lay out one's own desk. */
-  ArrangeDesk: [desk: number[]];
+  /** Let somebody into a group one belongs to. */
+  AddToGroup: [group: string, account: string];
   /** A server took over the log. Always its first command: it fences the writer before it. */
   BeginEpoch: [];
-  /** Take a lesson out of the timetable. */
-  CancelLesson: [lesson: string];
-  /** Replace what is planned. A lesson that is being held stays in its room and at its start. */
-  ChangeLesson: [lesson: string, plan: LessonPlan, link: string];
-  /** Have none of these, and all others as far as staff let one. */
-  ChooseExtras: [off: ('stamps' | 'desk' | 'garden' | 'seasons' | 'today' | 'goodbye')[]];
   /** Dress the avatar. */
   ChooseLook: [look: Look];
   /** I have read a notice: it need not be shown to me again. */
@@ -256,12 +232,8 @@ export interface Commands {
   DisableAccount: [account: string];
   /** The shell lost the connection of this session: silence, a closed socket or a leave beacon. */
   Disconnect: [account: string, session: string];
-  /** Remove a post for good: one's own, for an admin anybody's. */
-  DropPost: [post: string];
   /** Change parts of a floor, all of them or none. */
   EditFloor: [floor: string, changes: (PutObject | MoveObject | WriteObject | DropObject | PutZone | DropZone | PutDoor | DropDoor | SetArrivals | SetFace | SetSize | SetRules)[]];
-  /** Write a post anew: one's own, for an admin anybody's. */
-  EditPost: [post: string, content: PostContent];
   /** Let a disabled person log in again. */
   EnableAccount: [account: string];
   /** Staff end somebody's session for today. */
@@ -278,39 +250,39 @@ export interface Commands {
   Head: [dx: number, dy: number];
   /** Leave the call one is in. It does not open again until one has walked apart. */
   LeaveCall: [];
+  /** Go out of a group. */
+  LeaveGroup: [group: string];
   /** Leave the school now. */
   LogOut: [];
-  /** Everything that one person has written to me is read. */
+  /** Make a group of oneself and others. */
+  MakeGroup: [name: string, members: string[]];
+  /** Everything in one of my talks is read. */
   MarkRead: [of: string];
   /** Put a speech bubble on the avatar; an empty text takes it away. */
   Murmur: [text: string];
+  /** Give one's group another name. */
+  NameGroup: [group: string, name: string];
   /** Add an empty floor: walls, ground and a place to arrive. */
   NewFloor: [name: string, yomi: string, theme: string, width: number, height: number];
-  /** I open the meeting of the lesson I am in. */
-  OpenMeeting: [];
   /** The shell has checked a login: let this person in, or say why not. */
   OpenSession: [account: string, session: string, device: 'chromebook' | 'ipad' | 'windows' | 'other'];
-  /** Put a lesson into the timetable. Teachers plan their own lessons only. */
-  PlanLesson: [plan: LessonPlan, link: string];
-  /** I have looked at the board. The client says so when it shows it. */
-  ReadBoard: [];
   /** The shell has a connection of this session (the first one, or one again). */
   Reconnect: [account: string, session: string];
   /** Do again what one has just taken back. */
   RedoEdit: [floor: string];
+  /** Take somebody out of one's group: who made it may, and staff who belong to it. */
+  RemoveFromGroup: [group: string, account: string];
   /** Give a person another nickname. */
   RenameAccount: [account: string, name: string];
   /** The shell makes a person a new login card: end a running stay, and note it. */
   RenewCard: [account: string];
   /** Close a floor for good. Those on it go to the desk. */
   RetireFloor: [floor: string];
-  /** I look at the school again. */
-  ReturnFromMeeting: [];
   /** Say something to everybody on the floor. */
   Say: [text: string];
   /** Say something to the people in one's call. */
   SayInCall: [text: string];
-  /** Say something to one person, wherever they are. */
+  /** Say something to one person, wherever they are, or to one's group. */
   SayTo: [to: string, text: string];
   /** A notice stands on my screen. The client says so by itself. */
   SeeNotice: [notice: string];
@@ -324,20 +296,14 @@ export interface Commands {
   SetWatching: [on: boolean];
   /** Let others know how one is. */
   ShowStatus: [status: 'none' | 'open_to_talk' | 'focusing' | 'resting' | 'quiet'];
-  /** Take a seat in a lesson. */
-  SignUp: [lesson: string];
+  /** Send a stamp to one person or to one's group. */
+  StampTo: [to: string, stamp: number];
   /** Take back one's own last edit of a floor, unless somebody has built on it. */
   UndoEdit: [floor: string];
   /** Walk to a place on the current floor. */
   WalkTo: [x: number, y: number];
-  /** Give the seat back. */
-  Withdraw: [lesson: string];
   /** Take a notice off everybody's screen. */
   WithdrawNotice: [notice: string];
-  /** Keep these from somebody whom they would not do good, and no others. */
-  WithholdExtras: [account: string, withheld: ('stamps' | 'desk' | 'garden' | 'seasons' | 'today' | 'goodbye')[]];
-  /** Put something on the board. */
-  WritePost: [content: PostContent];
 }
 
 export type CommandTopic = keyof Commands;
@@ -419,11 +385,6 @@ export interface Messages {
     murmur_until: number;
     away: boolean;
   };
-  /** `account` has seen all that hangs on the board; every device of theirs clears its mark. */
-  BoardRead: {
-    topic: 'BoardRead';
-    account: string;
-  };
   /** These are the school's hours from now on. */
   CalendarSet: {
     topic: 'CalendarSet';
@@ -493,18 +454,12 @@ export interface Messages {
     minutes: number;
     closes_at_ms: number;
   };
-  /** Somebody's desk looks like this. Only they and staff see it. */
-  DeskArranged: {
-    topic: 'DeskArranged';
-    account: string;
-    desk: number[];
-  };
   /** You stand on no floor. `opens_at_ms` is the next opening if all is closed and it is known, else 0. */
   DeskShown: {
     topic: 'DeskShown';
     opens_at_ms: number;
   };
-  /** A message between two people, as both see it. */
+  /** A message between two people, as both see it: a text, or a stamp and no text. */
   DirectShown: {
     topic: 'DirectShown';
     message: string;
@@ -514,6 +469,7 @@ export interface Messages {
     to_name: string;
     sent_ms: number;
     text: string;
+    stamp: number;
   };
   /** A durable command is in the log. Carries its sender's own id and nothing else. */
   Done: {
@@ -542,30 +498,6 @@ export interface Messages {
   EpochStarted: {
     topic: 'EpochStarted';
     until_ms: number;
-  };
-  /** Somebody opened the meeting of their lesson: presence from here on is 推定. */
-  ExternalMeetingOpened: {
-    topic: 'ExternalMeetingOpened';
-    account: string;
-    lesson: string;
-  };
-  /** Somebody looks at the school again: presence is seen from here on. */
-  ExternalMeetingReturned: {
-    topic: 'ExternalMeetingReturned';
-    account: string;
-    lesson: string;
-  };
-  /** Somebody does without these from now on. */
-  ExtrasChosen: {
-    topic: 'ExtrasChosen';
-    account: string;
-    off: ('stamps' | 'desk' | 'garden' | 'seasons' | 'today' | 'goodbye')[];
-  };
-  /** Staff keep these from somebody from now on. */
-  ExtrasWithheld: {
-    topic: 'ExtrasWithheld';
-    account: string;
-    withheld: ('stamps' | 'desk' | 'garden' | 'seasons' | 'today' | 'goodbye')[];
   };
   /** The school has another floor. */
   FloorAdded: {
@@ -618,6 +550,67 @@ export interface Messages {
     plan: FloorPlan;
     avatar: number;
   };
+  /** `account` belongs to a group from now on, let in by `by`. */
+  GroupJoined: {
+    topic: 'GroupJoined';
+    account: string;
+    group: string;
+    by: string;
+  };
+  /** `account` belongs to a group no longer, taken out by `by` or gone by themselves. */
+  GroupLeft: {
+    topic: 'GroupLeft';
+    account: string;
+    group: string;
+    by: string;
+  };
+  /** There is a group, of one person so far. */
+  GroupMade: {
+    topic: 'GroupMade';
+    account: string;
+    group: string;
+  };
+  /** Somebody belongs to a group no longer; `owner` looks after it now. */
+  GroupMemberGone: {
+    topic: 'GroupMemberGone';
+    group: string;
+    account: string;
+    owner: string;
+  };
+  /** Somebody belongs to a group, under this name. */
+  GroupMemberShown: {
+    topic: 'GroupMemberShown';
+    group: string;
+    account: string;
+    name: string;
+    staff: boolean;
+  };
+  /** `account` gave a group its name, and the name is sealed as theirs. */
+  GroupNamed: {
+    topic: 'GroupNamed';
+    account: string;
+    group: string;
+    name: string;
+  };
+  /** A group one belongs to. The name is empty when whoever gave it was erased. */
+  GroupShown: {
+    topic: 'GroupShown';
+    group: string;
+    name: string;
+    owner: string;
+    members: Member[];
+  };
+  /** A message to a group, as its members see it: a text, or a stamp and no text. */
+  GroupTalkShown: {
+    topic: 'GroupTalkShown';
+    message: string;
+    group: string;
+    account: string;
+    account_name: string;
+    sent_ms: number;
+    text: string;
+    stamp: number;
+  };
   /** A floor's state when you arrive: open until, or closed until; 0 means not known. */
   HoursShown: {
     topic: 'HoursShown';
@@ -626,14 +619,6 @@ export interface Messages {
     open: boolean;
     until_ms: number;
   };
-  /** You are in this lesson. `link` is where it meets, or empty. */
-  InLessonShown: {
-    topic: 'InLessonShown';
-    lesson: string;
-    title: string;
-    ends_ms: number;
-    link: string;
-  };
   /** A stay ended. After a drop, `present_until_ms` is the moment of the drop (wall clock). */
   Left: {
     topic: 'Left';
@@ -641,55 +626,6 @@ export interface Messages {
     session: string;
     cause: 'logout' | 'closing' | 'idle' | 'dropped' | 'removed' | 'moved_device' | 'restart';
     present_until_ms: number;
-  };
-  /** A lesson is being held. */
-  LessonBegan: {
-    topic: 'LessonBegan';
-    lesson: string;
-  };
-  /** A lesson will not be held, or not to its end. */
-  LessonCancelled: {
-    topic: 'LessonCancelled';
-    account: string;
-    lesson: string;
-  };
-  /** A lesson is planned otherwise. */
-  LessonChanged: {
-    topic: 'LessonChanged';
-    account: string;
-    lesson: string;
-    plan: LessonPlan;
-  };
-  /** A lesson is over; without a `LessonBegan` before it, nobody was there to hold it. */
-  LessonEnded: {
-    topic: 'LessonEnded';
-    lesson: string;
-  };
-  /** Somebody is in a lesson, `late_ms` after it began. They are shown an `InLessonShown`. */
-  LessonEntered: {
-    topic: 'LessonEntered';
-    account: string;
-    lesson: string;
-    late_ms: number;
-  };
-  /** A lesson is over or cancelled. */
-  LessonGone: {
-    topic: 'LessonGone';
-    lesson: string;
-    cancelled: boolean;
-  };
-  /** Somebody is not in a lesson any more. Whose line was lost was there until then. */
-  LessonLeft: {
-    topic: 'LessonLeft';
-    account: string;
-    lesson: string;
-  };
-  /** A lesson stands in the timetable. Everybody is shown a `TimetableChanged`. */
-  LessonPlanned: {
-    topic: 'LessonPlanned';
-    account: string;
-    lesson: string;
-    plan: LessonPlan;
   };
   /** A stay began, at the desk: no avatar yet. */
   LoggedIn: {
@@ -704,17 +640,11 @@ export interface Messages {
     account: string;
     look: Look;
   };
-  /** `account` has read what `of` wrote; every device of theirs clears its mark. */
+  /** `account` has read the talk `of`; every device of theirs clears its mark. */
   MarkedRead: {
     topic: 'MarkedRead';
     account: string;
     of: string;
-  };
-  /** Where a lesson meets, or nowhere. Those who are in it are shown an `InLessonShown`. */
-  MeetingSet: {
-    topic: 'MeetingSet';
-    lesson: string;
-    link: string;
   };
   /** A bubble stands on an avatar until the tick `until`; an empty text took it away. */
   Murmured: {
@@ -778,42 +708,6 @@ export interface Messages {
     floor: string;
     changes: (PutObject | MoveObject | WriteObject | DropObject | PutZone | DropZone | PutDoor | DropDoor | SetArrivals | SetFace | SetSize | SetRules)[];
   };
-  /** A post that hangs says something else. */
-  PostChanged: {
-    topic: 'PostChanged';
-    post: string;
-  };
-  /** A post is no more. */
-  PostDropped: {
-    topic: 'PostDropped';
-    account: string;
-    post: string;
-  };
-  /** A post says something else. Others are shown a `PostChanged` if it hangs. */
-  PostEdited: {
-    topic: 'PostEdited';
-    account: string;
-    post: string;
-    content: PostContent;
-  };
-  /** A post hangs on the board no more. */
-  PostTakenDown: {
-    topic: 'PostTakenDown';
-    post: string;
-  };
-  /** A post of `account` hangs on the board from now on. */
-  PostWentUp: {
-    topic: 'PostWentUp';
-    account: string;
-    post: string;
-  };
-  /** Staff wrote a post. Others hear of it when it goes up. */
-  PostWritten: {
-    topic: 'PostWritten';
-    account: string;
-    post: string;
-    content: PostContent;
-  };
   /** The server cannot store anything for the moment, so nothing can happen; or it can again. */
   ReadOnly: {
     topic: 'ReadOnly';
@@ -847,34 +741,45 @@ export interface Messages {
     call: string;
     text: string;
   };
-  /** Somebody said something to one person. Both are shown a `DirectShown`. */
+  /** Somebody said something to a group. Its members are shown a `GroupTalkShown`. */
+  SaidInGroup: {
+    topic: 'SaidInGroup';
+    account: string;
+    group: string;
+    message: string;
+    text: string;
+    before_batch: number;
+    before_index: number;
+  };
+  /** Somebody said something to one person. Both are shown a `DirectShown`. The message before it is event `before_index` of batch `before_batch`; batch 0 is none. */
   SaidTo: {
     topic: 'SaidTo';
     account: string;
     to: string;
     message: string;
     text: string;
+    before_batch: number;
+    before_index: number;
   };
-  /** You have a seat in this lesson. */
-  SignUpShown: {
-    topic: 'SignUpShown';
-    lesson: string;
-    title: string;
-    floor: string;
-    starts_ms: number;
-    minutes: number;
-  };
-  /** A pupil has a seat in a lesson. The pupil is shown a `SignUpShown`. */
-  SignedUp: {
-    topic: 'SignedUp';
+  /** Somebody sent a group a stamp. Its members are shown a `GroupTalkShown`. */
+  StampedInGroup: {
+    topic: 'StampedInGroup';
     account: string;
-    lesson: string;
-  };
-  /** A stamp is on a pupil's card; a full card was put away first. */
-  StampGiven: {
-    topic: 'StampGiven';
-    account: string;
+    group: string;
+    message: string;
     stamp: number;
+    before_batch: number;
+    before_index: number;
+  };
+  /** Somebody sent one person a stamp. Both are shown a `DirectShown`. */
+  StampedTo: {
+    topic: 'StampedTo';
+    account: string;
+    to: string;
+    message: string;
+    stamp: number;
+    before_batch: number;
+    before_index: number;
   };
   /** A person's status is this until they choose another or leave. */
   StatusShown: {
@@ -882,41 +787,12 @@ export interface Messages {
     account: string;
     status: 'none' | 'open_to_talk' | 'focusing' | 'resting' | 'quiet';
   };
-  /** Your own card, desk and choices. `cards` are full and put away. */
-  StayingShown: {
-    topic: 'StayingShown';
-    stamps: number[];
-    cards: number;
-    desk: number[];
-    off: ('stamps' | 'desk' | 'garden' | 'seasons' | 'today' | 'goodbye')[];
-    withheld: ('stamps' | 'desk' | 'garden' | 'seasons' | 'today' | 'goodbye')[];
-  };
-  /** A lesson is new or planned otherwise. */
-  TimetableChanged: {
-    topic: 'TimetableChanged';
-    lesson: string;
-    title: string;
-    floor: string;
-    starts_ms: number;
-    minutes: number;
-  };
-  /** What hangs on the board that you have not seen; the texts come by query. */
-  UnreadPosts: {
-    topic: 'UnreadPosts';
-    posts: string[];
-  };
   /** Somebody has written to you while you were away or busy; the texts come by query. */
   UnreadShown: {
     topic: 'UnreadShown';
     of: string;
     name: string;
     count: number;
-  };
-  /** A pupil came for the first time on a local day. It waters the garden. */
-  VisitCounted: {
-    topic: 'VisitCounted';
-    account: string;
-    day: number;
   };
   /** An avatar set out along `path`; it stands at its first point on `start_tick`. */
   Walked: {
@@ -948,12 +824,6 @@ export interface Messages {
     look_chosen: boolean;
     commands: string[];
     messages: string[];
-  };
-  /** A pupil has given the seat back. */
-  Withdrew: {
-    topic: 'Withdrew';
-    account: string;
-    lesson: string;
   };
 }
 

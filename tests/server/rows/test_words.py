@@ -3,13 +3,15 @@
 import pytest
 
 from protocol.avatars import Murmur, Murmured
-from protocol.chatting import DirectShown, MarkRead, Said, Say, SayTo, UnreadShown
+from protocol.chatting import DirectShown, MarkRead, Said, Say, SayTo, StampTo, UnreadShown
 from protocol.floors import AvatarShown
+from protocol.groups import GroupShown, MakeGroup
 from protocol.sessions import LogOut, Welcome
 from protocol.units import MURMUR_TICKS, TICK_MS
 from tests.server.people import Person, Rehearsal, people_of
 from tests.server.stored import analysts_rows, batches_of
 
+WRITTEN = ("にわのことば", "てがみのことば", "ひとりのことば", "ひろばのことば", "なかまのことば")
 FORTY = "ながいつぶやき" * 5 + "ねこねこね"
 
 
@@ -85,6 +87,10 @@ async def test_the_audit_has_one_row_for_everything_said_and_no_word_of_it(
         ]
         for wish in (*said, Murmur("")):
             assert await aki.ask(wish) == ""
+        assert await aki.ask(MakeGroup("なかまのなまえ", (haru.account,))) == ""
+        group = (await haru.until(GroupShown)).group
+        assert await haru.ask(StampTo(group, 5)) == ""
+        assert await haru.ask(SayTo(group, "なかまのことば")) == ""
         assert await haru.ask(Say("ひろばのことば")) == ""
         await haru.until(Said)
     rows = analysts_rows(
@@ -95,6 +101,8 @@ async def test_the_audit_has_one_row_for_everything_said_and_no_word_of_it(
         (aki.account, "floor", "yard"),
         (aki.account, "person", haru.account),
         (aki.account, "murmur", "yard"),
+        (haru.account, "group", group),
+        (haru.account, "group", group),
         (haru.account, "floor", "plaza"),
     ]
     kept = b"".join(
@@ -103,5 +111,5 @@ async def test_the_audit_has_one_row_for_everything_said_and_no_word_of_it(
         for path in (drill.data_dir / folder).rglob("*")
         if path.is_file()
     )
-    for text in ("にわのことば", "てがみのことば", "ひとりのことば", "ひろばのことば"):
+    for text in (*WRITTEN, "なかまのなまえ"):
         assert text.encode() not in kept

@@ -1,7 +1,7 @@
 /** Chat: the floor, one person, and つぶやき. Enter sends, but never while a word is being composed. */
 
 import { html, useEffect, useRef, useState } from '../../vendor/vendor.js';
-import { conversation } from '../model.js';
+import { conversation } from '../chatting_model.js';
 import { T, t } from '../strings.js';
 
 const CHAT_MAX = 200;

@@ -2,8 +2,9 @@
 
 import { html, useEffect, useState } from '../../vendor/vendor.js';
 import { Icon } from '../art/icons.js';
+import { conversation } from '../chatting_model.js';
 import { Later } from '../later.js';
-import { conversation, findPerson, lookToWire } from '../model.js';
+import { findPerson, lookToWire } from '../model.js';
 import { dayAndTime, T, t } from '../strings.js';
 import { Banners } from './banners.js';
 import { Bottom } from './bottom.js';

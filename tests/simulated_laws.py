@@ -1,0 +1,59 @@
+"""The laws of every state of a simulated day, and who may be shown what in it."""
+
+from protocol.chatting import Said, SaidInCall, SaidInGroup, SaidTo, StampedInGroup, StampedTo
+from protocol.rights import STAFF
+from protocol.vocabulary import Event
+from simulation.motion import position_at
+from simulation.school import Now, School
+
+
+def check(school: School, now: Now) -> None:
+    """The laws of every state."""
+    for floor_id, floor in school.floors.items():
+        assert {h for h, a in school.avatars.items() if a.floor == floor_id} == floor.here
+        pupils = [h for h in floor.here if not _is_staff(school, school.avatars[h].account)]
+        assert len(pupils) <= floor.plan.capacity, "more pupils than places"
+        assert floor.open or not pupils, "a pupil on a closed floor"
+    owners = [avatar.account for avatar in school.avatars.values()]
+    assert len(owners) == len(set(owners)), "two avatars of one account"
+    for account, session in school.sessions.items():
+        assert not school.accounts[account].disabled
+        if session.avatar is not None:
+            assert school.avatars[session.avatar].account == account
+        if session.call is not None:
+            assert account in school.calls[session.call].members
+    for avatar in school.avatars.values():
+        place = position_at(avatar.walk, now.tick)
+        ground = school.floors[avatar.floor].ground
+        # Furniture may be put where somebody stands: then they are on their way out of it.
+        leaving = avatar.walk.path[-1] != place and ground.is_free(avatar.walk.path[-1])
+        assert ground.is_free(place) or leaving, f"inside a wall at {place}"
+    for group in school.groups.values():
+        assert group.owner in group.members, "a group that nobody looks after"
+        assert group.members.keys() <= school.accounts.keys()
+    for account, unread in school.unread.items():
+        for talk in unread:
+            mine = talk in school.groups and account in school.groups[talk].members
+            assert mine or talk in school.accounts, "a mark on a talk that one cannot open"
+    for call in school.calls.values():
+        assert len(call.members) >= 2, "a call of one"
+        for member in call.members:
+            assert school.sessions[member].call == call.call
+
+
+def check_audience(school: School, event: Event, channels: tuple[str, ...]) -> None:
+    """What was said reaches those it was said to: told here a second time, by hand."""
+    if isinstance(event, SaidTo | StampedTo):
+        assert set(channels) == {f"account:{event.account}", f"account:{event.to}"}
+    elif isinstance(event, SaidInGroup | StampedInGroup):
+        assert event.account in school.groups[event.group].members
+        assert set(channels) == {f"account:{m}" for m in school.groups[event.group].members}
+    elif isinstance(event, SaidInCall):
+        assert set(channels) == {f"account:{m}" for m in school.calls[event.call].members}
+    elif isinstance(event, Said):
+        assert channels == (f"floor:{event.floor}",)
+        assert school.avatars[event.avatar].floor == event.floor
+
+
+def _is_staff(school: School, account: str) -> bool:
+    return school.accounts[account].role in STAFF
