@@ -24,6 +24,8 @@ class Audience(Enum):
     """Everybody on any of the floors in the field `floors`."""
     CALL = "call"
     """The members of the call in the field `call`, the one just leaving it included."""
+    LESSON = "lesson"
+    """Those who are in the lesson in the field `lesson`."""
     GROUP = "group"
     """The members of the group in the field `group`, the one just leaving it included."""
     SCHOOL = "school"

@@ -22,6 +22,10 @@ class Capability(Enum):
     SEARCH = "search"
     MODERATE = "moderate"
     NOTIFY = "notify"
+    POST = "post"
+    LEARN = "learn"
+    TEACH = "teach"
+    SEE_SIGN_UPS = "see_sign_ups"
     MANAGE_ACCOUNTS = "manage_accounts"
     MANAGE_FLOORS = "manage_floors"
     MANAGE_TIME = "manage_time"
@@ -54,13 +58,16 @@ _EVERYBODY = frozenset(
 )
 
 CAPABILITIES: dict[Role, frozenset[Capability]] = {
-    Role.PUPIL: _EVERYBODY,
-    Role.TEACHER: _EVERYBODY,
-    Role.SUPPORTER: _EVERYBODY | {Capability.MODERATE},
+    Role.PUPIL: _EVERYBODY | {Capability.LEARN},
+    Role.TEACHER: _EVERYBODY | {Capability.POST, Capability.TEACH, Capability.SEE_SIGN_UPS},
+    Role.SUPPORTER: _EVERYBODY | {Capability.MODERATE, Capability.POST, Capability.SEE_SIGN_UPS},
     Role.ADMIN: _EVERYBODY
     | {
         Capability.MODERATE,
         Capability.NOTIFY,
+        Capability.POST,
+        Capability.TEACH,
+        Capability.SEE_SIGN_UPS,
         Capability.MANAGE_ACCOUNTS,
         Capability.MANAGE_FLOORS,
         Capability.MANAGE_TIME,

@@ -46,6 +46,9 @@ GROUPS_OF_ONE_MAX: Final = 30
 NOTICE_MAX_CHARS: Final = 300  # T2.2.a
 NOTICE_MAX_MINUTES: Final = 24 * 60
 NOTICES_KEPT: Final = 50
+LABEL_MAX_CHARS: Final = 40
+POST_MAX_CHARS: Final = 800  # T3.8
+POSTS_MAX: Final = 200
 
 CONTACT_EVERY_TICKS: Final = 4
 CONTACT_WIDTH_SUBTILES: Final = 24
@@ -60,8 +63,19 @@ NEAR_MIN_TILES: Final = 2
 NEAR_MAX_TILES: Final = 4
 
 CHIMES_MAX: Final = 500  # T2.3.a asks for 20 or more
+LESSONS_MAX: Final = 1_000
+LESSON_MINUTES_MIN: Final = 5
+LESSON_MINUTES_MAX: Final = 240  # T6.8: 45 as a rule
+LESSON_BELL_VOLUME: Final = 60
+
 CLOSING_WARNINGS_MIN: Final = (10, 3, 1)  # T2.3.c
 CALENDAR_DAYS_MAX: Final = 1_000
+
+CARD_STAMPS: Final = 10  # T7.1
+STAMP_KINDS: Final = 28
+DESK_PLACES: Final = 8
+DESK_THINGS: Final = 12
+GARDEN_PLANTS: Final = 24
 
 COMMAND_MAX_BYTES: Final = 4_096
 COMMANDS_PER_SECOND: Final = 10
@@ -95,6 +109,7 @@ _ID = Meta(pattern=r"^[A-Za-z0-9_-]{22}\Z")
 AccountId = Annotated[str, _ID]
 SessionId = Annotated[str, _ID]
 CallId = Annotated[str, _ID]
+LessonId = Annotated[str, _ID]
 MessageId = Annotated[str, _ID]
 GroupId = Annotated[str, _ID]
 TalkId = Annotated[str, _ID]
@@ -114,7 +129,7 @@ GroupName = Annotated[str, Meta(min_length=1, max_length=GROUP_NAME_MAX_CHARS, e
 Stamp = Annotated[int, Meta(ge=0, le=STAMPS, extra=PERSONAL)]
 """A stamp by its number, from 1; 0 stands for one that was erased."""
 MurmurText = Annotated[str, Meta(max_length=MURMUR_MAX_CHARS, extra=PERSONAL)]
-Label = Annotated[str, Meta(min_length=1, max_length=40)]
+Label = Annotated[str, Meta(min_length=1, max_length=LABEL_MAX_CHARS)]
 """A text that an admin wrote for everybody (floor, zone, chime): not personal."""
 SchoolCode = Annotated[str, Meta(max_length=20)]
 

@@ -22,6 +22,7 @@ from server.loop import Loop
 from server.middlewares import no_exception_text, no_foreign_writes, security_headers
 from server.operations import Operations
 from server.routes import (
+    boards,
     cards,
     chatting,
     health,
@@ -30,6 +31,7 @@ from server.routes import (
     pages,
     queries,
     searching,
+    staying,
 )
 from server.routes.table import Route, install
 from server.school_app import SchoolApp
@@ -134,5 +136,7 @@ ROUTES: Final = [
     *cards.ROUTES,
     *health.ROUTES,
     *notices.ROUTES,
+    *staying.ROUTES,
+    *boards.ROUTES,
     Route("GET", "/plaza", None, _plaza),
 ]

@@ -4,11 +4,14 @@ aiohttp has no prepared messages; it writes each of its own frames in one piece,
 ours may be given to the transport between them (networking note, "aiohttp hooks").
 """
 
+import asyncio
+import socket
 from typing import Final
 
 _BINARY_FINAL: Final = 0x82
 _SHORT_MAX: Final = 125
 _MEDIUM_MAX: Final = 0xFFFF
+SEND_BUFFER_BYTES: Final = 64 * 1024
 
 
 def websocket_frame(payload: bytes) -> bytes:
@@ -19,3 +22,10 @@ def websocket_frame(payload: bytes) -> bytes:
     if size <= _MEDIUM_MAX:
         return bytes((_BINARY_FINAL, 126)) + size.to_bytes(2, "big") + payload
     return bytes((_BINARY_FINAL, 127)) + size.to_bytes(8, "big") + payload
+
+
+def limit_send_buffer(transport: asyncio.Transport) -> None:
+    """A stalled client shows itself after minutes instead of an hour."""
+    raw = transport.get_extra_info("socket")
+    if raw is not None:
+        raw.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER_BYTES)

@@ -50,14 +50,14 @@ class Publisher:
         self._arriving.append(listener)
 
     def depart(self, listener: Listener) -> bool:
-        """A connection is gone. False if another one has taken its place meanwhile."""
+        """A connection is gone. False if another one has taken its place, or is about to."""
         if listener in self._arriving:
             self._arriving.remove(listener)
         if self.connections.get(listener.account) is not listener:
             return False
         self._listen(listener, ())
         del self.connections[listener.account]
-        return True
+        return all(other.account != listener.account for other in self._arriving)
 
     def open(self, now: Now, senders: dict[int, Sender]) -> "Frames":
         """Begin a tick: those who arrived see the school as it is before anything happens in it."""

@@ -7,7 +7,6 @@ section 3).
 """
 
 import asyncio
-import socket
 from collections import deque
 from collections.abc import Callable
 from typing import Final
@@ -25,9 +24,10 @@ from protocol.wire import (
     encode_frame,
     encode_message,
 )
-from server.frames import websocket_frame
+from server.frames import limit_send_buffer, websocket_frame
 from server.inbox import Credits
 from server.loop import Loop
+from server.preparing import prepare
 from server.wire_recorder import WireRecorder
 
 CLOSE_GARBAGE: Final = 4400
@@ -37,7 +37,6 @@ CLOSE_OUTDATED: Final = 4410
 CLOSE_TOO_FAST: Final = 4429
 
 MESSAGE_MAX_BYTES: Final = 64 * 1024
-SEND_BUFFER_BYTES: Final = 64 * 1024
 UNSENT_MAX_BYTES: Final = 256 * 1024
 GARBAGE_MAX: Final = 5
 REFUSED_IN_A_ROW_MAX: Final = 100
@@ -150,7 +149,10 @@ class Connection:
         async for message in self._ws:
             self._heard_s = self._time()
             if message.type is WSMsgType.BINARY:
-                self._take(message.data)
+                received = self._take(message.data)
+                if received is not None:
+                    await prepare(self._loop.school, self.account, received.command)
+                    self._settle(received)
             elif message.type is WSMsgType.PING:
                 if not self._quiet_frames.take(self._time()):
                     self.close(CLOSE_TOO_FAST)
@@ -159,20 +161,26 @@ class Connection:
             elif message.type is WSMsgType.TEXT:
                 self._take_garbage(0, "not_binary")
 
-    def _take(self, data: bytes) -> None:
+    def _take(self, data: bytes) -> Received | None:
+        """The command in a frame, None if there is none or it is garbage."""
         if self.closed:
-            return
+            return None
         if self._recorder is not None:
             self._recorder.received(self.account, self._loop.last_tick, data)
         try:
             received = decode_command(data)
         except FrameError as error:
             self._take_garbage(0, error.reason)
-            return
+            return None
         self._acknowledge(received.seen_tick)
-        if received.command is None:
-            if not self._quiet_frames.take(self._time()):
-                self.close(CLOSE_TOO_FAST)
+        if received.command is not None:
+            return received
+        if not self._quiet_frames.take(self._time()):
+            self.close(CLOSE_TOO_FAST)
+        return None
+
+    def _settle(self, received: Received) -> None:
+        if self.closed:
             return
         reason = self._put(received)
         if reason is None:
@@ -251,7 +259,7 @@ class Plaza:
         if request.query.get("v") != str(PROTOCOL_VERSION):
             await ws.close(code=CLOSE_OUTDATED)
             return ws
-        _limit_send_buffer(transport)
+        limit_send_buffer(transport)
         connection = Connection(self._loop, ws, transport, who, self._recorder)
         connection.resume_after = _seen(request)
         await self._serve(connection)
@@ -288,10 +296,3 @@ class Plaza:
 def _seen(request: web.Request) -> Tick:
     seen = request.query.get("seen", "0")
     return int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 16 else 0
-
-
-def _limit_send_buffer(transport: asyncio.Transport) -> None:
-    """A stalled client shows itself after minutes instead of an hour."""
-    raw = transport.get_extra_info("socket")
-    if raw is not None:
-        raw.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER_BYTES)

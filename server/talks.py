@@ -8,16 +8,19 @@ from protocol.chatting import SaidInGroup, SaidTo, StampedInGroup, StampedTo
 from protocol.log import LogReader
 from protocol.record import Sealer, decode_rows, event_of
 from protocol.units import CONVERSATION_PAGE_MESSAGES, CONVERSATION_WALKED_MAX, WallMs
-from simulation.school import MessageMark, Since
+from simulation.school import MessageMark
 
 Written: TypeAlias = SaidTo | StampedTo | SaidInGroup | StampedInGroup
-FROM_THE_FIRST: Final = Since(0, 0)
+Place: TypeAlias = tuple[int, int]
+"""A batch and the index of an event in it."""
+
+FROM_THE_FIRST: Final[Place] = (0, 0)
 
 
 class Letter(NamedTuple):
     """A message where it stands in the log."""
 
-    place: Since
+    place: Place
     sent_ms: WallMs
     written: Written
 
@@ -28,21 +31,21 @@ class Talks:
     def __init__(self, log: LogReader, sealer: Sealer) -> None:
         self._log, self._sealer = log, sealer
 
-    def page(self, marks: Sequence[MessageMark], before: str, since: Since) -> list[Letter]:
+    def page(self, marks: Sequence[MessageMark], before: str, since: Place) -> list[Letter]:
         """What comes before the message `before`, or the end of a talk, oldest first.
 
         `marks` are the talk's newest messages; nothing older than `since` is told.
         """
         page: list[Letter] = []
         for letter in self._backwards(marks, before):
-            if (letter.place.batch, letter.place.index) < (since.batch, since.index):
+            if letter.place < since:
                 break
             page.append(letter)
             if len(page) == CONVERSATION_PAGE_MESSAGES:
                 break
         return page[::-1]
 
-    def last(self, marks: Sequence[MessageMark], since: Since) -> Letter | None:
+    def last(self, marks: Sequence[MessageMark], since: Place) -> Letter | None:
         """The newest message of a talk that somebody may read."""
         return next(iter(self.page(marks[-1:], "", since)[-1:]), None)
 
@@ -51,22 +54,22 @@ class Talks:
         reached = not before or before in ids
         if reached:
             for mark in reversed(marks[: ids.index(before) if before else len(marks)]):
-                yield self._at(Since(mark.batch, mark.index))
+                yield self._at((mark.batch, mark.index))
         if not marks:
             return
-        letter = self._at(Since(marks[0].batch, marks[0].index))
+        letter = self._at((marks[0].batch, marks[0].index))
         for _ in range(CONVERSATION_WALKED_MAX):
-            place = Since(letter.written.before_batch, letter.written.before_index)
-            if not place.batch:
+            if not letter.written.before_batch:
                 return
-            letter = self._at(place)
+            letter = self._at((letter.written.before_batch, letter.written.before_index))
             if reached:
                 yield letter
             reached = reached or letter.written.message == before
 
-    def _at(self, place: Since) -> Letter:
-        batch = self._log.read(place.batch - 1, 1)[0]
+    def _at(self, place: Place) -> Letter:
+        number, index = place
+        batch = self._log.read(number - 1, 1)[0]
         header, rows = decode_rows(batch.state)
-        written = event_of(rows[place.index], header.number, place.index, self._sealer)
+        written = event_of(rows[index], number, index, self._sealer)
         assert isinstance(written, Written)
         return Letter(place, header.wall_ms, written)

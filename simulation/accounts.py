@@ -145,6 +145,8 @@ def account_erased(school: School, event: AccountErased) -> None:
     del school.accounts[event.account]
     del school.words[event.account]
     school.unread.pop(event.account, None)
+    school.staying.pop(event.account, None)
+    school.board_read.pop(event.account, None)
     for marks in school.unread.values():
         marks.pop(event.account, None)
     for key in [key for key in school.conversations if event.account in key.split()]:

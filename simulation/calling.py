@@ -41,6 +41,7 @@ from simulation.motion import position_at
 from simulation.plans import forbids
 from simulation.rules import Refused, applies, decides, due, every_tick, shows, view
 from simulation.school import (
+    MEETING_SIGN,
     Avatar,
     Call,
     Floor,
@@ -196,9 +197,11 @@ def _may_meet(school: School, floor: Floor, avatar: Avatar, now: Now) -> bool:
 def _willing(school: School, account: AccountId) -> bool:
     person = school.accounts[account]
     session = school.sessions[account]
+    avatar = avatar_of(school, account)
     return (
         person.status not in REFUSES_CALLS
         and not person.watching
+        and (avatar is None or MEETING_SIGN not in avatar.signs)
         and (session.dropped_tick is None or session.call is not None)
     )
 

@@ -40,7 +40,6 @@ from simulation.school import (
     School,
     Session,
     avatar_of,
-    group_name,
     name_of,
     pair_key,
 )
@@ -112,6 +111,12 @@ def require_member(school: School, account: AccountId, group_id: GroupId) -> Gro
 def conversation_key(school: School, account: AccountId, talk: TalkId) -> str:
     """Under which key of `School.conversations` a talk of `account` is kept."""
     return talk if talk in school.groups else pair_key(account, talk)
+
+
+def group_name(school: School, group: GroupId) -> str:
+    """The name of a group, empty when whoever gave it was erased."""
+    words = school.words.get(school.groups[group].named_by)
+    return "" if words is None else words.groups.get(group, "")
 
 
 def talk_name(school: School, talk: TalkId) -> str:

@@ -13,7 +13,7 @@ from typing import Final
 
 from protocol.floors import FloorPlan
 from protocol.units import SUBTILES_PER_TILE
-from simulation.ground import HALF, SHIFT, Ground, distance_subtiles
+from simulation.ground import HALF, SHIFT, Ground, blocked_rows, distance_subtiles
 from simulation.motion import Point
 
 CORNER_INSET_SUBTILES: Final = SUBTILES_PER_TILE // 4
@@ -30,10 +30,10 @@ corner on the way to the root."""
 
 
 class FloorMap(Ground):
-    """The walkable ground of one plan, with its graph of corners. Immutable but for caches."""
+    """The walkable ground of a floor, with its graph of corners. Immutable but for caches."""
 
-    def __init__(self, plan: FloorPlan) -> None:
-        super().__init__(plan)
+    def __init__(self, width: int, rows: tuple[int, ...]) -> None:
+        super().__init__(width, rows)
         bends = self._bends()
         self.corners = [place for place, _ in bends]
         self._sides = [side for _, side in bends]
@@ -175,10 +175,14 @@ class FloorMap(Ground):
         return self.line_is_free(one, other) and self.line_is_free(other, one)
 
 
-@lru_cache(maxsize=256)
 def map_of(plan: FloorPlan) -> FloorMap:
-    """The map of a plan; the same plan has one map."""
-    return FloorMap(plan)
+    """The map of a plan. Plans that differ in nothing one bumps into share one."""
+    return _map_of(plan.width, blocked_rows(plan))
+
+
+@lru_cache(maxsize=256)
+def _map_of(width: int, rows: tuple[int, ...]) -> FloorMap:
+    return FloorMap(width, rows)
 
 
 def _sector(dx: int, dy: int) -> int:

@@ -19,17 +19,18 @@ HALF: Final = SUBTILES_PER_TILE // 2
 
 
 class Ground:
-    """The walkable tiles of one plan. Immutable."""
+    """The walkable tiles of a floor: `width` columns, and per row the bits of its blocked tiles.
+    Immutable."""
 
-    def __init__(self, plan: FloorPlan) -> None:
-        self.width, self.height = plan.width, plan.height
-        self.rows = _blocked_rows(plan)
-        self.columns = [
+    def __init__(self, width: int, rows: tuple[int, ...]) -> None:
+        self.width, self.height = width, len(rows)
+        self.rows = rows
+        self.columns = tuple(
             sum((bits >> column & 1) << row for row, bits in enumerate(self.rows))
             for column in range(self.width)
-        ]
-        self._stride = plan.width + 2
-        self._rooms = _rooms(self.rows, plan.width)
+        )
+        self._stride = width + 2
+        self._rooms = _rooms(rows, width)
 
     def is_free(self, place: Point) -> bool:
         """Whether somebody may stand at `place` (subtiles)."""
@@ -124,7 +125,7 @@ def _squared(one: Point, other: Point) -> int:
     return dx * dx + dy * dy
 
 
-def _blocked_rows(plan: FloorPlan) -> list[int]:
+def blocked_rows(plan: FloorPlan) -> tuple[int, ...]:
     """Per row the bits of its blocked tiles; doors cut through the back wall and furniture."""
     every = (1 << plan.width) - 1
     rows = [every if row < plan.wall else 0 for row in range(plan.height)]
@@ -135,10 +136,10 @@ def _blocked_rows(plan: FloorPlan) -> list[int]:
     for door in plan.doors:
         for row in range(door.y, min(door.y + door.h, plan.height)):
             rows[row] &= ~(((1 << door.w) - 1) << door.x)
-    return rows
+    return tuple(rows)
 
 
-def _rooms(rows: list[int], width: int) -> list[int]:
+def _rooms(rows: tuple[int, ...], width: int) -> list[int]:
     """Per tile, with a blocked rim around the floor, the number of its room; blocked is -1."""
     stride = width + 2
     rooms = [-1] * stride

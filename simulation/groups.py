@@ -31,9 +31,9 @@ from protocol.units import (
     GroupId,
 )
 from protocol.vocabulary import Event, Message
-from simulation.chatting import id_from, require_member
+from simulation.chatting import group_name, id_from, require_member
 from simulation.rules import Refused, applies, decides, shows, view
-from simulation.school import Group, Now, School, Session, Since, group_name, name_of
+from simulation.school import Group, Now, School, Session, name_of
 from simulation.texts import cleaned, looks_like_staff
 
 
@@ -153,13 +153,13 @@ def group_left(school: School, event: GroupLeft) -> None:
         school.conversations.pop(event.group, None)
         del school.groups[event.group]
     elif event.account == group.owner:
-        longest = min(group.members.items(), key=lambda one: (one[1].batch, one[1].index, one[0]))
+        longest = min(group.members.items(), key=lambda one: (one[1], one[0]))
         group.owner = longest[0]
 
 
-def _here(school: School) -> Since:
+def _here(school: School) -> tuple[int, int]:
     """The place in the log of the event being applied."""
-    return Since(school.position.batch, school.applied_in_batch)
+    return school.position.batch, school.applied_in_batch
 
 
 def _forget_name(school: School, group: GroupId) -> None:

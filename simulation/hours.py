@@ -5,7 +5,7 @@ A floor's next change comes in the event of the last one (`FloorOpened.closes_at
 compares two numbers. A new calendar makes every floor look again.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Final
 
 from protocol.hours import (
@@ -106,6 +106,30 @@ def state_at(calendar: Calendar | None, floor: FloorId, now: Now) -> tuple[bool,
         if day > calendar.last_day:
             break
     return False, 0
+
+
+def opens_after(calendar: Calendar | None, floors: Container[FloorId], now: Now) -> WallMs:
+    """The first moment after `now` at which hours of any of `floors` begin, 0 if none within
+    `LOOK_AHEAD_DAYS`."""
+    if calendar is None:
+        return 0
+    today, ms_of_day = divmod(now.local_ms, MINUTES_PER_DAY * MINUTE_MS)
+    last_day = min(today + LOOK_AHEAD_DAYS, calendar.last_day)
+    for day in range(max(today, calendar.first_day), last_day + 1):
+        passed_ms = ms_of_day if day == today else -1
+        weekday = weekday_of(calendar, day)
+        opens = [
+            opening.opens
+            for opening in calendar.openings
+            if opening.weekday == weekday
+            and opening.floor in floors
+            and opening.opens * MINUTE_MS > passed_ms
+        ]
+        if opens:
+            days = day - today
+            midnight_ms = now.wall_ms - ms_of_day + days * MINUTES_PER_DAY * MINUTE_MS
+            return midnight_ms + min(opens) * MINUTE_MS
+    return 0
 
 
 def _end_of_opening(calendar: Calendar, floor: FloorId, day: int, closes: int) -> int | None:

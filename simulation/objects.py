@@ -6,6 +6,7 @@ somebody has built on it since, so nobody's work is lost by another's undo.
 """
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 
 from msgspec.structs import replace
 
@@ -37,10 +38,36 @@ from simulation.floors import step_off
 from simulation.motion import Point, Walk, path_to_wire, position_at, remaining
 from simulation.paths import find_path
 from simulation.plans import changed, check, inverse, same_parts
-from simulation.rules import Refused, applies, decides, shows
+from simulation.rules import Refused, applies, decides, prepares, shows
 from simulation.school import Edit, Floor, Now, School, Session
 
 _WALL_TILES = 6
+
+
+@prepares(EditFloor)
+def prepare_edit(school: School, _account: AccountId, wish: EditFloor) -> None:
+    _map_after(school, wish.floor, wish.changes)
+
+
+@prepares(UndoEdit)
+def prepare_undo(school: School, account: AccountId, wish: UndoEdit) -> None:
+    edit = _last(school, account, wish.floor, undone=False)
+    _map_after(school, wish.floor, edit.back if edit is not None else ())
+
+
+@prepares(RedoEdit)
+def prepare_redo(school: School, account: AccountId, wish: RedoEdit) -> None:
+    edit = _last(school, account, wish.floor, undone=True)
+    _map_after(school, wish.floor, edit.changes if edit is not None else ())
+
+
+def _map_after(school: School, floor: FloorId, changes: Iterable[Change]) -> None:
+    """A map takes some tens of milliseconds to make: `map_of` remembers it for the decider."""
+    if floor in school.floors:
+        with suppress(Refused):
+            plan = changed(school.floors[floor].plan, changes)
+            check(plan)
+            map_of(plan)
 
 
 @decides(EditFloor)
@@ -146,8 +173,9 @@ def _turned(plan: FloorPlan, changes: Iterable[Change], back: Iterable[Change]) 
 
 def _make_way(school: School, floor: Floor, plan: FloorPlan, now: Now) -> Iterator[Event]:
     """Checks the plan, then leads everybody round what is new. Raises Refused if one cannot."""
-    if check(plan).rows != floor.ground.rows or plan.width != floor.plan.width:
-        ground = map_of(plan)
+    check(plan)
+    ground = map_of(plan)
+    if ground is not floor.ground:
         for handle in sorted(floor.here):
             walk = school.avatars[handle].walk
             if not _still_free(ground, remaining(walk, now.tick)):
@@ -206,11 +234,8 @@ def floor_retired(school: School, event: FloorRetired) -> None:
 
 
 def _lay_out(floor: Floor, changes: Iterable[Change]) -> None:
-    before = floor.plan
-    floor.plan = changed(before, changes)
-    same_ground = check(floor.plan).rows == floor.ground.rows and floor.plan.width == before.width
-    if not same_ground:
-        floor.map = map_of(floor.plan)
+    floor.plan = changed(floor.plan, changes)
+    floor.map = map_of(floor.plan)
 
 
 @shows(FloorEdited)

@@ -24,7 +24,7 @@ from protocol.objects import (
     WriteObject,
 )
 from protocol.units import OBJECTS_MAX, SUBTILES_PER_TILE
-from simulation.ground import Ground
+from simulation.ground import Ground, blocked_rows
 from simulation.motion import Point
 from simulation.rules import Refused
 
@@ -84,7 +84,7 @@ def check(plan: FloorPlan) -> Ground:
     for thing in plan.objects:
         if thing.kind == LINK_KIND and thing.target and not is_safe_link(thing.target):
             raise Refused("link_not_https")
-    ground = Ground(plan)
+    ground = Ground(plan.width, blocked_rows(plan))
     if not arrival_spots(ground, plan.arrivals):
         raise Refused("floor_without_arrivals")
     return ground
@@ -109,11 +109,13 @@ def arrival_spots(ground: Ground, areas: Iterable[Area]) -> list[Point]:
 
 def forbids(plan: FloorPlan, place: Point, what: str) -> bool:
     """Whether a zone around `place` (subtiles) says no to `calls` or `sounds`."""
+    return any(not getattr(zone, what) and lies_in(zone, place) for zone in plan.zones)
+
+
+def lies_in(zone: Zone, place: Point) -> bool:
+    """Whether `place` (subtiles) is on a tile of a zone."""
     x, y = place[0] // SUBTILES_PER_TILE, place[1] // SUBTILES_PER_TILE
-    return any(
-        not getattr(zone, what) and zone.x <= x < zone.x + zone.w and zone.y <= y < zone.y + zone.h
-        for zone in plan.zones
-    )
+    return zone.x <= x < zone.x + zone.w and zone.y <= y < zone.y + zone.h
 
 
 def zone_at(plan: FloorPlan, place: Point) -> Zone | None:

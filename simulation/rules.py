@@ -38,23 +38,44 @@ class Decider(NamedTuple):
 
 
 Shown: TypeAlias = tuple[Audience, Message]
+Prepares: TypeAlias = Callable[[School, AccountId, Any], None]
 EveryTick: TypeAlias = Callable[[School, Now], Iterator[Event]]
 EveryCommand: TypeAlias = Callable[[School, Session, Now], Iterator[Event]]
+EveryLogin: TypeAlias = Callable[[School, AccountId, Now], Iterator[Event]]
 Shows: TypeAlias = Callable[[School, Any], Iterator[Shown]]
 Due: TypeAlias = Callable[[School, Now], Iterator[Tick]]
+KeepsStay: TypeAlias = Callable[[School, Session], bool]
 View: TypeAlias = Callable[[School, AccountId, Now], Iterator[Message]]
 FloorView: TypeAlias = Callable[[School, AccountId, Floor, Tick], Iterator[Message]]
 
+PREPARES: Final[dict[type[Command], Prepares]] = {}
 DECIDERS: Final[dict[type[Command], Decider]] = {}
 APPLIERS: Final[dict[type[Event], Callable[[School, Any], None]]] = {}
 EVERY_TICK: Final[list[EveryTick]] = []
 EVERY_COMMAND: Final[list[EveryCommand]] = []
+EVERY_LOGIN: Final[list[EveryLogin]] = []
 SHOWS: Final[dict[type[Event], Shows]] = {}
 DUE: Final[list[Due]] = []
+KEEPS_STAY: Final[list[KeepsStay]] = []
 VIEWS: Final[list[View]] = []
 FLOOR_VIEWS: Final[list[FloorView]] = []
 
 _F = TypeVar("_F", bound=Callable[..., Any])
+
+
+def prepares(command: type[Command]) -> Callable[[_F], _F]:
+    """This function does what takes longer than a tick, before `command` enters one.
+
+    The shell calls it in a thread: it reads what never changes (plans) and leaves its result in a
+    cache that the decider finds. Whether it was called at all changes no outcome.
+    """
+
+    def register(function: _F) -> _F:
+        assert command not in PREPARES, f"prepared twice: {command.__name__}"
+        PREPARES[command] = function
+        return function
+
+    return register
 
 
 def decides(command: type[Command]) -> Callable[[_F], _F]:
@@ -103,9 +124,21 @@ def every_command(function: _F) -> _F:
     return function
 
 
+def every_login(function: _F) -> _F:
+    """Called when a stay begins, on the state before it: what else happens then."""
+    EVERY_LOGIN.append(function)
+    return function
+
+
 def due(function: _F) -> _F:
     """Yields the ticks at which this slice has something to do without a command."""
     DUE.append(function)
+    return function
+
+
+def keeps_stay(function: _F) -> _F:
+    """Says whether a stay must not end by itself now, though nobody moves or the line is lost."""
+    KEEPS_STAY.append(function)
     return function
 
 
@@ -124,7 +157,9 @@ def floor_view(function: _F) -> _F:
 def put_in_order(slices: Sequence[ModuleType]) -> None:
     """Rules and views act in the order of their slices; the order of imports means nothing."""
     place = {module.__name__: number for number, module in enumerate(slices)}
-    books: tuple[list[Any], ...] = (EVERY_TICK, EVERY_COMMAND, DUE, VIEWS, FLOOR_VIEWS)
+    books: tuple[list[Any], ...] = (
+        EVERY_TICK, EVERY_COMMAND, EVERY_LOGIN, DUE, KEEPS_STAY, VIEWS, FLOOR_VIEWS,
+    )  # fmt: skip
     for book in books:
         book.sort(key=lambda function: place[function.__module__])
 

@@ -13,18 +13,23 @@ from typing import Final, NamedTuple
 import msgspec
 
 from protocol.avatars import Look, Status
+from protocol.boards import PostContent
 from protocol.chimes import ChimeRule
 from protocol.floors import FloorPlan
 from protocol.hours import Calendar
+from protocol.lessons import LessonPlan
 from protocol.objects import Change
 from protocol.rights import Role
 from protocol.sessions import Device
+from protocol.staying import Extra
 from protocol.units import (
     AccountId,
     AvatarHandle,
     CallId,
+    EpochDay,
     FloorId,
     GroupId,
+    LessonId,
     MessageId,
     SessionId,
     TalkId,
@@ -36,6 +41,8 @@ from simulation.corners import FloorMap
 from simulation.motion import Walk
 
 MURMUR_SIGN: Final = "murmur"
+MEETING_SIGN: Final = "meeting"
+"""Away in the meeting of a lesson, since when."""
 
 
 class Now(NamedTuple):
@@ -165,23 +172,14 @@ class MessageMark(msgspec.Struct, frozen=True, omit_defaults=True):
     index: int
 
 
-class Since(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A moment as a place in the log."""
-
-    batch: int
-    index: int
-
-
 class Group(msgspec.Struct, omit_defaults=True):
-    """People who write to each other; each may read what was said since they came.
-
-    The name is among the words of `named_by`.
-    """
+    """People who write to each other; each may read what was said since they came, a place in the
+    log. The name is among the words of `named_by`."""
 
     group: GroupId
     owner: AccountId
     named_by: AccountId
-    members: dict[AccountId, Since]
+    members: dict[AccountId, tuple[int, int]]
 
 
 class Edit(msgspec.Struct, omit_defaults=True):
@@ -207,9 +205,46 @@ class Notice(msgspec.Struct, omit_defaults=True):
     ended: bool
 
 
+class Staying(msgspec.Struct, omit_defaults=True):
+    """What somebody finds as they left it. `day` is the last one they came, 0 before the first.
+
+    `cards` are full and put away; `off` is one's own wish, `withheld` the staff's.
+    """
+
+    day: EpochDay = 0
+    stamps: tuple[int, ...] = ()
+    cards: int = 0
+    desk: tuple[int, ...] = ()
+    off: tuple[Extra, ...] = ()
+    withheld: tuple[Extra, ...] = ()
+
+
+class Post(msgspec.Struct, omit_defaults=True):
+    """A post of the board. `edited_ms` is 0 until it is; `up_tick` is None while it does not
+    hang."""
+
+    post: MessageId
+    account: AccountId
+    content: PostContent
+    written_ms: WallMs
+    edited_ms: WallMs
+    up_tick: Tick | None
+
+
+class Lesson(msgspec.Struct, omit_defaults=True):
+    """A lesson to come or being held. `inside` has the tick at which somebody opened the meeting,
+    None for whoever is seen in the room."""
+
+    plan: LessonPlan
+    link: str
+    signed: set[AccountId]
+    inside: dict[AccountId, Tick | None]
+    running: bool
+
+
 class School(msgspec.Struct, omit_defaults=True):
     """Everything that decides anything. Pairs are keyed by `pair_key`, conversations by pair or
-    group."""
+    group, `garden` by month."""
 
     position: Position
     applied_in_batch: int
@@ -227,6 +262,11 @@ class School(msgspec.Struct, omit_defaults=True):
     rung: dict[str, int]
     edits: dict[FloorId, list[Edit]]
     notices: dict[MessageId, Notice] = {}
+    staying: dict[AccountId, Staying] = {}
+    garden: dict[str, int] = {}
+    posts: dict[MessageId, Post] = {}
+    board_read: dict[AccountId, Tick] = {}
+    lessons: dict[LessonId, Lesson] = {}
     groups: dict[GroupId, Group] = {}
 
 
@@ -246,12 +286,6 @@ def pair_key(one: AccountId, other: AccountId) -> str:
 
 def name_of(school: School, account: AccountId) -> str:
     return school.words[account].name
-
-
-def group_name(school: School, group: GroupId) -> str:
-    """The name of a group, empty when whoever gave it was erased."""
-    words = school.words.get(school.groups[group].named_by)
-    return "" if words is None else words.groups.get(group, "")
 
 
 def avatar_of(school: School, account: AccountId) -> Avatar | None:

@@ -29,7 +29,7 @@ from protocol.units import (
     Tick,
 )
 from protocol.vocabulary import Event, Message
-from simulation import calling, floors
+from simulation import calling, floors, rules
 from simulation.rules import Refused, applies, decides, due, every_command, every_tick, shows
 from simulation.school import Now, School, Session
 
@@ -44,6 +44,8 @@ def open_session(school: School, _shell: None, wish: OpenSession, now: Now) -> I
     if wish.account in school.sessions:
         yield from leave(school, wish.account, Cause.MOVED_DEVICE, now)
     yield LoggedIn(wish.account, wish.session, wish.device)
+    for rule in rules.EVERY_LOGIN:
+        yield from rule(school, wish.account, now)
 
 
 @decides(Disconnect)
@@ -107,6 +109,8 @@ def end_silent_stays(school: School, now: Now) -> Iterator[Event]:
     for account in sorted(school.sessions):
         session = school.sessions[account]
         if now.tick < _ends_tick(school, session):
+            continue
+        if any(keeps(school, session) for keeps in rules.KEEPS_STAY):
             continue
         if session.dropped_tick is None:
             cause = Cause.IDLE

@@ -69,6 +69,9 @@ def audience_of(
     if audience is Audience.GROUP:
         group = school.groups.get(_field(message, event, "group"))
         return _channels_of(set() if group is None else set(group.members), event)
+    if audience is Audience.LESSON:
+        lesson = school.lessons.get(_field(message, event, "lesson"))
+        return tuple(map(account_channel, sorted(lesson.inside))) if lesson is not None else ()
     accounts = {_field(event, event, "account")}
     if audience is Audience.PAIR:
         accounts.add(_field(event, event, "to"))

@@ -7,18 +7,22 @@ people who remain are looked at for calls. It is also the order of the parts of 
 from simulation import (
     accounts,
     avatars,
+    boards,
     calling,
     chatting,
     chimes,
     floors,
     groups,
     hours,
+    lessons,
     moving,
     notices,
     objects,
     rules,
     searching,
     sessions,
+    staying,
+    timetable,
 )  # isort: skip
 
 SLICES = (
@@ -33,8 +37,12 @@ SLICES = (
     groups,
     chatting,
     calling,
+    boards,
     notices,
     searching,
+    staying,
+    lessons,
+    timetable,
 )
 
 rules.put_in_order(SLICES)

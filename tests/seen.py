@@ -6,12 +6,16 @@ The browser's model must come to the same picture, over whatever frames it got t
 from collections.abc import Iterable
 from typing import Any
 
+from protocol.boards import UnreadPosts
 from protocol.calling import ApartBegan, CallMemberShown, OverlapBegan
 from protocol.chatting import UnreadShown
 from protocol.floors import AvatarShown, DeskShown, FloorShown
 from protocol.groups import GroupShown
 from protocol.hours import ClosingWarned, HoursShown
+from protocol.lessons import ExternalMeetingOpened, InLessonShown, SignUpShown
 from protocol.sessions import Welcome
+from protocol.staying import StayingShown
+from protocol.units import DESK_PLACES
 from protocol.vocabulary import Message
 
 
@@ -21,6 +25,9 @@ def picture_of(view: Iterable[Message]) -> dict[str, Any]:
         "people": [], "unread": {}, "groups": {},
         "members": {}, "overlaps": {}, "floors": {}, "call": None,
         "closing": None, "me": None, "floor": None, "desk": False, "opensAtMs": 0,
+        "staying": [[], 0, [0] * DESK_PLACES, [], []],
+        "posts": [],
+        "seats": {}, "lesson": None,
     }  # fmt: skip
     for message in view:
         _add(seen, message)
@@ -43,11 +50,6 @@ def _add(seen: dict[str, Any], message: Message) -> None:
             seen |= {"floor": message.plan.floor, "me": message.avatar}
         case AvatarShown():
             seen["people"].append(person(message))
-        case UnreadShown():
-            seen["unread"][message.of] = message.count
-        case GroupShown():
-            members = sorted([m.account, m.name, m.staff] for m in message.members)
-            seen["groups"][message.group] = [message.name, message.owner, members]
         case CallMemberShown():
             seen["call"] = message.call
             seen["members"][message.account] = [message.name, message.staff, False]
@@ -56,10 +58,46 @@ def _add(seen: dict[str, Any], message: Message) -> None:
         case OverlapBegan():
             other = message.to if message.account == seen["account"] else message.account
             seen["overlaps"][other] = message.opens_tick
+        case StayingShown():
+            seen["staying"] = [
+                list(message.stamps), message.cards, list(message.desk),
+                [extra.value for extra in message.off],
+                [extra.value for extra in message.withheld],
+            ]  # fmt: skip
         case ClosingWarned():
             seen["closing"] = [message.minutes, message.closes_at_ms]
         case _:
+            _add_beside(seen, message)
+
+
+def _add_beside(seen: dict[str, Any], message: Message) -> None:
+    """What has nothing to do with floors, people and calls."""
+    match message:
+        case UnreadShown():
+            seen["unread"][message.of] = message.count
+        case GroupShown():
+            members = sorted([m.account, m.name, m.staff] for m in message.members)
+            seen["groups"][message.group] = [message.name, message.owner, members]
+        case UnreadPosts():
+            seen["posts"] = sorted(message.posts)
+        case SignUpShown() | InLessonShown() | ExternalMeetingOpened():
+            _add_lesson(seen, message)
+        case _:
             raise AssertionError(f"a view with {message}")
+
+
+def _add_lesson(
+    seen: dict[str, Any], message: SignUpShown | InLessonShown | ExternalMeetingOpened
+) -> None:
+    match message:
+        case SignUpShown():
+            seat = [message.title, message.floor, message.starts_ms, message.minutes]
+            seen["seats"][message.lesson] = seat
+        case InLessonShown():
+            lesson = [message.lesson, message.title, message.ends_ms, message.link, False]
+            seen["lesson"] = lesson
+        case ExternalMeetingOpened():
+            seen["lesson"][-1] = True
 
 
 def parts(message: Any) -> list[int]:

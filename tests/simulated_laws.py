@@ -1,10 +1,13 @@
 """The laws of every state of a simulated day, and who may be shown what in it."""
 
 from protocol.chatting import Said, SaidInCall, SaidInGroup, SaidTo, StampedInGroup, StampedTo
+from protocol.lessons import ExternalMeetingOpened, LessonEntered, LessonLeft
 from protocol.rights import STAFF
 from protocol.vocabulary import Event
 from simulation.motion import position_at
 from simulation.school import Now, School
+from tests.simulation.lessons_given import check_lessons
+from tests.simulation.staying_lived import check_staying
 
 
 def check(school: School, now: Now) -> None:
@@ -28,6 +31,8 @@ def check(school: School, now: Now) -> None:
         # Furniture may be put where somebody stands: then they are on their way out of it.
         leaving = avatar.walk.path[-1] != place and ground.is_free(avatar.walk.path[-1])
         assert ground.is_free(place) or leaving, f"inside a wall at {place}"
+    check_staying(school)
+    check_lessons(school)
     for group in school.groups.values():
         assert group.owner in group.members, "a group that nobody looks after"
         assert group.members.keys() <= school.accounts.keys()
@@ -50,6 +55,8 @@ def check_audience(school: School, event: Event, channels: tuple[str, ...]) -> N
         assert set(channels) == {f"account:{m}" for m in school.groups[event.group].members}
     elif isinstance(event, SaidInCall):
         assert set(channels) == {f"account:{m}" for m in school.calls[event.call].members}
+    elif isinstance(event, LessonEntered | LessonLeft | ExternalMeetingOpened):
+        assert channels == (f"account:{event.account}",)
     elif isinstance(event, Said):
         assert channels == (f"floor:{event.floor}",)
         assert school.avatars[event.avatar].floor == event.floor

@@ -19,30 +19,13 @@ from protocol.chatting import (
     Say,
     SayInCall,
     SayTo,
-    StampTo,
 )
 from protocol.chimes import ChimeRule, SetChimes
-from protocol.floors import AddFloor, EnterFloor, FloorPlan, GoThrough, Placed
-from protocol.groups import (
-    AddToGroup,
-    LeaveGroup,
-    MakeGroup,
-    NameGroup,
-    RemoveFromGroup,
-)
+from protocol.floors import AddFloor, EnterFloor, FloorPlan, GoThrough
 from protocol.hours import Calendar, Opening, SetCalendar
 from protocol.moving import Head, WalkTo
-from protocol.objects import (
-    DropObject,
-    EditFloor,
-    MoveObject,
-    PutObject,
-    RedoEdit,
-    UndoEdit,
-    WriteObject,
-)
 from protocol.record import GENESIS, Header, chain_hash, decode_batch, encode_batch
-from protocol.rights import Role
+from protocol.rights import STAFF, Role
 from protocol.searching import GoNear
 from protocol.sessions import (
     BeginEpoch,
@@ -63,9 +46,10 @@ from simulation.school import Now, School, bare_school
 from simulation.snapshot import dump, load, state_hash
 from simulation.step import Signed, step
 from tests.simulated_laws import check, check_audience
+from tests.simulation.staying_lived import staying_wishes
+from tests.wishes import FLOORS, about_lessons, about_the_board, of_a_builder, of_a_talker
 
 PLANS = Path(__file__).parents[1] / "server" / "floor_plans"
-FLOORS = ("plaza", "library")
 MORNING_MS = 1_795_050_000_000
 """2026-11-19 10:00 in Tokyo."""
 TOKYO_MIN = 9 * 60
@@ -195,10 +179,14 @@ def wish_of(day: Day) -> tuple[str | None, Command]:
         return who, EnterFloor(chance.choice((*FLOORS, "plaza", "plaza", "nowhere")))
     if chance.random() < 0.04:
         return who, chance.choice(_rare(day))
-    if chance.random() < (0.3 if day.school.accounts[who].role is Role.ADMIN else 0.01):
-        return who, chance.choice(_of_a_builder(chance))
+    if chance.random() < 0.08:
+        return about_lessons(day.school, chance, day.wall_ms, who, day.accounts[5:11:5])
+    if chance.random() < (0.5 if day.school.accounts[who].role is Role.ADMIN else 0.01):
+        return who, chance.choice(of_a_builder(chance))
+    if chance.random() < (0.3 if day.school.accounts[who].role in STAFF else 0.02):
+        return who, chance.choice(about_the_board(day.school, chance, day.wall_ms))
     if chance.random() < 0.15:
-        return who, chance.choice(_of_a_talker(day, who))
+        return who, chance.choice(of_a_talker(day.school, chance, who, day.accounts))
     return who, chance.choice(_usual(day))
 
 
@@ -219,33 +207,7 @@ def _rare(day: Day) -> list[Command]:
         LogOut(), EndSession(other), Say("\u202e \u200b"), GoThrough("to-library"),
         AddAccount(id_from(day.bits()), Role.ADMIN, "にせもの", "", ""),
         EnterFloor(day.chance.choice((*FLOORS, "nowhere"))),
-    ]  # fmt: skip
-
-
-def _of_a_builder(chance: random.Random) -> list[Command]:
-    """Furniture where people like to meet, taken away again, undone, done again."""
-    floor, crate = chance.choice(FLOORS), f"crate-{chance.randrange(3)}"
-    x, y = 50 + chance.randrange(6), 42 + chance.randrange(4)
-    return [
-        EditFloor(floor, (PutObject(Placed(crate, "crate", x, y, 2, 1, "")),)),
-        EditFloor(floor, (MoveObject(crate, x, y, 1, 2, 1), WriteObject(crate, "はこ", ""))),
-        EditFloor(floor, (DropObject(crate),)),
-        UndoEdit(floor), RedoEdit(floor), UndoEdit(floor),
-    ]  # fmt: skip
-
-
-def _of_a_talker(day: Day, who: str) -> list[Command]:
-    """Letters, stamps, and groups that people make, change, write to and leave."""
-    chance = day.chance
-    one, other = chance.choice(day.accounts), chance.choice(day.accounts)
-    own = [g.group for g in day.school.groups.values() if who in g.members or chance.random() < 0.1]
-    if not own or chance.random() < 0.05:
-        return [MakeGroup("なかま", (one, other))]
-    group = chance.choice(own)
-    return [
-        SayTo(group, "みんなへ"), StampTo(group, 3), StampTo(other, 1 + chance.randrange(20)),
-        SayTo(group, "またね"), MarkRead(group), AddToGroup(group, other), NameGroup(group, "はん"),
-        RemoveFromGroup(group, other), LeaveGroup(group),
+        *staying_wishes(day.chance, other),
     ]  # fmt: skip
 
 

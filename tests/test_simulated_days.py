@@ -23,6 +23,8 @@ def test_no_law_of_a_school_breaks_on_a_day_with_faults(seed: int) -> None:
     # A day that never opens a call or closes a floor would prove nothing.
     assert {"CallStarted", "CallEnded", "Left", "Dropped", "Resumed", "SaidTo"} <= happened
     assert {"FloorEdited", "EditUndone", "EditRedone"} <= happened
+    assert {"PostWentUp", "PostTakenDown", "BoardRead"} <= happened
+    assert {"LessonEntered", "LessonLeft", "ExternalMeetingOpened", "SignedUp"} <= happened
     assert {"not_allowed", "floor_full", "text_empty", "not_on_a_floor"} <= set(day.refused)
 
 

@@ -32,9 +32,9 @@ IMPURE_MODULES = {
 IMPURE_CALLS = {"__import__", "eval", "exec", "hash", "id", "input", "open", "print"}
 
 SLICES = {
-    "accounts", "avatars", "calling", "chatting", "chimes", "counselling", "floors", "groups",
-    "hours", "lessons", "moving", "notices", "objects", "safety", "searching", "sessions",
-    "staying", "whiteboard",
+    "accounts", "avatars", "boards", "calling", "chatting", "chimes", "counselling", "floors",
+    "groups", "hours", "lessons", "moving", "notices", "objects", "safety", "searching",
+    "sessions", "staying", "surveys", "whiteboard",
 }  # fmt: skip
 BESIDE_SLICES = {
     "protocol": {
@@ -44,6 +44,7 @@ BESIDE_SLICES = {
     "simulation": {
         "__init__", "call_shown", "contact", "corners", "due", "ground", "motion", "paths", "plans",
         "rules", "school", "sight", "slices", "snapshot", "step", "texts",
+        "timetable",
     },
 }  # fmt: skip
 

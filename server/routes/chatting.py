@@ -10,10 +10,10 @@ from protocol.rights import STAFF, Capability
 from protocol.units import QUESTIONS_PER_SECOND, AccountId, TalkId
 from server.routes.table import Route
 from server.school_app import SchoolApp
-from server.talks import FROM_THE_FIRST, Letter, Talks
+from server.talks import FROM_THE_FIRST, Letter, Place, Talks
 from simulation.chatting import conversation_key, talk_name
 from simulation.groups import groups_of
-from simulation.school import MessageMark, School, Since
+from simulation.school import MessageMark, School
 
 
 async def conversation(app: SchoolApp, request: web.Request, account: AccountId) -> web.Response:
@@ -64,7 +64,7 @@ def _talks_of(school: School, account: AccountId) -> list[TalkId]:
     return [*others, *(group.group for group in groups_of(school, account))]
 
 
-def _readable_since(school: School, account: AccountId, talk: TalkId) -> Since | None:
+def _readable_since(school: School, account: AccountId, talk: TalkId) -> Place | None:
     """From where on somebody may read a talk; None when it is none of theirs."""
     group = school.groups.get(talk)
     if group is not None:

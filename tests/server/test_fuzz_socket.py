@@ -77,6 +77,33 @@ async def _connected(browser: Browser) -> Socket:
     return socket
 
 
+def a_wish(declared: Declared) -> Command:
+    """The simplest legal value of a command."""
+    wish = declared.type(*(simplest(field.type) for field in declared.fields))
+    assert isinstance(wish, Command)
+    return wish
+
+
+@pytest.mark.spec("T3.5")
+def test_before_logging_in_every_command_is_answered_with_log_in(night: Night) -> None:
+    """First of all: sockets that close later on leave people who drop and go by themselves."""
+
+    async def tried(wish: Command) -> int:
+        async with Browser(night.server.address) as stranger:
+            socket = await stranger.connect()
+            frame = encode_command(wish, 1, 0)
+            assert len(frame) <= COMMAND_MAX_BYTES
+            await socket.send_raw(frame)
+            return await socket.closed()
+
+    async def tried_all() -> list[int]:
+        return [await tried(a_wish(declared)) for declared in COMMANDS]
+
+    before = night.runner.run(night.state_hash())
+    assert set(night.runner.run(tried_all())) == {4401}
+    assert night.runner.run(night.state_hash()) == before
+
+
 @settings(
     max_examples=EXAMPLES, phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example],
@@ -101,13 +128,6 @@ async def _poisoned(night: Night, frames: list[Poisoned]) -> None:
         await socket.send_raw(b"\xc1")
         assert await socket.closed() == 4400
         await socket.close()
-
-
-def a_wish(declared: Declared) -> Command:
-    """The simplest legal value of a command."""
-    wish = declared.type(*(simplest(field.type) for field in declared.fields))
-    assert isinstance(wish, Command)
-    return wish
 
 
 async def _reasons(browser: Browser, wishes: list[Command]) -> dict[str, str]:
@@ -145,21 +165,3 @@ def test_at_the_desk_every_command_of_the_floor_is_refused_by_name(night: Night)
     assert wishes
     told = night.runner.run(_reasons(browser, wishes))
     assert told == {type(wish).__name__: "not_on_a_floor" for wish in wishes}
-
-
-@pytest.mark.spec("T3.5")
-def test_before_logging_in_every_command_is_answered_with_log_in(night: Night) -> None:
-    async def tried(wish: Command) -> int:
-        async with Browser(night.server.address) as stranger:
-            socket = await stranger.connect()
-            frame = encode_command(wish, 1, 0)
-            assert len(frame) <= COMMAND_MAX_BYTES
-            await socket.send_raw(frame)
-            return await socket.closed()
-
-    async def tried_all() -> list[int]:
-        return [await tried(a_wish(declared)) for declared in COMMANDS]
-
-    before = night.runner.run(night.state_hash())
-    assert set(night.runner.run(tried_all())) == {4401}
-    assert night.runner.run(night.state_hash()) == before

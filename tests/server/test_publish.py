@@ -176,3 +176,11 @@ def test_who_is_on_the_floor_sees_a_status_change_and_the_walk_of_others() -> No
     seen = school.messages(HARU)
     assert StatusShown(AKI, Status.RESTING) in seen
     assert [m.avatar for m in seen if isinstance(m, Walked)] == [handle_of(AKI)]
+
+
+def test_a_line_that_ends_after_its_successor_came_leaves_nobody_disconnected() -> None:
+    school = School()
+    school.publisher.arrive(Heard(AKI))
+    assert not school.publisher.depart(school.heard[AKI])
+    school.tick()
+    assert school.publisher.depart(school.heard[HARU])

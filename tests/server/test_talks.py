@@ -15,8 +15,7 @@ from protocol.units import (
 )
 from server.event_logs.sqlite import SqliteEventLog
 from server.sealing import Sealer
-from server.talks import FROM_THE_FIRST, Letter, Talks
-from simulation.school import Since
+from server.talks import FROM_THE_FIRST, Letter, Place, Talks
 from tests.school_days import SchoolDays
 
 WRITTEN = 2 * CONVERSATION_KEPT_MESSAGES + 30
@@ -46,7 +45,7 @@ def texts_of(page: list[Letter]) -> list[str]:
     return [getattr(letter.written, "text", "") for letter in page]
 
 
-def whole_talk(days: SchoolDays, key: str, since: Since = FROM_THE_FIRST) -> list[list[Letter]]:
+def whole_talk(days: SchoolDays, key: str, since: Place = FROM_THE_FIRST) -> list[list[Letter]]:
     """Every page of a talk, from its end to its beginning."""
     days.settle()
     talks, marks = Talks(days.log, Sealer(days.keys)), days.school.conversations[key]

@@ -30,9 +30,9 @@ from protocol.groups import (
 )
 from protocol.units import GROUP_MEMBERS_MAX, GROUPS_OF_ONE_MAX, AccountId
 from protocol.vocabulary import Command, Event
-from simulation.chatting import view_unread
+from simulation.chatting import group_name, view_unread
 from simulation.groups import view_groups
-from simulation.school import Now, group_name
+from simulation.school import Now
 from simulation.sight import shown_by
 from simulation.snapshot import dump, load, state_hash
 from tests.simulation.given import (
@@ -124,7 +124,7 @@ def test_a_change_of_members_counts_before_the_next_message_of_the_same_tick() -
     assert readers(lived, between) == [{AKI, NATSU}]
     assert isinstance(welcome, SaidInGroup)
     since = lived.school.groups[GROUP].members[NATSU]
-    assert (since.batch, since.index) < place_of(lived, welcome.message)
+    assert since < place_of(lived, welcome.message)
 
 
 def place_of(lived: Lived, message: str) -> tuple[int, int]:

@@ -1,12 +1,10 @@
 """Floors under change: objects, undo, two admins at once, people in the way (T3.5, T3.7, T3.9)."""
 
-import msgspec
 import pytest
 
-from protocol.accounts import AccountAdded
 from protocol.audience import Audience
-from protocol.floors import Area, FloorAdded, FloorEntered, FloorPlan, Placed, Zone
-from protocol.hours import FloorClosed, HoursShown
+from protocol.floors import FloorAdded, FloorEntered, Placed, Zone
+from protocol.hours import HoursShown
 from protocol.moving import Walked, WalkTo
 from protocol.objects import (
     Change,
@@ -31,73 +29,14 @@ from protocol.objects import (
     WriteObject,
 )
 from protocol.rights import Role
-from protocol.sessions import AccessRefused, Device, LoggedIn
-from protocol.units import SUBTILES_PER_TILE
-from protocol.vocabulary import Command, Event
-from simulation import sight
+from protocol.sessions import AccessRefused
+from simulation.corners import map_of
 from simulation.motion import position_at
-from simulation.rules import Refused
-from simulation.school import Now, Position, School, bare_school
-from simulation.step import Signed, apply, step
-
-AKI, HARU, PUPIL = ("a" * 22, "h" * 22, "p" * 22)
-TABLE = Placed("table", "table", 10, 12, 4, 2, "")
-
-
-def plan(*objects: Placed) -> FloorPlan:
-    return FloorPlan(
-        floor="room", name="へや", yomi="へや", theme="classroom", width=40, height=30, wall=4,
-        objects=objects, zones=(), doors=(), arrivals=(Area(2, 24, 4, 4),), chat=True,
-        bubbles=True, calls=True, roles=tuple(Role), capacity=100,
-    )  # fmt: skip
-
-
-class Room:
-    """A floor with two admins at the desk and a pupil who stands at a place of the test's."""
-
-    def __init__(self, *objects: Placed, pupil: tuple[int, int] = (20, 20)) -> None:
-        self.school: School = bare_school()
-        self.tick, self.reason = 1, ""
-        self.shown: list[sight.Shown] = []
-        x, y = (part * SUBTILES_PER_TILE + 8 for part in pupil)
-        facts: list[Event] = [FloorAdded(plan(*objects)), FloorAdded(other_floor())]
-        for account, role in ((AKI, Role.ADMIN), (HARU, Role.ADMIN), (PUPIL, Role.PUPIL)):
-            facts.append(AccountAdded(account, role, account[:1], "", ""))
-            facts.append(LoggedIn(account, account, Device.IPAD))
-        for event in (*facts, FloorEntered(PUPIL, 7, "room", x, y)):
-            apply(self.school, event, Position(1, self.tick, 0, 0))
-
-    def do(self, who: str, wish: Command, passed_ticks: int = 1) -> list[Event]:
-        last, self.tick, self.reason = self.tick, self.tick + passed_ticks, ""
-        self.shown = []
-        now = Now(self.tick, self.tick * 50, 0, last, 1)
-        signed = Signed(wish, 1, who, self.tick << 64)
-        events = step(self.school, now, [signed], self)
-        return [event for event in events if not isinstance(event, FloorClosed)]
-
-    def edit(self, who: str, *changes: Change) -> list[Event]:
-        return self.do(who, EditFloor("room", changes))
-
-    @property
-    def objects(self) -> dict[str, Placed]:
-        return {thing.object: thing for thing in self.school.floors["room"].plan.objects}
-
-    def applied(self, school: School, event: Event) -> None:
-        if not isinstance(event, FloorClosed):
-            self.shown += sight.shown_by(school, event)
-
-    def accepted(self, signed: Signed) -> None:
-        assert self.reason == ""
-
-    def refused(self, signed: Signed, refusal: Refused) -> None:
-        self.reason = refusal.reason
-
-    def failed(self, school: School, signed: Signed, error: Exception) -> None:
-        raise AssertionError from error
-
-
-def other_floor() -> FloorPlan:
-    return msgspec.structs.replace(plan(), floor="other", name="べつ")
+from simulation.plans import changed
+from simulation.rules import PREPARES
+from simulation.school import Position
+from simulation.step import apply
+from tests.simulation.room import AKI, HARU, PUPIL, TABLE, Room
 
 
 def test_what_an_admin_puts_moves_writes_and_takes_away_is_the_floor_for_everybody_on_it() -> None:
@@ -285,3 +224,24 @@ def test_who_edited_is_told_to_nobody() -> None:
     for channels, message in room.shown:
         assert channels == (Audience.FLOOR.value + ":room",)
         assert AKI not in str(message)
+
+
+def test_the_map_of_an_edit_is_ready_before_its_tick() -> None:
+    room = Room(TABLE)
+    wish = EditFloor("room", (PutObject(Placed("shelf", "bookshelf", 20, 10, 1, 14, "")),))
+    PREPARES[EditFloor](room.school, AKI, wish)
+    made = map_of(changed(room.school.floors["room"].plan, wish.changes))
+    room.do(AKI, wish)
+    assert room.school.floors["room"].ground is made
+    PREPARES[UndoEdit](room.school, AKI, UndoEdit("room"))
+    PREPARES[EditFloor](room.school, AKI, EditFloor("room", (DropObject("gone"),)))
+
+
+def test_what_nobody_bumps_into_needs_no_new_map() -> None:
+    room = Room(TABLE)
+    before = room.school.floors["room"].ground
+    room.edit(AKI, WriteObject("table", "あ", ""), SetFace("べつの なまえ", "べつ", "yard"))
+    (copied,) = room.do(AKI, CopyFloor("room", "うつし", "うつし"))
+    assert isinstance(copied, FloorAdded)
+    assert room.school.floors["room"].ground is before
+    assert room.school.floors[copied.plan.floor].ground is before

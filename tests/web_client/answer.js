@@ -111,7 +111,22 @@ function pictureOf(model, tick) {
     floors: Object.fromEntries(
       [...model.floors].map(([id, floor]) => [id, [floor.name, floor.open, floor.untilMs]]),
     ),
+    posts: [...model.posts.unread].sort(),
+    seats: Object.fromEntries(
+      [...model.seats].map(([lesson, seat]) => [
+        lesson,
+        [seat.title, seat.floor, seat.startsMs, seat.minutes],
+      ]),
+    ),
+    lesson: model.lesson && [
+      model.lesson.lesson,
+      model.lesson.title,
+      model.lesson.endsMs,
+      model.lesson.link,
+      model.lesson.opened,
+    ],
     closing: model.closing && [model.closing.minutes, model.closing.closesAtMs],
+    staying: ['stamps', 'cards', 'desk', 'off', 'withheld'].map((part) => model.staying[part]),
   };
 }
 

@@ -17,11 +17,14 @@
  * @property {{text: string, until: number} | null} murmur
  */
 
+import { BOARDS, createPosts } from './boards_model.js';
 import { CALLING } from './calling_model.js';
 import { CHATTING } from './chatting_model.js';
+import { LESSONS } from './lessons_model.js';
 import { pointsFromWire } from './motion.js';
 import { leaveNotices, NOTICES } from './notices_model.js';
 import { changed } from './plans.js';
+import { nothingYet, STAYING } from './staying_model.js';
 
 const LINES_KEPT = 200;
 export const LOOK_PARTS = [
@@ -72,6 +75,11 @@ export function createModel() {
     opensAtMs: 0,
     readOnly: false,
     /** @type {Map<string, {text: string, untilMs: number, here: boolean}>} */ notices: new Map(),
+    staying: nothingYet(),
+    posts: createPosts(),
+    /** @type {Map<string, import('./lessons_model.js').Seat>} */ seats: new Map(),
+    /** @type {import('./lessons_model.js').InLesson | null} */ lesson: null,
+    /** Grows with each change of the timetable. */ timetable: 0,
   };
 }
 
@@ -95,9 +103,12 @@ export function apply(model, message) {
 
 /** @type {Changes} */
 export const CHANGES = {
+  ...BOARDS,
   ...CHATTING,
   ...CALLING,
+  ...LESSONS,
   ...NOTICES,
+  ...STAYING,
   Welcome(model, m) {
     Object.assign(model, createModel(), {
       account: m.account,

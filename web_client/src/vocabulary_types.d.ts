@@ -88,6 +88,21 @@ export interface FloorPlan {
   sounds?: boolean;
 }
 
+/** What the timetable says of a lesson. `walk_in` lets pupils in who did not sign up. */
+export interface LessonPlan {
+  title: string;
+  subject: string;
+  teacher: string;
+  floor: string;
+  zone: string;
+  starts_ms: number;
+  minutes: number;
+  capacity: number;
+  content: string;
+  code: string;
+  walk_in: boolean;
+}
+
 /** A paper doll's parts. Ornament and held item 0 are "none". */
 export type Look = [
   hair: number,
@@ -137,6 +152,16 @@ export interface Placed {
   facing?: number;
   target?: string;
 }
+
+/** What a post says and when. A day of 0 is none: up at once, up until dropped, no event. Days are those of the school's own zone; a post hangs on both `from_day` and `until_day`. */
+export type PostContent = [
+  title: string,
+  text: string,
+  from_day: number,
+  until_day: number,
+  event_day: number,
+  pinned: boolean,
+];
 
 /** A door is new or leads there now. */
 export type PutDoor = [
@@ -218,8 +243,16 @@ export interface Commands {
   AddFloor: [plan: FloorPlan];
   /** Let somebody into a group one belongs to. */
   AddToGroup: [group: string, account: string];
+  /** Lay out one's own desk. */
+  ArrangeDesk: [desk: number[]];
   /** A server took over the log. Always its first command: it fences the writer before it. */
   BeginEpoch: [];
+  /** Take a lesson out of the timetable. */
+  CancelLesson: [lesson: string];
+  /** Replace what is planned. A lesson that is being held stays in its room and at its start. */
+  ChangeLesson: [lesson: string, plan: LessonPlan, link: string];
+  /** Have none of these, and all others as far as staff let one. */
+  ChooseExtras: [off: ('stamps' | 'desk' | 'garden' | 'seasons' | 'today' | 'goodbye')[]];
   /** Dress the avatar. */
   ChooseLook: [look: Look];
   /** I have read a notice: it need not be shown to me again. */
@@ -232,8 +265,12 @@ export interface Commands {
   DisableAccount: [account: string];
   /** The shell lost the connection of this session: silence, a closed socket or a leave beacon. */
   Disconnect: [account: string, session: string];
+  /** Remove a post for good: one's own, for an admin anybody's. */
+  DropPost: [post: string];
   /** Change parts of a floor, all of them or none. */
   EditFloor: [floor: string, changes: (PutObject | MoveObject | WriteObject | DropObject | PutZone | DropZone | PutDoor | DropDoor | SetArrivals | SetFace | SetSize | SetRules)[]];
+  /** Write a post anew: one's own, for an admin anybody's. */
+  EditPost: [post: string, content: PostContent];
   /** Let a disabled person log in again. */
   EnableAccount: [account: string];
   /** Staff end somebody's session for today. */
@@ -264,8 +301,14 @@ export interface Commands {
   NameGroup: [group: string, name: string];
   /** Add an empty floor: walls, ground and a place to arrive. */
   NewFloor: [name: string, yomi: string, theme: string, width: number, height: number];
+  /** I open the meeting of the lesson I am in. */
+  OpenMeeting: [];
   /** The shell has checked a login: let this person in, or say why not. */
   OpenSession: [account: string, session: string, device: 'chromebook' | 'ipad' | 'windows' | 'other'];
+  /** Put a lesson into the timetable. Teachers plan their own lessons only. */
+  PlanLesson: [plan: LessonPlan, link: string];
+  /** I have looked at the board. The client says so when it shows it. */
+  ReadBoard: [];
   /** The shell has a connection of this session (the first one, or one again). */
   Reconnect: [account: string, session: string];
   /** Do again what one has just taken back. */
@@ -278,6 +321,8 @@ export interface Commands {
   RenewCard: [account: string];
   /** Close a floor for good. Those on it go to the desk. */
   RetireFloor: [floor: string];
+  /** I look at the school again. */
+  ReturnFromMeeting: [];
   /** Say something to everybody on the floor. */
   Say: [text: string];
   /** Say something to the people in one's call. */
@@ -296,14 +341,22 @@ export interface Commands {
   SetWatching: [on: boolean];
   /** Let others know how one is. */
   ShowStatus: [status: 'none' | 'open_to_talk' | 'focusing' | 'resting' | 'quiet'];
+  /** Take a seat in a lesson. */
+  SignUp: [lesson: string];
   /** Send a stamp to one person or to one's group. */
   StampTo: [to: string, stamp: number];
   /** Take back one's own last edit of a floor, unless somebody has built on it. */
   UndoEdit: [floor: string];
   /** Walk to a place on the current floor. */
   WalkTo: [x: number, y: number];
+  /** Give the seat back. */
+  Withdraw: [lesson: string];
   /** Take a notice off everybody's screen. */
   WithdrawNotice: [notice: string];
+  /** Keep these from somebody whom they would not do good, and no others. */
+  WithholdExtras: [account: string, withheld: ('stamps' | 'desk' | 'garden' | 'seasons' | 'today' | 'goodbye')[]];
+  /** Put something on the board. */
+  WritePost: [content: PostContent];
 }
 
 export type CommandTopic = keyof Commands;
@@ -385,6 +438,11 @@ export interface Messages {
     murmur_until: number;
     away: boolean;
   };
+  /** `account` has seen all that hangs on the board; every device of theirs clears its mark. */
+  BoardRead: {
+    topic: 'BoardRead';
+    account: string;
+  };
   /** These are the school's hours from now on. */
   CalendarSet: {
     topic: 'CalendarSet';
@@ -454,6 +512,12 @@ export interface Messages {
     minutes: number;
     closes_at_ms: number;
   };
+  /** Somebody's desk looks like this. Only they and staff see it. */
+  DeskArranged: {
+    topic: 'DeskArranged';
+    account: string;
+    desk: number[];
+  };
   /** You stand on no floor. `opens_at_ms` is the next opening if all is closed and it is known, else 0. */
   DeskShown: {
     topic: 'DeskShown';
@@ -498,6 +562,30 @@ export interface Messages {
   EpochStarted: {
     topic: 'EpochStarted';
     until_ms: number;
+  };
+  /** Somebody opened the meeting of their lesson: presence from here on is 推定. */
+  ExternalMeetingOpened: {
+    topic: 'ExternalMeetingOpened';
+    account: string;
+    lesson: string;
+  };
+  /** Somebody looks at the school again: presence is seen from here on. */
+  ExternalMeetingReturned: {
+    topic: 'ExternalMeetingReturned';
+    account: string;
+    lesson: string;
+  };
+  /** Somebody does without these from now on. */
+  ExtrasChosen: {
+    topic: 'ExtrasChosen';
+    account: string;
+    off: ('stamps' | 'desk' | 'garden' | 'seasons' | 'today' | 'goodbye')[];
+  };
+  /** Staff keep these from somebody from now on. */
+  ExtrasWithheld: {
+    topic: 'ExtrasWithheld';
+    account: string;
+    withheld: ('stamps' | 'desk' | 'garden' | 'seasons' | 'today' | 'goodbye')[];
   };
   /** The school has another floor. */
   FloorAdded: {
@@ -619,6 +707,14 @@ export interface Messages {
     open: boolean;
     until_ms: number;
   };
+  /** You are in this lesson. `link` is where it meets, or empty. */
+  InLessonShown: {
+    topic: 'InLessonShown';
+    lesson: string;
+    title: string;
+    ends_ms: number;
+    link: string;
+  };
   /** A stay ended. After a drop, `present_until_ms` is the moment of the drop (wall clock). */
   Left: {
     topic: 'Left';
@@ -626,6 +722,55 @@ export interface Messages {
     session: string;
     cause: 'logout' | 'closing' | 'idle' | 'dropped' | 'removed' | 'moved_device' | 'restart';
     present_until_ms: number;
+  };
+  /** A lesson is being held. */
+  LessonBegan: {
+    topic: 'LessonBegan';
+    lesson: string;
+  };
+  /** A lesson will not be held, or not to its end. */
+  LessonCancelled: {
+    topic: 'LessonCancelled';
+    account: string;
+    lesson: string;
+  };
+  /** A lesson is planned otherwise. */
+  LessonChanged: {
+    topic: 'LessonChanged';
+    account: string;
+    lesson: string;
+    plan: LessonPlan;
+  };
+  /** A lesson is over; without a `LessonBegan` before it, nobody was there to hold it. */
+  LessonEnded: {
+    topic: 'LessonEnded';
+    lesson: string;
+  };
+  /** Somebody is in a lesson, `late_ms` after it began. They are shown an `InLessonShown`. */
+  LessonEntered: {
+    topic: 'LessonEntered';
+    account: string;
+    lesson: string;
+    late_ms: number;
+  };
+  /** A lesson is over or cancelled. */
+  LessonGone: {
+    topic: 'LessonGone';
+    lesson: string;
+    cancelled: boolean;
+  };
+  /** Somebody is not in a lesson any more. Whose line was lost was there until then. */
+  LessonLeft: {
+    topic: 'LessonLeft';
+    account: string;
+    lesson: string;
+  };
+  /** A lesson stands in the timetable. Everybody is shown a `TimetableChanged`. */
+  LessonPlanned: {
+    topic: 'LessonPlanned';
+    account: string;
+    lesson: string;
+    plan: LessonPlan;
   };
   /** A stay began, at the desk: no avatar yet. */
   LoggedIn: {
@@ -645,6 +790,12 @@ export interface Messages {
     topic: 'MarkedRead';
     account: string;
     of: string;
+  };
+  /** Where a lesson meets, or nowhere. Those who are in it are shown an `InLessonShown`. */
+  MeetingSet: {
+    topic: 'MeetingSet';
+    lesson: string;
+    link: string;
   };
   /** A bubble stands on an avatar until the tick `until`; an empty text took it away. */
   Murmured: {
@@ -708,6 +859,42 @@ export interface Messages {
     floor: string;
     changes: (PutObject | MoveObject | WriteObject | DropObject | PutZone | DropZone | PutDoor | DropDoor | SetArrivals | SetFace | SetSize | SetRules)[];
   };
+  /** A post that hangs says something else. */
+  PostChanged: {
+    topic: 'PostChanged';
+    post: string;
+  };
+  /** A post is no more. */
+  PostDropped: {
+    topic: 'PostDropped';
+    account: string;
+    post: string;
+  };
+  /** A post says something else. Others are shown a `PostChanged` if it hangs. */
+  PostEdited: {
+    topic: 'PostEdited';
+    account: string;
+    post: string;
+    content: PostContent;
+  };
+  /** A post hangs on the board no more. */
+  PostTakenDown: {
+    topic: 'PostTakenDown';
+    post: string;
+  };
+  /** A post of `account` hangs on the board from now on. */
+  PostWentUp: {
+    topic: 'PostWentUp';
+    account: string;
+    post: string;
+  };
+  /** Staff wrote a post. Others hear of it when it goes up. */
+  PostWritten: {
+    topic: 'PostWritten';
+    account: string;
+    post: string;
+    content: PostContent;
+  };
   /** The server cannot store anything for the moment, so nothing can happen; or it can again. */
   ReadOnly: {
     topic: 'ReadOnly';
@@ -761,6 +948,27 @@ export interface Messages {
     before_batch: number;
     before_index: number;
   };
+  /** You have a seat in this lesson. */
+  SignUpShown: {
+    topic: 'SignUpShown';
+    lesson: string;
+    title: string;
+    floor: string;
+    starts_ms: number;
+    minutes: number;
+  };
+  /** A pupil has a seat in a lesson. The pupil is shown a `SignUpShown`. */
+  SignedUp: {
+    topic: 'SignedUp';
+    account: string;
+    lesson: string;
+  };
+  /** A stamp is on a pupil's card; a full card was put away first. */
+  StampGiven: {
+    topic: 'StampGiven';
+    account: string;
+    stamp: number;
+  };
   /** Somebody sent a group a stamp. Its members are shown a `GroupTalkShown`. */
   StampedInGroup: {
     topic: 'StampedInGroup';
@@ -787,12 +995,41 @@ export interface Messages {
     account: string;
     status: 'none' | 'open_to_talk' | 'focusing' | 'resting' | 'quiet';
   };
+  /** Your own card, desk and choices. `cards` are full and put away. */
+  StayingShown: {
+    topic: 'StayingShown';
+    stamps: number[];
+    cards: number;
+    desk: number[];
+    off: ('stamps' | 'desk' | 'garden' | 'seasons' | 'today' | 'goodbye')[];
+    withheld: ('stamps' | 'desk' | 'garden' | 'seasons' | 'today' | 'goodbye')[];
+  };
+  /** A lesson is new or planned otherwise. */
+  TimetableChanged: {
+    topic: 'TimetableChanged';
+    lesson: string;
+    title: string;
+    floor: string;
+    starts_ms: number;
+    minutes: number;
+  };
+  /** What hangs on the board that you have not seen; the texts come by query. */
+  UnreadPosts: {
+    topic: 'UnreadPosts';
+    posts: string[];
+  };
   /** Somebody has written to you while you were away or busy; the texts come by query. */
   UnreadShown: {
     topic: 'UnreadShown';
     of: string;
     name: string;
     count: number;
+  };
+  /** A pupil came for the first time on a local day. It waters the garden. */
+  VisitCounted: {
+    topic: 'VisitCounted';
+    account: string;
+    day: number;
   };
   /** An avatar set out along `path`; it stands at its first point on `start_tick`. */
   Walked: {
@@ -824,6 +1061,12 @@ export interface Messages {
     look_chosen: boolean;
     commands: string[];
     messages: string[];
+  };
+  /** A pupil has given the seat back. */
+  Withdrew: {
+    topic: 'Withdrew';
+    account: string;
+    lesson: string;
   };
 }
 

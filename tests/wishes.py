@@ -1,0 +1,97 @@
+"""What people of a simulated day wish for beside walking and talking, by what it is about."""
+
+import random
+
+from protocol.boards import DropPost, EditPost, PostContent, ReadBoard, WritePost
+from protocol.chatting import MarkRead, SayTo, StampTo
+from protocol.floors import Placed
+from protocol.groups import AddToGroup, LeaveGroup, MakeGroup, NameGroup, RemoveFromGroup
+from protocol.lessons import (
+    CancelLesson,
+    ChangeLesson,
+    LessonPlan,
+    OpenMeeting,
+    PlanLesson,
+    ReturnFromMeeting,
+    SignUp,
+    Withdraw,
+)
+from protocol.objects import (
+    DropObject,
+    EditFloor,
+    MoveObject,
+    PutObject,
+    RedoEdit,
+    UndoEdit,
+    WriteObject,
+)
+from protocol.vocabulary import Command
+from simulation.boards import DAY_MS
+from simulation.school import School
+
+FLOORS = ("plaza", "library")
+
+
+def of_a_builder(chance: random.Random) -> list[Command]:
+    """Furniture where people like to meet, taken away again, undone, done again."""
+    floor, crate = chance.choice(FLOORS), f"crate-{chance.randrange(3)}"
+    x, y = 50 + chance.randrange(6), 42 + chance.randrange(4)
+    return [
+        EditFloor(floor, (PutObject(Placed(crate, "crate", x, y, 2, 1, "")),)),
+        EditFloor(floor, (MoveObject(crate, x, y, 1, 2, 1), WriteObject(crate, "はこ", ""))),
+        EditFloor(floor, (DropObject(crate),)),
+        *(UndoEdit(floor), RedoEdit(floor)) * 3,
+    ]  # fmt: skip
+
+
+def about_the_board(school: School, chance: random.Random, wall_ms: int) -> list[Command]:
+    """Posts for today, for other days and for never, one's own and those of others."""
+    today = wall_ms // DAY_MS
+    day = chance.choice((0, today, today + 1))
+    content = PostContent("おしらせ", "あした\nあります", day, chance.choice((0, today)), day, True)
+    post = chance.choice([*school.posts, "p" * 22])
+    return [
+        WritePost(content), WritePost(content), EditPost(post, content), DropPost(post),
+        ReadBoard(), ReadBoard(),
+    ]  # fmt: skip
+
+
+def about_lessons(
+    school: School, chance: random.Random, wall_ms: int, who: str, teachers: list[str]
+) -> tuple[str, Command]:
+    """Lessons of a few minutes on a floor or in its first zone, soon; seats, a meeting."""
+    lesson = chance.choice([*school.lessons, "A" * 22])
+    wishes: list[Command] = [
+        SignUp(lesson), SignUp(lesson), Withdraw(lesson), ReturnFromMeeting(), OpenMeeting(),
+        OpenMeeting(), OpenMeeting(),
+    ]  # fmt: skip
+    if chance.random() < 0.6:
+        return who, chance.choice(wishes)
+    teacher = chance.choice([who, *teachers])
+    floor = chance.choice(FLOORS)
+    zone = chance.choice(("", school.floors[floor].plan.zones[0].zone))
+    plan = LessonPlan(
+        title="さんすう", subject="算数", teacher=teacher, floor=floor, zone=zone,
+        starts_ms=wall_ms + chance.randrange(-1_000, 20_000), minutes=5, capacity=3,
+        content="", code="", walk_in=chance.random() < 0.7,
+    )  # fmt: skip
+    meeting = "https://zoom.us/j/1"
+    link = chance.choice(("", meeting, meeting, meeting))
+    wishes = [PlanLesson(plan, link)] * 8 + [ChangeLesson(lesson, plan, link)] * 4
+    return teacher, chance.choice([*wishes, CancelLesson(lesson)])
+
+
+def of_a_talker(
+    school: School, chance: random.Random, who: str, accounts: list[str]
+) -> list[Command]:
+    """Letters, stamps, and groups that people make, change, write to and leave."""
+    one, other = chance.choice(accounts), chance.choice(accounts)
+    own = [g.group for g in school.groups.values() if who in g.members or chance.random() < 0.1]
+    if not own or chance.random() < 0.05:
+        return [MakeGroup("なかま", (one, other))]
+    group = chance.choice(own)
+    return [
+        SayTo(group, "みんなへ"), StampTo(group, 3), StampTo(other, 1 + chance.randrange(20)),
+        SayTo(group, "またね"), MarkRead(group), AddToGroup(group, other), NameGroup(group, "はん"),
+        RemoveFromGroup(group, other), LeaveGroup(group),
+    ]  # fmt: skip
