@@ -18,7 +18,7 @@ PLAIN = Config(
 def test_plain_settings_and_a_demo_here_are_accepted() -> None:
     PLAIN.check()
     replace(PLAIN, demo=True, children=30).check()
-    replace(PLAIN, host="0.0.0.0", production=True).check()
+    replace(PLAIN, production=True, origins=("https://plaza.example.jp",)).check()
 
 
 @pytest.mark.parametrize(
