@@ -17,6 +17,7 @@ from protocol import (
     searching,
     sessions,
     staying,
+    uploads,
 )
 
 SLICES = (
@@ -36,4 +37,5 @@ SLICES = (
     searching,
     sessions,
     staying,
+    uploads,
 )

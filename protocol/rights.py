@@ -29,6 +29,7 @@ class Capability(Enum):
     MANAGE_ACCOUNTS = "manage_accounts"
     MANAGE_FLOORS = "manage_floors"
     MANAGE_TIME = "manage_time"
+    UPLOAD = "upload"
     READ_RECORDS = "read_records"
     OPERATE = "operate"
     SYSTEM = "system"
@@ -59,7 +60,13 @@ _EVERYBODY = frozenset(
 
 CAPABILITIES: dict[Role, frozenset[Capability]] = {
     Role.PUPIL: _EVERYBODY | {Capability.LEARN},
-    Role.TEACHER: _EVERYBODY | {Capability.POST, Capability.TEACH, Capability.SEE_SIGN_UPS},
+    Role.TEACHER: _EVERYBODY
+    | {
+        Capability.POST,
+        Capability.TEACH,
+        Capability.SEE_SIGN_UPS,
+        Capability.UPLOAD,
+    },
     Role.SUPPORTER: _EVERYBODY | {Capability.MODERATE, Capability.POST, Capability.SEE_SIGN_UPS},
     Role.ADMIN: _EVERYBODY
     | {
@@ -71,6 +78,7 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
         Capability.MANAGE_ACCOUNTS,
         Capability.MANAGE_FLOORS,
         Capability.MANAGE_TIME,
+        Capability.UPLOAD,
         Capability.READ_RECORDS,
         Capability.OPERATE,
     },

@@ -25,6 +25,14 @@ OBJECTS_MAX: Final = 500
 CHANGES_MAX: Final = 40
 EDITS_KEPT: Final = 100
 
+UPLOAD_MAX_BYTES: Final = 10 * 1024 * 1024  # T3.7, DESIGN section 10
+UPLOADS_MAX: Final = 2_000
+UPLOADS_TOTAL_MAX_BYTES: Final = 2 * 1024 * 1024 * 1024
+PICTURE_MAX_PIXELS: Final = 20_000_000
+PICTURE_MAX_SIDE_PX: Final = 2_560
+"""A larger picture is stored smaller: twice the width of a school's tablet is enough to zoom."""
+PREVIEW_MAX_SIDE_PX: Final = 320
+
 DROP_AFTER_SILENCE_MS: Final = 20_000  # T1.6, DESIGN section 5
 LEAVE_AFTER_DROP_TICKS: Final = 120 * TICKS_PER_SECOND
 IDLE_LOGOUT_TICKS: Final = 30 * TICKS_PER_MINUTE
@@ -117,6 +125,7 @@ TalkId = Annotated[str, _ID]
 Invited = Annotated[tuple[AccountId, ...], Meta(min_length=1, max_length=GROUP_MEMBERS_MAX - 1)]
 BatchNumber = Annotated[int, Meta(ge=0, le=TIME_MAX_MS)]
 EventIndex = Annotated[int, Meta(ge=0, le=TIME_MAX_MS)]
+UploadId = Annotated[str, _ID]
 AvatarHandle = Annotated[int, Meta(ge=1, le=HANDLE_MAX)]
 Slug = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9-]{0,39}\Z")]
 FloorId = Slug

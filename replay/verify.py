@@ -22,6 +22,7 @@ from protocol.record import (
 from replay.reader import ChainBroken, LogDamaged, fold, header_of, links
 from simulation.school import School, bare_school
 from simulation.snapshot import dump
+from simulation.uploads import blobs_of
 
 
 class Head(NamedTuple):
@@ -32,11 +33,12 @@ class Head(NamedTuple):
 
 
 class Proof(NamedTuple):
-    """What was proved."""
+    """What was proved. `blobs` are the contents that the log speaks of, by SHA-256."""
 
     head: Head
     events: int
     snapshots: int
+    blobs: frozenset[str]
 
 
 def verify(log: LogReader, sealer: Sealer, expected: Head | None = None) -> Proof:
@@ -60,7 +62,7 @@ def verify(log: LogReader, sealer: Sealer, expected: Head | None = None) -> Proo
         raise LogDamaged(min(snapshots), "there is a snapshot of it, and it was never written")
     if snapshots and max(snapshots) > number:
         raise LogDamaged(number + 1, f"there is a snapshot of batch {max(snapshots)}")
-    return Proof(Head(number, head), events, len(snapshots))
+    return Proof(Head(number, head), events, len(snapshots), frozenset(blobs_of(school)))
 
 
 def _culprit(log: LogReader, broken: ChainBroken, expected: Head | None) -> LogDamaged:

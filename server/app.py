@@ -32,12 +32,14 @@ from server.routes import (
     queries,
     searching,
     staying,
+    uploads,
 )
 from server.routes.table import Route, install
 from server.school_app import SchoolApp
 from server.sealing import Sealer
 from server.sockets import new_websocket
 from server.vault import erased_in
+from simulation.uploads import blobs_of
 
 BODY_MAX_BYTES: Final = 64 * 1024
 
@@ -63,11 +65,13 @@ async def open_school(config: Config) -> AsyncIterator[tuple[SchoolApp, Operatio
         reading = Sealer(vault)
         school_app = SchoolApp(config, loop, log, (vault, reading))
         held.callback(school_app.logins.close)
+        school_app.uploads.blobs.keep_only(blobs_of(loop.school))
         operations = Operations(loop, vault, clock, (sealer, reading), school_app.recorder)
         try:
             yield school_app, operations
         finally:
             await operations.settled()
+            await school_app.uploads.settled()
 
 
 def make_app(school_app: SchoolApp) -> web.Application:
@@ -134,6 +138,7 @@ ROUTES: Final = [
     *chatting.ROUTES,
     *searching.ROUTES,
     *cards.ROUTES,
+    *uploads.ROUTES,
     *health.ROUTES,
     *notices.ROUTES,
     *staying.ROUTES,

@@ -3,13 +3,16 @@
 The log is copied first and the vault after it. A key is stored before anything is sealed with it,
 so the vault of a backup always opens the log of that backup; the other way round it might not.
 
+Uploads are copied before the log and once more after it: a blob is there before its event and goes
+after the event that gives it up, so everything the copied log speaks of is in one of the two.
+
 Refused: a target that holds anything, and at restore a pair that was not made together, a changed
 byte, or a master key of another school. The master key and the ledger of erasures are kept apart:
 without the key a backup holds no readable name, and with the ledger beside it a restored school
 forgets again whoever was erased since.
 """
 
-import hashlib
+import contextlib
 import json
 import os
 import shutil
@@ -24,6 +27,7 @@ import msgspec
 
 from protocol.log import LogBroken
 from protocol.record import GENESIS, chain_hash
+from server.blobs import hash_of, names_in
 from server.data_dir import DataDir, StartRefused
 from server.event_logs.sqlite import open_for_reading
 from server.vault import Vault
@@ -31,8 +35,6 @@ from server.vault_file import VaultRefused, read_master_key
 
 FORMAT: Final = 1
 MANIFEST: Final = "manifest.json"
-BLOBS: Final = "blobs"
-_PIECE_BYTES: Final = 1024 * 1024
 
 
 class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -53,10 +55,10 @@ def back_up(data_dir: Path, target: Path) -> Manifest:
     paths.check()
     with _made_whole(target) as partial:
         try:
+            _copy_blobs(paths.blobs, partial / paths.blobs.name)
             _copy_database(paths.log, partial / paths.log.name)
             _copy_database(paths.vault, partial / paths.vault.name)
-            if (data_dir / BLOBS).is_dir():
-                shutil.copytree(data_dir / BLOBS, partial / BLOBS)
+            _copy_blobs(paths.blobs, partial / paths.blobs.name)
         except (OSError, sqlite3.Error) as error:
             raise StartRefused(f"The backup could not be made: {error}.") from error
         batch, head = _head_of(partial / paths.log.name)
@@ -151,6 +153,21 @@ def _copy_database(source: Path, target: Path) -> None:
     target.chmod(0o600)
 
 
+def _copy_blobs(source: Path, target: Path) -> None:
+    """Copy the blobs that are not copied yet; one may be deleted meanwhile."""
+    target.mkdir(mode=0o700, exist_ok=True)
+    for name in set(names_in(source)) - set(names_in(target)):
+        with contextlib.suppress(FileNotFoundError):
+            shutil.copyfile(source / name, target / name)
+
+
+def damaged_in(backup: Path) -> list[str]:
+    """Uploads of a backup that are not what their names say: the disk of the school had lost
+    them."""
+    folder = DataDir(backup).blobs
+    return [name for name in names_in(folder) if hash_of(folder / name) != name]
+
+
 def _head_of(log: Path) -> tuple[int, str]:
     """Number and hash of the last batch of a copy that nobody else has open."""
     try:
@@ -167,18 +184,10 @@ def _head_of(log: Path) -> tuple[int, str]:
 
 def _hashes(folder: Path) -> dict[str, str]:
     return {
-        path.relative_to(folder).as_posix(): _hash_of(path)
+        path.relative_to(folder).as_posix(): hash_of(path)
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
-
-
-def _hash_of(path: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while piece := file.read(_PIECE_BYTES):
-            digest.update(piece)
-    return digest.hexdigest()
 
 
 def _sync(path: Path) -> None:

@@ -35,6 +35,8 @@ class DataDir:
         self.projected = path / "projections" / "position"
         self.published = path / "published"
         self.recordings = path / "recordings"
+        self.blobs = path / "blobs"
+        self.incoming = path / "incoming"
 
     def check(self) -> None:
         """Whether a server could start here. Changes nothing. Raises StartRefused."""

@@ -7,6 +7,7 @@ from aiohttp import web
 
 from protocol.log import EventLog
 from protocol.units import AccountId, SessionId
+from server.blobs import Blobs
 from server.cards import Cards
 from server.client_files import ClientFiles
 from server.config import Config
@@ -16,6 +17,7 @@ from server.loop import Loop
 from server.middlewares import is_own_origin
 from server.sealing import Sealer
 from server.sockets import Plaza
+from server.uploads import Uploads
 from server.vault import Vault
 from server.vault_sessions import StoredSession, hash_of
 from server.wire_recorder import WireRecorder
@@ -36,6 +38,7 @@ class SchoolApp:
         self.vault, self.sealer = keys
         self.logins = Logins(self.vault, loop, codes_needed=not config.demo)
         self.cards = Cards(self.vault, loop)
+        self.uploads = Uploads(Blobs(self.data_dir), loop)
         self.client = ClientFiles()
         self.port = config.port
         self._sessions: dict[bytes, StoredSession] = {}

@@ -40,6 +40,7 @@ from simulation.paths import find_path
 from simulation.plans import changed, check, inverse, same_parts
 from simulation.rules import Refused, applies, decides, prepares, shows
 from simulation.school import Edit, Floor, Now, School, Session
+from simulation.uploads import check_targets
 
 _WALL_TILES = 6
 
@@ -173,6 +174,7 @@ def _turned(plan: FloorPlan, changes: Iterable[Change], back: Iterable[Change]) 
 
 def _make_way(school: School, floor: Floor, plan: FloorPlan, now: Now) -> Iterator[Event]:
     """Checks the plan, then leads everybody round what is new. Raises Refused if one cannot."""
+    check_targets(school, floor.plan.objects, plan.objects)
     check(plan)
     ground = map_of(plan)
     if ground is not floor.ground:

@@ -34,11 +34,13 @@ from protocol.units import (
     SessionId,
     TalkId,
     Tick,
+    UploadId,
     UtcOffsetMin,
     WallMs,
 )
 from simulation.corners import FloorMap
 from simulation.motion import Walk
+from simulation.parts import Upload
 
 MURMUR_SIGN: Final = "murmur"
 MEETING_SIGN: Final = "meeting"
@@ -268,6 +270,7 @@ class School(msgspec.Struct, omit_defaults=True):
     board_read: dict[AccountId, Tick] = {}
     lessons: dict[LessonId, Lesson] = {}
     groups: dict[GroupId, Group] = {}
+    uploads: dict[UploadId, Upload] = {}
 
 
 def bare_school() -> School:

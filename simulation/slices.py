@@ -23,6 +23,7 @@ from simulation import (
     sessions,
     staying,
     timetable,
+    uploads,
 )  # isort: skip
 
 SLICES = (
@@ -43,6 +44,7 @@ SLICES = (
     staying,
     lessons,
     timetable,
+    uploads,
 )
 
 rules.put_in_order(SLICES)

@@ -6,12 +6,14 @@ from protocol.rights import STAFF
 from protocol.vocabulary import Event
 from simulation.motion import position_at
 from simulation.school import Now, School
+from tests.simulated_uploads import check_uploads
 from tests.simulation.lessons_given import check_lessons
 from tests.simulation.staying_lived import check_staying
 
 
 def check(school: School, now: Now) -> None:
     """The laws of every state."""
+    check_uploads(school)
     for floor_id, floor in school.floors.items():
         assert {h for h, a in school.avatars.items() if a.floor == floor_id} == floor.here
         pupils = [h for h in floor.here if not _is_staff(school, school.avatars[h].account)]

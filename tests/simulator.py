@@ -45,6 +45,7 @@ from simulation.rules import Refused
 from simulation.school import Now, School, bare_school
 from simulation.snapshot import dump, load, state_hash
 from simulation.step import Signed, step
+from tests import simulated_uploads
 from tests.simulated_laws import check, check_audience
 from tests.simulation.staying_lived import staying_wishes
 from tests.wishes import FLOORS, about_lessons, about_the_board, of_a_builder, of_a_talker
@@ -195,6 +196,7 @@ def _of_the_shell(day: Day, who: str, session: str) -> list[Command]:
     wishes: list[Command] = [
         Reconnect(who, session), Reconnect(who, session), Disconnect(who, session),
         Disconnect(who, wrong), OpenSession(who, wrong, Device.IPAD),
+        simulated_uploads.stored(day.chance, who),
     ]  # fmt: skip
     if day.chance.random() < 0.05:
         wishes += [DisableAccount(who), EnableAccount(who)]

@@ -34,7 +34,7 @@ IMPURE_CALLS = {"__import__", "eval", "exec", "hash", "id", "input", "open", "pr
 SLICES = {
     "accounts", "avatars", "boards", "calling", "chatting", "chimes", "counselling", "floors",
     "groups", "hours", "lessons", "moving", "notices", "objects", "safety", "searching",
-    "sessions", "staying", "surveys", "whiteboard",
+    "sessions", "staying", "surveys", "uploads", "whiteboard",
 }  # fmt: skip
 BESIDE_SLICES = {
     "protocol": {
@@ -42,7 +42,8 @@ BESIDE_SLICES = {
         "wire",
     },
     "simulation": {
-        "__init__", "call_shown", "contact", "corners", "due", "ground", "motion", "paths", "plans",
+        "__init__", "call_shown", "contact", "corners", "due", "ground", "motion", "parts",
+        "paths", "plans",
         "rules", "school", "sight", "slices", "snapshot", "step", "texts",
         "timetable",
     },

@@ -28,6 +28,7 @@ from protocol.objects import (
 from protocol.vocabulary import Command
 from simulation.boards import DAY_MS
 from simulation.school import School
+from tests import simulated_uploads
 
 FLOORS = ("plaza", "library")
 
@@ -36,11 +37,13 @@ def of_a_builder(chance: random.Random) -> list[Command]:
     """Furniture where people like to meet, taken away again, undone, done again."""
     floor, crate = chance.choice(FLOORS), f"crate-{chance.randrange(3)}"
     x, y = 50 + chance.randrange(6), 42 + chance.randrange(4)
+    if chance.random() < 0.1:
+        return simulated_uploads.of_a_builder(chance, floor)
     return [
         EditFloor(floor, (PutObject(Placed(crate, "crate", x, y, 2, 1, "")),)),
         EditFloor(floor, (MoveObject(crate, x, y, 1, 2, 1), WriteObject(crate, "はこ", ""))),
         EditFloor(floor, (DropObject(crate),)),
-        *(UndoEdit(floor), RedoEdit(floor)) * 3,
+        *(UndoEdit(floor), RedoEdit(floor)) * 5,
     ]  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from server.backup import back_up
+from server.backup import back_up, damaged_in
 from server.commands.operate import add_data_dir
 from server.data_dir import DataDir
 
@@ -18,6 +18,8 @@ def run(arguments: argparse.Namespace) -> int:
     manifest = back_up(data_dir, arguments.target.absolute())
     paths = DataDir(data_dir)
     print(f"backed up to batch {manifest.batch}:{manifest.head}")
+    if damaged := damaged_in(arguments.target.absolute()):
+        print(f"Already damaged in the school, and copied as they are: {', '.join(damaged)}.")
     print(
         f"Not in it, on purpose: {paths.master_key} and {paths.erasures}. Keep both in another "
         "place: without the key no name can be read again."

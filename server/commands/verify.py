@@ -10,6 +10,7 @@ from protocol.log import LogBroken, LogReader
 from protocol.record import Sealer
 from replay.reader import LogDamaged
 from replay.verify import Head, Proof, verify
+from server.blobs import lost_in
 from server.commands.operate import add_data_dir
 from server.commands.reading import open_to_read
 from server.data_dir import DataDir, StartRefused
@@ -31,9 +32,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     expected = _head(arguments.head) if arguments.head else None
     with open_to_read(arguments.data_dir) as (log, sealer):
-        proof = prove(DataDir(arguments.data_dir.absolute()).log, log, sealer, expected)
+        paths = DataDir(arguments.data_dir.absolute())
+        proof = prove(paths.log, log, sealer, expected)
     print(f"whole: {proof.events} events, {proof.snapshots} snapshots")
     print(f"head {proof.head.number}:{proof.head.hash.hex()}")
+    if lost := lost_in(paths.blobs, set(proof.blobs)):
+        named = ", ".join(f"{name} is {why}" for name, why in lost.items())
+        raise StartRefused(f"The log is whole, but not every upload of it: {named}.")
+    if proof.blobs:
+        print(f"uploads: {len(proof.blobs)} files, all whole")
     return 0
 
 

@@ -12,6 +12,10 @@ from server.inbox import Credits
 from server.middlewares import refusal
 from server.school_app import SchoolApp
 
+JSON: Final = "application/json"
+BYTES: Final = "application/octet-stream"
+"""Neither can be sent by a form of another site (security note, CSRF)."""
+
 Handler = Callable[[SchoolApp, web.Request, AccountId], Awaitable[web.StreamResponse]]
 PEOPLE_COUNTED: Final = 2_000
 
@@ -20,6 +24,7 @@ class Route(NamedTuple):
     """One way in. `needs` is None for what anybody on the network may ask.
 
     `per_second` is how often one person may ask, twice as often in a burst; None is as they like.
+    A POST carries what the route `takes`.
     """
 
     method: str
@@ -27,6 +32,7 @@ class Route(NamedTuple):
     needs: Capability | None
     handler: Handler
     per_second: int | None = None
+    takes: str = JSON
 
 
 def install(app: web.Application, school_app: SchoolApp, routes: list[Route]) -> None:
@@ -51,6 +57,8 @@ def _guarded(
                 return refusal(403, "not_allowed")
             if route.per_second is not None and not _has_credit(left, account, route.per_second):
                 return refusal(429, "too_fast")
+        if route.method == "POST" and request.content_type != route.takes:
+            return refusal(415, "not_json" if route.takes == JSON else "not_bytes")
         return await route.handler(school_app, request, account)
 
     return handle

@@ -1,5 +1,6 @@
 """A backup is a pair that opens with its own key, or is refused before anything is written."""
 
+import hashlib
 import shutil
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from protocol.floors import EnterFloor, FloorShown
 from protocol.sessions import Welcome
 from protocol.units import ERASED_TEXT
+from tests.server.files_made import pdf
 from tests.server.running import Browser, new_card, run_hiroba, serving
 
 TOKYO = ZoneInfo("Asia/Tokyo")
@@ -154,3 +156,30 @@ def test_nothing_to_back_up_is_said_in_a_sentence(tmp_path: Path) -> None:
     told = refused("backup", "--data-dir", str(tmp_path), str(tmp_path / "backup"))
     assert "no school" in told
     assert list(tmp_path.iterdir()) == []
+
+
+async def test_uploads_are_part_of_the_pair_and_a_changed_one_is_refused(tmp_path: Path) -> None:
+    sent = pdf("うつす")
+    name = hashlib.sha256(sent).hexdigest()
+    key = tmp_path / "school" / "master.key"
+    with serving(tmp_path / "school", *FLAGS) as server:
+        async with Browser(server.address) as browser:
+            await browser.log_in(new_card(server, "うつすひと", "admin"))
+            headers = {
+                "Sec-Fetch-Site": "same-origin", "Content-Type": "application/octet-stream",
+            }  # fmt: skip
+            path = f"{server.address}/api/uploads?title=a"
+            async with browser.session.post(path, data=sent, headers=headers) as response:
+                assert response.status == 200
+        done("backup", "--data-dir", str(server.data_dir), str(tmp_path / "backup"))
+        (server.data_dir / "blobs" / name).write_bytes(b"bent")
+        told = done("backup", "--data-dir", str(server.data_dir), str(tmp_path / "bent"))
+        assert name in told
+        server.stop()
+    done(*restoring(tmp_path / "backup", tmp_path / "again", key))
+    assert (tmp_path / "again" / "blobs" / name).read_bytes() == sent
+    assert "uploads: 1 files, all whole" in done("verify", "--data-dir", str(tmp_path / "again"))
+    (tmp_path / "backup" / "blobs" / name).write_bytes(b"bent")
+    assert name in refused(*restoring(tmp_path / "backup", tmp_path / "third", key))
+    (tmp_path / "backup" / "blobs" / name).unlink()
+    assert name in refused(*restoring(tmp_path / "backup", tmp_path / "third", key))

@@ -243,6 +243,8 @@ export interface Commands {
   AddFloor: [plan: FloorPlan];
   /** Let somebody into a group one belongs to. */
   AddToGroup: [group: string, account: string];
+  /** The shell has stored and checked what a person sent. */
+  AddUpload: [upload: string, account: string, sha256: string, preview: string, kind: 'jpeg' | 'png' | 'webp' | 'pdf', size_bytes: number, width_px: number, height_px: number, title: string];
   /** Lay out one's own desk. */
   ArrangeDesk: [desk: number[]];
   /** A server took over the log. Always its first command: it fences the writer before it. */
@@ -315,6 +317,8 @@ export interface Commands {
   RedoEdit: [floor: string];
   /** Take somebody out of one's group: who made it may, and staff who belong to it. */
   RemoveFromGroup: [group: string, account: string];
+  /** Take an upload away for good; refused while it hangs on a floor. */
+  RemoveUpload: [upload: string];
   /** Give a person another nickname. */
   RenameAccount: [account: string, name: string];
   /** The shell makes a person a new login card: end a running stay, and note it. */
@@ -1024,6 +1028,27 @@ export interface Messages {
     of: string;
     name: string;
     count: number;
+  };
+  /** There is something new to hang up. Its uploader is answered over HTTP. */
+  UploadAdded: {
+    topic: 'UploadAdded';
+    upload: string;
+    account: string;
+    sha256: string;
+    preview: string;
+    kind: 'jpeg' | 'png' | 'webp' | 'pdf';
+    size_bytes: number;
+    width_px: number;
+    height_px: number;
+    title: string;
+  };
+  /** An upload is gone. The shell deletes its content unless another upload has the same. */
+  UploadRemoved: {
+    topic: 'UploadRemoved';
+    upload: string;
+    account: string;
+    sha256: string;
+    preview: string;
   };
   /** A pupil came for the first time on a local day. It waters the garden. */
   VisitCounted: {
