@@ -20,8 +20,8 @@ async def reached(admin: Person, text: str) -> int:
 async def test_a_notice_reaches_everybody_once_and_those_who_come_while_it_holds(
     drill: Rehearsal, children: list[dict[str, str]]
 ) -> None:
-    (admin_card,) = await drill.new_cards("しらせるひと", role="admin")
-    (staff_card,) = await drill.new_cards("みまもるひと", role="supporter")
+    (admin_card,) = await drill.new_cards("つうちをだすひと", role="admin")
+    (staff_card,) = await drill.new_cards("つうちをみるひと", role="supporter")
     text = "あしたは おやすみです"
     async with people_of(drill, [admin_card, staff_card, *children[:24]]) as everybody:
         admin, staff, *pupils = everybody
@@ -57,7 +57,7 @@ async def test_a_notice_reaches_everybody_once_and_those_who_come_while_it_holds
 async def test_a_notice_to_one_floor_sends_no_byte_to_another(
     drill: Rehearsal, some: list[dict[str, str]]
 ) -> None:
-    (admin_card,) = await drill.new_cards("としょのひと", role="admin")
+    (admin_card,) = await drill.new_cards("ほんのばんにん", role="admin")
     text = "としょしつだけの おしらせ"
     async with people_of(drill, [admin_card, *some[:3]]) as (admin, reader, walker, elsewhere):
         await admin.arrive()
