@@ -8,7 +8,7 @@ import { createCamera } from './camera.js';
 import { createClock } from './clock.js';
 import { apply, createModel, nameOf } from './model.js';
 import { createSocket } from './socket.js';
-import { dayAndTime, t } from './strings.js';
+import { chimeSaid, dayAndTime, t } from './strings.js';
 
 const FLOOR_KEY = 'hiroba-floor';
 const TOAST_MS = 3500;
@@ -152,7 +152,7 @@ export function createPlaza(onEnd) {
     if (message.topic === 'Murmured' && message.text && message.account !== model.account)
       news.value = `${nameOf(model, message.account)} ${message.text}`;
     if (message.topic === 'DirectShown' || message.topic === 'GroupTalkShown') hear(message);
-    if (message.topic === 'ChimeRang') news.value = t('chime', { name: message.name });
+    if (message.topic === 'ChimeRang') news.value = chimeSaid(message);
     if (message.topic === 'ClosingWarned') news.value = t('closing', { minutes: message.minutes });
   }
 

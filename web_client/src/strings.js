@@ -71,6 +71,19 @@ export const clockTime = (ms, cycle = 'h23') =>
     minute: '2-digit',
   }).format(ms);
 
+/** What a bell says. @param {{sound: string, name: string}} chime */
+export const chimeSaid = ({ sound, name }) =>
+  t({ 'lesson-begins': 'lesson_begins', 'lesson-ends': 'lesson_ends' }[sound] ?? 'chime', { name });
+
+/** A day of the school. @param {number} ms */
+export const dayOf = (ms) =>
+  new Intl.DateTimeFormat(language.value === 'en' ? 'en' : 'ja-JP', {
+    timeZone: 'Asia/Tokyo',
+    month: 'long',
+    day: 'numeric',
+    weekday: 'short',
+  }).format(ms);
+
 /** A day and time of the school. @param {number} ms */
 export const dayAndTime = (ms) =>
   new Intl.DateTimeFormat(language.value === 'en' ? 'en' : 'ja-JP', {

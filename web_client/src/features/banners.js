@@ -2,12 +2,14 @@
 
 import { html, useEffect, useState } from '../../vendor/vendor.js';
 import { Icon } from '../art/icons.js';
+import { Later } from '../later.js';
 import { settings } from '../settings.js';
 import { ring } from '../sounds.js';
-import { T } from '../strings.js';
+import { chimeSaid, T } from '../strings.js';
 import { Notices } from './notices.js';
 
 const CHIME_SHOWN_MS = 8000;
+const lessonCard = () => import('./lesson_card.js').then((module) => module.LessonCard);
 
 /** @param {{plaza: import('../plaza.js').Plaza}} props */
 export function Banners({ plaza }) {
@@ -22,6 +24,7 @@ export function Banners({ plaza }) {
       ${T('closing', { minutes: model.closing.minutes })}</p>`
     }
     <${Notices} plaza=${plaza} />
+    ${model.lesson && html`<${Later} load=${lessonCard} plaza=${plaza} />`}
     <${Chime} plaza=${plaza} />
     ${model.plan && html`<p class="floor-name">${model.plan.name}</p>`}
     ${
@@ -42,7 +45,7 @@ function Chime({ plaza }) {
   const { chime, chimes, status } = plaza.model;
   useEffect(() => {
     if (chimes === 0 || !chime) return undefined;
-    setShown(chime.name);
+    setShown(chimeSaid(chime));
     if (!settings.value.soundOff && status !== 'quiet')
       ring(chime.sound, (chime.volume * settings.value.volume) / 100);
     const timer = setTimeout(() => setShown(''), CHIME_SHOWN_MS);
@@ -50,6 +53,6 @@ function Chime({ plaza }) {
   }, [chimes]);
   return shown
     ? html`<p class="banner bell" role="alert"><${Icon} name="bell" /><span>
-      ${T('chime', { name: shown })}</span></p>`
+      ${shown}</span></p>`
     : null;
 }

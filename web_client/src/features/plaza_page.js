@@ -17,7 +17,7 @@ import { FloorsPanel, SettingsPanel, StatusPanel } from './panels.js';
 import { PeoplePanel } from './people.js';
 import { PersonCard } from './person_card.js';
 
-const PANELS = ['chat', 'people', 'floors', 'status', 'look', 'settings'];
+const PANELS = ['chat', 'people', 'floors', 'status', 'look', 'settings', 'timetable'];
 const SHORTCUTS = /** @type {Record<string, string>} */ ({
   KeyC: 'chat',
   KeyM: 'floors',
@@ -28,6 +28,7 @@ const SHORTCUTS = /** @type {Record<string, string>} */ ({
 /** Here the menu would cover the floor: it opens when it is asked for. */
 const NARROW = matchMedia('(max-width: 700px)');
 
+const timetable = () => import('./lessons.js').then((module) => module.Timetable);
 const staffTools = () => import('./staff.js').then((module) => module.StaffTools);
 
 /** @param {{plaza: import('../plaza.js').Plaza, onLeave: () => void}} props */
@@ -73,6 +74,7 @@ export function PlazaPage({ plaza, onLeave }) {
       ${shown === 'people' && html`<${PeoplePanel} plaza=${plaza} onWrite=${write} />`}
       ${shown === 'floors' && html`<${FloorsPanel} plaza=${plaza} onDone=${() => open('')} />`}
       ${shown === 'status' && html`<${StatusPanel} plaza=${plaza} />`}
+      ${shown === 'timetable' && html`<${Later} load=${timetable} plaza=${plaza} />`}
       ${shown === 'settings' && html`<${SettingsPanel} />`}</aside>`
     }
     ${model.role && model.role !== 'pupil' && html`<${Later} load=${staffTools} plaza=${plaza} />`}

@@ -13,6 +13,10 @@ loadStaffStrings();
  * @type {Record<string, {roles: string[], load: () => Promise<any>}>}
  */
 const PAGES = {
+  lessons: {
+    roles: ['teacher', 'admin'],
+    load: () => import('./lessons_staff.js').then((module) => module.LessonsPage),
+  },
   notices: {
     roles: ['admin'],
     load: () => import('./notices_staff.js').then((module) => module.NoticesPage),

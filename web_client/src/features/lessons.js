@@ -1,0 +1,98 @@
+/** The timetable: what comes, taking a seat and giving it back; for staff, who has one (T6.8). */
+
+import { html, useEffect, useState } from '../../vendor/vendor.js';
+import { clockTime, dayOf, T, t } from '../strings.js';
+
+/** @param {{plaza: import('../plaza.js').Plaza}} props */
+export function Timetable({ plaza }) {
+  plaza.version.value;
+  const { timetable, chimes, role } = plaza.model;
+  // A bell may say that a lesson begins.
+  const rows = useTimetable(timetable + chimes);
+  if (!rows) return html`<p class="empty">${T('loading')}</p>`;
+  if (rows.length === 0) return html`<p class="empty">${T('lessons_none')}</p>`;
+  const days = [...new Set(rows.map((row) => dayOf(row.starts_ms)))];
+  return html`${days.map(
+    (day) => html`<section key=${day}><h3>${day}</h3><ul class="lessons">${rows
+      .filter((row) => dayOf(row.starts_ms) === day)
+      .map((row) => html`<${Row} key=${row.lesson} row=${row} role=${role} plaza=${plaza} />`)}
+      </ul></section>`,
+  )}`;
+}
+
+/** The timetable as the server has it, asked again when it changed. @param {number} version */
+export function useTimetable(version) {
+  const [rows, setRows] = useState(/** @type {any[] | null} */ (null));
+  useEffect(() => {
+    fetch('/api/lessons')
+      .then((answer) => (answer.ok ? answer.json() : []))
+      .then(setRows)
+      .catch(() => setRows([]));
+  }, [version]);
+  return rows;
+}
+
+/** @param {{row: any, role: string, plaza: import('../plaza.js').Plaza}} props */
+function Row({ row, role, plaza }) {
+  const ends = clockTime(row.starts_ms + row.minutes * 60_000);
+  const room = row.zone ? `${row.room}・${row.zone}` : row.room;
+  return html`<li class=${row.mine ? 'mine' : ''}>
+    <p><b>${clockTime(row.starts_ms)}〜${ends}</b> ${
+      row.running && html`<mark>${T('lesson_now')}</mark>`
+    }</p>
+    <p class="title">${row.title} ${row.subject && html`<small>${row.subject}</small>`}</p>
+    <p><small>${room}　${row.teacher}</small></p>
+    ${row.content && html`<p class="content">${row.content}</p>`}
+    ${
+      role === 'pupil'
+        ? html`<${Seat} row=${row} plaza=${plaza} />`
+        : html`<${SignedUp} row=${row} />`
+    }</li>`;
+}
+
+/** @param {{row: any, plaza: import('../plaza.js').Plaza}} props */
+function Seat({ row, plaza }) {
+  const here = row.running && plaza.model.plan?.floor === row.floor;
+  return html`<div class="row">
+    <small>${row.left > 0 ? t('lesson_left', { count: row.left }) : T('lesson_no_seat')}${
+      row.walk_in ? ` ${t('lesson_walk_in')}` : ''
+    }</small>
+    ${
+      row.running &&
+      (row.mine || row.walk_in) &&
+      !here &&
+      html`<button class="primary" onClick=${() => plaza.enterFloor(row.floor)}>
+        ${T('lesson_go')}</button>`
+    }
+    ${
+      row.mine
+        ? html`<button aria-label=${`${row.title} ${t('lesson_withdraw')}`}
+            onClick=${() => plaza.send('Withdraw', row.lesson)}>${T('lesson_withdraw')}</button>`
+        : html`<button class="primary" disabled=${row.left <= 0}
+            aria-label=${`${row.title} ${t('lesson_sign_up')}`}
+            onClick=${() => plaza.send('SignUp', row.lesson)}>${T('lesson_sign_up')}</button>`
+    }</div>`;
+}
+
+/** @param {{row: any}} props */
+function SignedUp({ row }) {
+  const [people, setPeople] = useState(/** @type {any[] | null} */ (null));
+  const look = async () => {
+    const answer = await fetch(`/api/lessons/signed-up?lesson=${row.lesson}`);
+    setPeople(answer.ok ? await answer.json() : []);
+  };
+  return html`<div class="row"><small>${t('lesson_seats', {
+    count: row.capacity - row.left,
+    of: row.capacity,
+  })}</small><button aria-expanded=${people !== null}
+      onClick=${() => (people ? setPeople(null) : look())}>${T('lesson_who')}</button></div>
+    ${people?.length === 0 && html`<p class="hint">${T('lesson_nobody')}</p>`}
+    ${
+      people &&
+      html`<ul class="seats">${people.map(
+        (one) => html`<li key=${one.account}>${one.name}
+          ${one.inside && html`<mark>${T(one.away ? 'lesson_away' : 'lesson_inside')}</mark>`}
+          ${!one.signed && !one.staff && html` <small>${T('lesson_no_sign_up')}</small>`}</li>`,
+      )}</ul>`
+    }`;
+}

@@ -1,0 +1,157 @@
+/** Planning lessons: teachers their own, admins all; where they meet is told to those in them. */
+
+import { html, useEffect, useState } from '../../vendor/vendor.js';
+import { Icon } from '../art/icons.js';
+import { clockTime, dayOf, T, t } from '../strings.js';
+import { useTimetable } from './lessons.js';
+
+const NEW = {
+  title: '',
+  subject: '',
+  teacher: '',
+  floor: '',
+  zone: '',
+  starts_ms: 0,
+  minutes: 45,
+  capacity: 10,
+  content: '',
+  code: '',
+  walk_in: false,
+  link: '',
+};
+const SCHOOL_OFFSET_MS = 9 * 3_600_000;
+const HTTPS = /^https:\/\/\S+$/;
+
+/** @param {number} ms @returns {string} as a field for date and time has it, in Japan */
+const toField = (ms) => new Date(ms + SCHOOL_OFFSET_MS).toISOString().slice(0, 16);
+
+/** @param {string} value */
+const fromField = (value) => Date.parse(`${value}:00Z`) - SCHOOL_OFFSET_MS;
+
+/** @param {{plaza: import('../plaza.js').Plaza, onDone: () => void}} props */
+export function LessonsPage({ plaza, onDone }) {
+  plaza.version.value;
+  const { timetable } = plaza.model;
+  const rows = useTimetable(timetable);
+  const [editing, setEditing] = useState(/** @type {string | null} */ (null));
+  const [sure, setSure] = useState('');
+  // What was sent shows in the timetable: then the form has done its work.
+  useEffect(() => setEditing(null), [timetable]);
+  return html`<aside class="panel left lessons-panel" aria-label=${t('staff.lessons')}>
+    <header><h2>${T('staff.lessons')}</h2><button class="quiet" aria-label=${t('close')}
+      onClick=${onDone}><${Icon} name="close" /></button></header>
+    ${
+      editing === null
+        ? html`<button class="primary wide" onClick=${() => setEditing('')}>
+            ${T('plan.new')}</button>`
+        : html`<${Form} key=${editing} lesson=${editing} plaza=${plaza}
+            onClose=${() => setEditing(null)} />`
+    }
+    ${rows?.length === 0 && html`<p class="empty">${T('lessons_none')}</p>`}
+    <ul class="lessons">${rows?.map(
+      (row) => html`<li key=${row.lesson}>
+        <p><b>${dayOf(row.starts_ms)} ${clockTime(row.starts_ms)}</b> ${
+          row.running && html`<mark>${T('lesson_now')}</mark>`
+        }</p>
+        <p class="title">${row.title}</p>
+        <p><small>${row.room} ${row.zone}　${row.teacher}　${t('lesson_seats', {
+          count: row.capacity - row.left,
+          of: row.capacity,
+        })}</small></p>
+        ${
+          row.own &&
+          html`<div class="row"><button aria-label=${`${row.title} ${t('plan.change')}`}
+              onClick=${() => setEditing(row.lesson)}>${T('plan.change')}</button>
+            ${
+              sure === row.lesson
+                ? html`<button class="danger"
+                    onClick=${() => plaza.send('CancelLesson', row.lesson)}>
+                    ${T('plan.cancel_sure')}</button>`
+                : html`<button aria-label=${`${row.title} ${t('plan.cancel')}`}
+                    onClick=${() => setSure(row.lesson)}>${T('plan.cancel')}</button>`
+            }</div>`
+        }</li>`,
+    )}</ul></aside>`;
+}
+
+/** @param {string} address */
+const asked = (address) =>
+  fetch(address).then((answer) => (answer.ok ? answer.json() : Promise.reject(answer.status)));
+
+/** @param {{lesson: string, plaza: import('../plaza.js').Plaza, onClose: () => void}} props */
+function Form({ lesson, plaza, onClose }) {
+  const [rooms, setRooms] = useState(/** @type {any} */ (null));
+  const [plan, setPlan] = useState(/** @type {any} */ (null));
+  useEffect(() => {
+    const known = lesson ? asked(`/api/lessons/plan?lesson=${lesson}`) : Promise.resolve(null);
+    Promise.all([asked('/api/lessons/rooms'), known]).then(([offered, kept]) => {
+      const starts_ms = Math.ceil(plaza.clock.wallMs() / 3_600_000) * 3_600_000;
+      const floor = plaza.model.plan?.floor ?? offered.floors[0]?.floor ?? '';
+      setRooms(offered);
+      setPlan(kept ?? { ...NEW, teacher: offered.me, floor, starts_ms });
+    }, onClose);
+  }, []);
+  if (!plan || !rooms) return html`<p class="empty">${T('loading')}</p>`;
+  const set = (/** @type {object} */ some) => setPlan({ ...plan, ...some });
+  const wrong = plan.link !== '' && !HTTPS.test(plan.link);
+  const save = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    const { link, ...wish } = plan;
+    if (lesson) plaza.send('ChangeLesson', lesson, wish, link);
+    else plaza.send('PlanLesson', wish, link);
+  };
+  /** @param {string} name @param {string} type @param {object} [limits] */
+  const input = (name, type, limits = {}) => html`<label class="field">
+      <span>${T(`plan.${name}`)}</span><input type=${type} value=${plan[name]} ...${limits}
+        onInput=${(/** @type {any} */ e) =>
+          set({ [name]: type === 'number' ? Number(e.target.value) : e.target.value })} /></label>`;
+  const admin = plaza.model.role === 'admin';
+  const mayTeach = (/** @type {any} */ one) => admin || one.account === rooms.me;
+  const teachers = rooms.teachers.filter(mayTeach);
+  return html`<form onSubmit=${save}>
+    ${input('title', 'text', { maxlength: 40, required: true })}
+    ${input('subject', 'text', { maxlength: 20 })}
+    <label class="field"><span>${T('plan.teacher')}</span>
+      <${Select} value=${plan.teacher}
+        onChange=${(/** @type {string} */ teacher) => set({ teacher })}
+        options=${teachers.map((/** @type {any} */ one) => [one.account, one.name])} /></label>
+    <label class="field"><span>${T('plan.room')}</span>
+      <${Select} value=${`${plan.floor} ${plan.zone}`} options=${roomsOf(rooms.floors)}
+        onChange=${(/** @type {string} */ value) => {
+          const [floor, zone] = value.split(' ');
+          set({ floor, zone });
+        }} /></label>
+    <label class="field"><span>${T('plan.starts')}</span>
+      <input type="datetime-local" required value=${toField(plan.starts_ms)}
+        onChange=${(/** @type {any} */ e) =>
+          e.target.value && set({ starts_ms: fromField(e.target.value) })} /></label>
+    <div class="row sizes">${input('minutes', 'number', { min: 5, max: 240, required: true })}
+      ${input('capacity', 'number', { min: 1, max: 100, required: true })}</div>
+    <label class="toggle"><input type="checkbox" checked=${plan.walk_in}
+      onChange=${(/** @type {any} */ e) => set({ walk_in: e.target.checked })} /><span>
+      ${T('plan.walk_in')}</span></label>
+    ${input('link', 'url', { maxlength: 300, placeholder: 'https://' })}
+    ${wrong && html`<p class="wrong" role="alert">${T('refused.link_not_https')}</p>`}
+    <p class="hint">${T('plan.link_hint')}</p>
+    <label class="field"><span>${T('plan.content')}</span>
+      <textarea rows="3" maxlength="400" value=${plan.content}
+        onInput=${(/** @type {any} */ e) => set({ content: e.target.value })}></textarea></label>
+    ${input('code', 'text', { maxlength: 60, pattern: '[0-9A-Za-z ,\\-]*' })}
+    <div class="row"><button class="primary" disabled=${wrong}>${T('plan.save')}</button>
+      <button type="button" onClick=${onClose}>${T('cancel')}</button></div></form>`;
+}
+
+/** Each floor as a whole, then its zones. @param {any[]} floors @returns {[string, string][]} */
+const roomsOf = (floors) =>
+  floors.flatMap(({ floor, name, zones }) => [
+    /** @type {[string, string]} */ ([`${floor} `, name]),
+    ...zones.map((/** @type {any} */ zone) => [`${floor} ${zone.zone}`, `${name}・${zone.name}`]),
+  ]);
+
+/** @param {{value: string, options: string[][], onChange: (value: string) => void}} props */
+function Select({ value, options, onChange }) {
+  return html`<select onChange=${(/** @type {any} */ e) => onChange(e.target.value)}>
+    ${options.map(
+      ([one, name]) => html`<option value=${one} selected=${one === value}>${name}</option>`,
+    )}</select>`;
+}
