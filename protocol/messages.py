@@ -17,6 +17,7 @@ from protocol import (
     searching,
     sessions,
     staying,
+    surveys,
     uploads,
 )
 
@@ -36,6 +37,7 @@ SLICES = (
     objects,
     searching,
     sessions,
+    surveys,
     staying,
     uploads,
 )

@@ -26,6 +26,8 @@ class Capability(Enum):
     LEARN = "learn"
     TEACH = "teach"
     SEE_SIGN_UPS = "see_sign_ups"
+    SURVEY = "survey"
+    ANSWER = "answer"
     MANAGE_ACCOUNTS = "manage_accounts"
     MANAGE_FLOORS = "manage_floors"
     MANAGE_TIME = "manage_time"
@@ -59,7 +61,7 @@ _EVERYBODY = frozenset(
 )
 
 CAPABILITIES: dict[Role, frozenset[Capability]] = {
-    Role.PUPIL: _EVERYBODY | {Capability.LEARN},
+    Role.PUPIL: _EVERYBODY | {Capability.LEARN, Capability.ANSWER},
     Role.TEACHER: _EVERYBODY
     | {
         Capability.POST,
@@ -67,7 +69,8 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
         Capability.SEE_SIGN_UPS,
         Capability.UPLOAD,
     },
-    Role.SUPPORTER: _EVERYBODY | {Capability.MODERATE, Capability.POST, Capability.SEE_SIGN_UPS},
+    Role.SUPPORTER: _EVERYBODY
+    | {Capability.MODERATE, Capability.POST, Capability.SURVEY, Capability.SEE_SIGN_UPS},
     Role.ADMIN: _EVERYBODY
     | {
         Capability.MODERATE,
@@ -75,6 +78,7 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
         Capability.POST,
         Capability.TEACH,
         Capability.SEE_SIGN_UPS,
+        Capability.SURVEY,
         Capability.MANAGE_ACCOUNTS,
         Capability.MANAGE_FLOORS,
         Capability.MANAGE_TIME,

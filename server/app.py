@@ -12,6 +12,7 @@ from protocol.accounts import EraseAccount
 from protocol.log import LogBroken
 from protocol.units import AccountId
 from replay.reader import LogDamaged, recover
+from server.boxes import Boxes
 from server.clock import Clock, DrillClock, SystemClock
 from server.config import Config
 from server.control import open_control
@@ -33,6 +34,7 @@ from server.routes import (
     queries,
     searching,
     staying,
+    surveys,
     uploads,
 )
 from server.routes.table import Route, install
@@ -67,12 +69,14 @@ async def open_school(config: Config) -> AsyncIterator[tuple[SchoolApp, Operatio
         school_app = SchoolApp(config, loop, log, (vault, reading))
         held.callback(school_app.logins.close)
         school_app.uploads.blobs.keep_only(blobs_of(loop.school))
+        boxes = Boxes(loop, log, vault, (sealer, reading))
         operations = Operations(loop, vault, clock, (sealer, reading), school_app.recorder)
         try:
             yield school_app, operations
         finally:
             await operations.settled()
             await school_app.uploads.settled()
+            await boxes.settled()
 
 
 def make_app(school_app: SchoolApp) -> web.Application:
@@ -145,5 +149,6 @@ ROUTES: Final = [
     *lessons.ROUTES,
     *staying.ROUTES,
     *boards.ROUTES,
+    *surveys.ROUTES,
     Route("GET", "/plaza", None, _plaza),
 ]

@@ -147,6 +147,8 @@ def account_erased(school: School, event: AccountErased) -> None:
     school.unread.pop(event.account, None)
     school.staying.pop(event.account, None)
     school.board_read.pop(event.account, None)
+    for survey in school.surveys.values():
+        survey.answered.discard(event.account)
     for marks in school.unread.values():
         marks.pop(event.account, None)
     for key in [key for key in school.conversations if event.account in key.split()]:

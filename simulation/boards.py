@@ -38,8 +38,9 @@ from protocol.units import (
 from protocol.vocabulary import Event, Message
 from simulation.chatting import id_from
 from simulation.hours import MINUTE_MS, MINUTES_PER_DAY
+from simulation.parts import Post
 from simulation.rules import Refused, applies, decides, due, every_tick, shows, view
-from simulation.school import Now, Post, School, Session
+from simulation.school import Now, School, Session
 from simulation.texts import cleaned
 
 DAY_MS = MINUTES_PER_DAY * MINUTE_MS

@@ -2,7 +2,9 @@
 
 import msgspec
 
-from protocol.units import AccountId, UploadId, WallMs
+from protocol.boards import PostContent
+from protocol.surveys import SurveyContent, SurveyId
+from protocol.units import AccountId, MessageId, Tick, UploadId, WallMs
 from protocol.uploads import UploadKind
 
 
@@ -19,3 +21,39 @@ class Upload(msgspec.Struct, frozen=True, omit_defaults=True):
     height_px: int
     title: str
     added_ms: WallMs
+
+
+class Post(msgspec.Struct, omit_defaults=True):
+    """A post of the board. `edited_ms` is 0 until it is; `up_tick` is None while it does not
+    hang."""
+
+    post: MessageId
+    account: AccountId
+    content: PostContent
+    written_ms: WallMs
+    edited_ms: WallMs
+    up_tick: Tick | None
+
+
+class BallotMark(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Where an answer to a survey stands in the log."""
+
+    batch: int
+    index: int
+
+
+class Survey(msgspec.Struct, omit_defaults=True):
+    """A survey and who has answered it. `ballots` wait in the box of an anonymous one until all
+    are `counted`; those of a named one stay."""
+
+    survey: SurveyId
+    box: MessageId
+    account: AccountId
+    content: SurveyContent
+    made_ms: WallMs
+    open: bool
+    closed: bool
+    answered: set[AccountId]
+    ballots: list[BallotMark]
+    counted: list[BallotMark]
+    emptied: bool

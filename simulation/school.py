@@ -13,7 +13,6 @@ from typing import Final, NamedTuple
 import msgspec
 
 from protocol.avatars import Look, Status
-from protocol.boards import PostContent
 from protocol.chimes import ChimeRule
 from protocol.floors import FloorPlan
 from protocol.hours import Calendar
@@ -22,6 +21,7 @@ from protocol.objects import Change
 from protocol.rights import Role
 from protocol.sessions import Device
 from protocol.staying import Extra
+from protocol.surveys import SurveyId
 from protocol.units import (
     AccountId,
     AvatarHandle,
@@ -40,7 +40,7 @@ from protocol.units import (
 )
 from simulation.corners import FloorMap
 from simulation.motion import Walk
-from simulation.parts import Upload
+from simulation.parts import Post, Survey, Upload
 
 MURMUR_SIGN: Final = "murmur"
 MEETING_SIGN: Final = "meeting"
@@ -221,18 +221,6 @@ class Staying(msgspec.Struct, omit_defaults=True):
     withheld: tuple[Extra, ...] = ()
 
 
-class Post(msgspec.Struct, omit_defaults=True):
-    """A post of the board. `edited_ms` is 0 until it is; `up_tick` is None while it does not
-    hang."""
-
-    post: MessageId
-    account: AccountId
-    content: PostContent
-    written_ms: WallMs
-    edited_ms: WallMs
-    up_tick: Tick | None
-
-
 class Lesson(msgspec.Struct, omit_defaults=True):
     """A lesson to come or being held. `inside` has the tick at which somebody opened the meeting,
     None for whoever is seen in the room."""
@@ -271,6 +259,7 @@ class School(msgspec.Struct, omit_defaults=True):
     lessons: dict[LessonId, Lesson] = {}
     groups: dict[GroupId, Group] = {}
     uploads: dict[UploadId, Upload] = {}
+    surveys: dict[SurveyId, Survey] = {}
 
 
 def bare_school() -> School:

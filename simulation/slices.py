@@ -22,6 +22,7 @@ from simulation import (
     searching,
     sessions,
     staying,
+    surveys,
     timetable,
     uploads,
 )  # isort: skip
@@ -39,6 +40,7 @@ SLICES = (
     chatting,
     calling,
     boards,
+    surveys,
     notices,
     searching,
     staying,

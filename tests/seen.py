@@ -15,6 +15,7 @@ from protocol.hours import ClosingWarned, HoursShown
 from protocol.lessons import ExternalMeetingOpened, InLessonShown, SignUpShown
 from protocol.sessions import Welcome
 from protocol.staying import StayingShown
+from protocol.surveys import SurveyShown
 from protocol.units import DESK_PLACES
 from protocol.vocabulary import Message
 
@@ -26,8 +27,7 @@ def picture_of(view: Iterable[Message]) -> dict[str, Any]:
         "members": {}, "overlaps": {}, "floors": {}, "call": None,
         "closing": None, "me": None, "floor": None, "desk": False, "opensAtMs": 0,
         "staying": [[], 0, [0] * DESK_PLACES, [], []],
-        "posts": [],
-        "seats": {}, "lesson": None,
+        "posts": [], "seats": {}, "lesson": None, "surveys": {},
     }  # fmt: skip
     for message in view:
         _add(seen, message)
@@ -82,6 +82,8 @@ def _add_beside(seen: dict[str, Any], message: Message) -> None:
             seen["posts"] = sorted(message.posts)
         case SignUpShown() | InLessonShown() | ExternalMeetingOpened():
             _add_lesson(seen, message)
+        case SurveyShown():
+            seen["surveys"][message.survey] = message.title
         case _:
             raise AssertionError(f"a view with {message}")
 

@@ -48,7 +48,14 @@ from simulation.step import Signed, step
 from tests import simulated_uploads
 from tests.simulated_laws import check, check_audience
 from tests.simulation.staying_lived import staying_wishes
-from tests.wishes import FLOORS, about_lessons, about_the_board, of_a_builder, of_a_talker
+from tests.wishes import (
+    FLOORS,
+    about_lessons,
+    about_surveys,
+    about_the_board,
+    of_a_builder,
+    of_a_talker,
+)
 
 PLANS = Path(__file__).parents[1] / "server" / "floor_plans"
 MORNING_MS = 1_795_050_000_000
@@ -188,6 +195,8 @@ def wish_of(day: Day) -> tuple[str | None, Command]:
         return who, chance.choice(about_the_board(day.school, chance, day.wall_ms))
     if chance.random() < 0.15:
         return who, chance.choice(of_a_talker(day.school, chance, who, day.accounts))
+    if chance.random() < 0.05:
+        return who, chance.choice(about_surveys(day.school, chance, day.wall_ms))
     return who, chance.choice(_usual(day))
 
 

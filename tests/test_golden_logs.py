@@ -13,6 +13,7 @@ from replay.reader import fold, links, recover
 from replay.verify import verify
 from server.event_logs.sqlite import SqliteLogReader
 from server.sealing import Sealer
+from simulation import parts as parts_module
 from simulation import school as school_module
 from simulation.school import bare_school
 from simulation.snapshot import state_hash
@@ -56,8 +57,10 @@ def test_the_log_of_every_earlier_release_is_recovered_and_proved(kept: Path) ->
 
 @pytest.mark.spec("R4")
 def test_a_part_of_the_state_that_is_new_and_still_empty_changes_no_hash() -> None:
-    parts = [part for part in vars(school_module).values() if isinstance(part, type)]
-    structs = [part for part in parts if issubclass(part, msgspec.Struct)]
-    own = [part for part in structs if part.__module__ == school_module.__name__]
+    modules = (school_module, parts_module)
+    kept = {part for module in modules for part in vars(module).values() if isinstance(part, type)}
+    structs = [part for part in kept if issubclass(part, msgspec.Struct)]
+    names = {module.__name__ for module in modules}
+    own = [part for part in structs if part.__module__ in names]
     assert own
     assert [part.__name__ for part in own if not part.__struct_config__.omit_defaults] == []

@@ -25,6 +25,17 @@ from protocol.objects import (
     UndoEdit,
     WriteObject,
 )
+from protocol.surveys import (
+    Answer,
+    AnswerSurvey,
+    CloseSurvey,
+    DropSurvey,
+    MakeSurvey,
+    Question,
+    QuestionKind,
+    ReadAnswers,
+    SurveyContent,
+)
 from protocol.vocabulary import Command
 from simulation.boards import DAY_MS
 from simulation.school import School
@@ -98,3 +109,19 @@ def of_a_talker(
         SayTo(group, "またね"), MarkRead(group), AddToGroup(group, other), NameGroup(group, "はん"),
         RemoveFromGroup(group, other), LeaveGroup(group),
     ]  # fmt: skip
+
+
+def about_surveys(school: School, chance: random.Random, wall_ms: int) -> list[Command]:
+    """Named and anonymous ones, answers that fit and that do not, also by those who may not."""
+    questions = (
+        Question(QuestionKind.SINGLE, "どれ", ("あ", "い"), needed=True),
+        Question(QuestionKind.TEXT, "なぜ", (), needed=False),
+    )
+    named, ends_ms = chance.random() < 0.5, chance.choice((0, wall_ms + 60_000))
+    survey = chance.choice([*school.surveys, "s" * 22])
+    answers = (Answer((chance.randrange(3),), ""), Answer((), "うん"))
+    return [
+        MakeSurvey(SurveyContent("きいてみる", "", named, 0, ends_ms, questions)),
+        *(AnswerSurvey(survey, answers),) * 5,
+        chance.choice((CloseSurvey(survey), DropSurvey(survey), ReadAnswers(survey))),
+    ]

@@ -7,7 +7,8 @@ from protocol.units import AccountId
 from server.routes.table import Route
 from server.school_app import SchoolApp
 from simulation.boards import may_edit
-from simulation.school import Post, School
+from simulation.parts import Post
+from simulation.school import School
 
 
 async def board(app: SchoolApp, _request: web.Request, _account: AccountId) -> web.Response:

@@ -111,6 +111,7 @@ function pictureOf(model, tick) {
     floors: Object.fromEntries(
       [...model.floors].map(([id, floor]) => [id, [floor.name, floor.open, floor.untilMs]]),
     ),
+    surveys: Object.fromEntries(model.surveys),
     posts: [...model.posts.unread].sort(),
     seats: Object.fromEntries(
       [...model.seats].map(([lesson, seat]) => [

@@ -25,6 +25,7 @@ import { pointsFromWire } from './motion.js';
 import { leaveNotices, NOTICES } from './notices_model.js';
 import { changed } from './plans.js';
 import { nothingYet, STAYING } from './staying_model.js';
+import { SURVEYS } from './surveys_model.js';
 
 const LINES_KEPT = 200;
 export const LOOK_PARTS = [
@@ -80,6 +81,7 @@ export function createModel() {
     /** @type {Map<string, import('./lessons_model.js').Seat>} */ seats: new Map(),
     /** @type {import('./lessons_model.js').InLesson | null} */ lesson: null,
     /** Grows with each change of the timetable. */ timetable: 0,
+    /** @type {Map<string, string>} those one may answer, by title */ surveys: new Map(),
   };
 }
 
@@ -109,6 +111,7 @@ export const CHANGES = {
   ...LESSONS,
   ...NOTICES,
   ...STAYING,
+  ...SURVEYS,
   Welcome(model, m) {
     Object.assign(model, createModel(), {
       account: m.account,

@@ -3,6 +3,12 @@
  * this file is older than they are.
  */
 
+/** What somebody answers to one question: choices by number, or a text, or nothing. */
+export type Answer = [
+  chosen: number[],
+  text: string,
+];
+
 /** Where people appear. */
 export interface Area {
   x: number;
@@ -181,6 +187,14 @@ export type PutZone = [
   zone: Zone,
 ];
 
+/** One question; one that is not `needed` may be left out. */
+export type Question = [
+  kind: 'single' | 'multiple' | 'scale' | 'text',
+  text: string,
+  choices: string[],
+  needed: boolean,
+];
+
 /** People appear in these places. */
 export type SetArrivals = [
   kind: 'set_arrivals',
@@ -215,6 +229,16 @@ export type SetSize = [
   wall: number,
 ];
 
+/** What is asked and when. `opens_ms` of 0 is at once, `closes_ms` of 0 when staff close it. */
+export type SurveyContent = [
+  title: string,
+  about: string,
+  named: boolean,
+  opens_ms: number,
+  closes_ms: number,
+  questions: Question[],
+];
+
 /** An object says this and opens that. */
 export type WriteObject = [
   kind: 'write_object',
@@ -245,6 +269,8 @@ export interface Commands {
   AddToGroup: [group: string, account: string];
   /** The shell has stored and checked what a person sent. */
   AddUpload: [upload: string, account: string, sha256: string, preview: string, kind: 'jpeg' | 'png' | 'webp' | 'pdf', size_bytes: number, width_px: number, height_px: number, title: string];
+  /** Answer a survey, once, in the order of its questions. */
+  AnswerSurvey: [survey: string, answers: Answer[]];
   /** Lay out one's own desk. */
   ArrangeDesk: [desk: number[]];
   /** A server took over the log. Always its first command: it fences the writer before it. */
@@ -259,6 +285,8 @@ export interface Commands {
   ChooseLook: [look: Look];
   /** I have read a notice: it need not be shown to me again. */
   CloseNotice: [notice: string];
+  /** Take no more answers. */
+  CloseSurvey: [survey: string];
   /** Add a floor like another one, without its doors. */
   CopyFloor: [floor: string, name: string, yomi: string];
   /** Say no during the countdown: this overlap opens no call. */
@@ -269,10 +297,14 @@ export interface Commands {
   Disconnect: [account: string, session: string];
   /** Remove a post for good: one's own, for an admin anybody's. */
   DropPost: [post: string];
+  /** Remove a closed survey; its answers can be read no more. */
+  DropSurvey: [survey: string];
   /** Change parts of a floor, all of them or none. */
   EditFloor: [floor: string, changes: (PutObject | MoveObject | WriteObject | DropObject | PutZone | DropZone | PutDoor | DropDoor | SetArrivals | SetFace | SetSize | SetRules)[]];
   /** Write a post anew: one's own, for an admin anybody's. */
   EditPost: [post: string, content: PostContent];
+  /** The shell has opened the box of a closed anonymous survey: these lay in it. */
+  EmptyBox: [survey: string, ballots: string[]];
   /** Let a disabled person log in again. */
   EnableAccount: [account: string];
   /** Staff end somebody's session for today. */
@@ -295,6 +327,8 @@ export interface Commands {
   LogOut: [];
   /** Make a group of oneself and others. */
   MakeGroup: [name: string, members: string[]];
+  /** Ask the pupils something. Questions do not change once they are asked. */
+  MakeSurvey: [content: SurveyContent];
   /** Everything in one of my talks is read. */
   MarkRead: [of: string];
   /** Put a speech bubble on the avatar; an empty text takes it away. */
@@ -309,6 +343,8 @@ export interface Commands {
   OpenSession: [account: string, session: string, device: 'chromebook' | 'ipad' | 'windows' | 'other'];
   /** Put a lesson into the timetable. Teachers plan their own lessons only. */
   PlanLesson: [plan: LessonPlan, link: string];
+  /** The shell hands somebody every single answer of a survey: note it before. */
+  ReadAnswers: [survey: string];
   /** I have looked at the board. The client says so when it shows it. */
   ReadBoard: [];
   /** The shell has a connection of this session (the first one, or one again). */
@@ -408,6 +444,17 @@ export interface Messages {
     topic: 'ActivitySeen';
     account: string;
   };
+  /** Your answer is kept; you cannot answer again. */
+  AnswerTaken: {
+    topic: 'AnswerTaken';
+    survey: string;
+  };
+  /** `account` was handed every single answer of a survey. */
+  AnswersRead: {
+    topic: 'AnswersRead';
+    account: string;
+    survey: string;
+  };
   /** A member is out of reach of the others and leaves the call at `leaves_tick` unless they return. */
   ApartBegan: {
     topic: 'ApartBegan';
@@ -442,10 +489,30 @@ export interface Messages {
     murmur_until: number;
     away: boolean;
   };
+  /** `account` has put an anonymous answer into a box; shown as an `AnswerTaken`. Nobody can read it once the box is emptied: its key is gone. */
+  BallotCast: {
+    topic: 'BallotCast';
+    account: string;
+    survey: string;
+    box: string;
+    ballot: string;
+  };
+  /** One of the answers that lay in a box; whose it was can be told no more. */
+  BallotCounted: {
+    topic: 'BallotCounted';
+    survey: string;
+    ballot: string;
+  };
   /** `account` has seen all that hangs on the board; every device of theirs clears its mark. */
   BoardRead: {
     topic: 'BoardRead';
     account: string;
+  };
+  /** All answers of a box are counted. The shell destroys its key. */
+  BoxEmptied: {
+    topic: 'BoxEmptied';
+    survey: string;
+    box: string;
   };
   /** These are the school's hours from now on. */
   CalendarSet: {
@@ -1007,6 +1074,44 @@ export interface Messages {
     desk: number[];
     off: ('stamps' | 'desk' | 'garden' | 'seasons' | 'today' | 'goodbye')[];
     withheld: ('stamps' | 'desk' | 'garden' | 'seasons' | 'today' | 'goodbye')[];
+  };
+  /** `account` has answered a survey that asks for names; shown as an `AnswerTaken`. */
+  SurveyAnswered: {
+    topic: 'SurveyAnswered';
+    account: string;
+    survey: string;
+    ballot: string;
+  };
+  /** A survey takes no more answers. */
+  SurveyClosed: {
+    topic: 'SurveyClosed';
+    survey: string;
+  };
+  /** A survey is no more. The shell destroys the keys of its answers. */
+  SurveyDropped: {
+    topic: 'SurveyDropped';
+    account: string;
+    survey: string;
+    box: string;
+  };
+  /** Staff made a survey. Pupils hear of it when it opens. */
+  SurveyMade: {
+    topic: 'SurveyMade';
+    account: string;
+    survey: string;
+    box: string;
+    content: SurveyContent;
+  };
+  /** A survey takes answers from now on. Everybody is shown a `SurveyShown`. */
+  SurveyOpened: {
+    topic: 'SurveyOpened';
+    survey: string;
+  };
+  /** A survey that pupils may answer; its questions come by query. */
+  SurveyShown: {
+    topic: 'SurveyShown';
+    survey: string;
+    title: string;
   };
   /** A lesson is new or planned otherwise. */
   TimetableChanged: {
