@@ -116,6 +116,11 @@ class Attendance:
         visit = self._visits.get(avatar)
         return "" if visit is None else visit.floor
 
+    def dropped_ms(self, account: str) -> int | None:
+        """Since when the line of somebody who is here is lost; None if it is not."""
+        stay = self._stays.get(account)
+        return None if stay is None else stay.dropped_ms
+
     def _logged_in(self, moment: Moment, index: int, row: Row) -> None:
         told = clear_fields(row)
         self._stays[told["account"]] = Stay(

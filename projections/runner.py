@@ -24,6 +24,7 @@ from projections.attendance import Attendance
 from projections.calls import Calls
 from projections.chat_audit import ChatAudit
 from projections.erasure import Erased, Erasures, erased_people, recalled_people
+from projections.lessons import Lessons
 from projections.moments import Handler, moment_of
 from projections.tables import Table, Values, load_rows
 from projections.usage import Usage
@@ -32,7 +33,7 @@ from protocol.record import GENESIS, RecordError, chain_hash, decode_rows
 
 PAGE_BATCHES: Final = 2_000
 FLUSH_BYTES: Final = 1024 * 1024
-VIEWS: Final = ("attendance", "usage", "talk")
+VIEWS: Final = ("attendance", "usage", "talk", "lessons")
 _TRACKING: Final = (
     "CREATE TABLE tracking (layout VARCHAR, erased BIGINT, batch BIGINT, head VARCHAR)"
 )
@@ -240,7 +241,15 @@ def _projections() -> tuple[Projection, ...]:
     attendance = Attendance()
     # Usage and audit ask attendance where an avatar stands, so attendance comes last: a person
     # who leaves is still on the floor for the others.
-    return Usage(attendance), ChatAudit(attendance), attendance, Calls(), Analytics(), Erasures()
+    return (
+        Lessons(attendance),
+        Usage(attendance),
+        ChatAudit(attendance),
+        attendance,
+        Calls(),
+        Analytics(),
+        Erasures(),
+    )
 
 
 def _by_topic(projections: Sequence[Projection]) -> dict[str, tuple[Handler, ...]]:

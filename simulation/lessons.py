@@ -140,18 +140,16 @@ def _coming_and_going(
     school: School, lesson_id: LessonId, lesson: Lesson, now: Now
 ) -> Iterator[Event]:
     floor = school.floors[lesson.plan.floor]
-    here = {}
-    for handle in floor.here:
-        avatar = school.avatars[handle]
-        if _in_room(lesson.plan, floor.plan.zones, avatar, now):
-            here[avatar.account] = avatar
+    avatars = (school.avatars[handle] for handle in floor.here)
+    here = {a.account for a in avatars if _in_room(lesson.plan, floor.plan.zones, a, now)}
     for account in sorted(lesson.inside):
         if account not in here or not _belongs(school, lesson, account):
             yield LessonLeft(account, lesson_id)
     late_ms = max(0, now.wall_ms - lesson.plan.starts_ms)
     left = seats_left(school, lesson)
     for account in sorted(here):
-        if account in lesson.inside or not _belongs(school, lesson, account):
+        away = school.sessions[account].dropped_tick is not None
+        if away or account in lesson.inside or not _belongs(school, lesson, account):
             continue
         if lesson_of(school, account) is not None:
             continue
