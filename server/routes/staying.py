@@ -3,7 +3,7 @@
 from aiohttp import web
 
 from protocol.rights import Capability, Role
-from protocol.units import GARDEN_PLANTS, AccountId
+from protocol.units import GARDEN_PLANTS, AccountId, FloorId, WallMs
 from server.routes.table import Route
 from server.school_app import SchoolApp
 from simulation.hours import hours_of_day, opens_after
@@ -21,9 +21,8 @@ async def today(app: SchoolApp, _request: web.Request, account: AccountId) -> we
     now = _now(school)
     day = day_of(now)
     floors = {f.plan.floor: f for f in school.floors.values() if role in f.plan.roles}
-    closes_ms = _closes_ms(list(floors.values()))
-    after = now._replace(wall_ms=max(now.wall_ms, closes_ms))
     calendar = school.calendar
+    closes_ms, opens_ms = _ahead(school, floors, now)
     return web.json_response(
         {
             "month": month_of(day)[1],
@@ -35,7 +34,7 @@ async def today(app: SchoolApp, _request: web.Request, account: AccountId) -> we
             "notices": [n.text for n in school.notices.values() if not n.ended and not n.floors],
             "garden": {"grown": garden_grown(school, day), "plants": GARDEN_PLANTS},
             "closes_ms": closes_ms,
-            "opens_ms": opens_after(calendar, floors, after),
+            "opens_ms": opens_ms,
         }
     )
 
@@ -65,10 +64,14 @@ def _now(school: School) -> Now:
     return Now(at.tick, at.wall_ms, at.utc_offset_min, at.tick, 0)
 
 
-def _closes_ms(floors: list[Floor]) -> int:
-    """When the last open floor closes; 0 while one is open without end, or none is open."""
-    ends = [floor.until_ms for floor in floors if floor.open]
-    return max(ends, default=0) if all(ends) else 0
+def _ahead(school: School, floors: dict[FloorId, Floor], now: Now) -> tuple[WallMs, WallMs]:
+    """When the last open floor closes, and when one opens after that; 0 for what does not come."""
+    ends = [floor.until_ms for floor in floors.values() if floor.open]
+    if not all(ends):
+        return 0, 0
+    closes_ms = max(ends, default=0)
+    after = now._replace(wall_ms=max(now.wall_ms, closes_ms))
+    return closes_ms, opens_after(school.calendar, floors, after)
 
 
 ROUTES = [

@@ -9,7 +9,11 @@ import { jaEasy } from '../../web_client/src/strings/ja-easy.js';
 import { en as staffEn } from '../../web_client/src/strings/staff_en.js';
 import { ja as staffJa } from '../../web_client/src/strings/staff_ja.js';
 import { jaEasy as staffEasy } from '../../web_client/src/strings/staff_ja-easy.js';
+import { en as stayingEn } from '../../web_client/src/strings/staying_en.js';
+import { ja as stayingJa } from '../../web_client/src/strings/staying_ja.js';
+import { jaEasy as stayingEasy } from '../../web_client/src/strings/staying_ja-easy.js';
 
+const stayingTables = [stayingJa, stayingEasy, stayingEn];
 const RUBY = /\{([^|}]+)\|([^}]+)\}/g;
 const KANJI = /\p{Script=Han}/u;
 const MENU = [
@@ -20,6 +24,7 @@ const MENU = [
   'status',
   'look',
   'settings',
+  'today',
   'where',
   'zoom',
   'zoom_off',
@@ -37,17 +42,19 @@ test('each text has its three forms', () => {
   assert.deepEqual(Object.keys(en).toSorted(), Object.keys(ja).toSorted());
   assert.deepEqual(Object.keys(staffEasy).toSorted(), Object.keys(staffJa).toSorted());
   assert.deepEqual(Object.keys(staffEn).toSorted(), Object.keys(staffJa).toSorted());
+  for (const table of stayingTables)
+    assert.deepEqual(Object.keys(table).toSorted(), Object.keys(stayingJa).toSorted());
   for (const table of [ja, jaEasy, en])
     for (const [key, text] of Object.entries(table)) assert.notEqual(text.trim(), '', key);
 });
 
 test('each kanji of やさしい日本語 carries its reading (T1.7)', () => {
-  for (const [key, text] of Object.entries(jaEasy))
+  for (const [key, text] of Object.entries({ ...jaEasy, ...stayingEasy }))
     assert.ok(!KANJI.test(text.replace(RUBY, '')), `${key}: ${text}`);
 });
 
 test('the reading of a kanji is hiragana', () => {
-  for (const text of Object.values(jaEasy))
+  for (const text of Object.values({ ...jaEasy, ...stayingEasy }))
     for (const [, , reading] of text.matchAll(RUBY)) assert.match(reading, /^[ぁ-ゖー]+$/u);
 });
 
@@ -70,7 +77,7 @@ test('each text that a page names is in the tables', () => {
   for (const page of pages) {
     const text = readFileSync(new URL(page, SOURCE), 'utf8');
     for (const [, key] of text.matchAll(/\b[tT]\('([\w.-]+)'/g))
-      assert.ok(key in ja || key in staffJa, `${page}: ${key}`);
+      assert.ok(key in ja || key in staffJa || key in stayingJa, `${page}: ${key}`);
   }
 });
 

@@ -34,6 +34,17 @@ export const STAYING = {
   },
 };
 
+/** What the panel of the day is made of; only pupils have a card and a desk. */
+const OF_EVERYBODY = ['today', 'garden'];
+const OF_PUPILS = ['stamps', 'desk'];
+
+/** Whether there is anything to come back to. @param {import('./model.js').Model} model */
+export const comesBack = (model) =>
+  [...OF_EVERYBODY, ...(model.role === 'pupil' ? OF_PUPILS : [])].some((one) => has(model, one));
+
+/** Whether a press on a desk opens one's own. @param {import('./model.js').Model} model */
+export const ownsDesk = (model) => model.role === 'pupil' && has(model, 'desk');
+
 /**
  * Whether somebody has an extra: neither they nor staff turned it off.
  * @param {import('./model.js').Model} model @param {string} extra

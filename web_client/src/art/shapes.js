@@ -212,6 +212,7 @@ export function svgOf(page, shapes, frame, scale = 1) {
         'stroke-linejoin': 'round',
         'stroke-linecap': 'round',
         opacity: shape.alpha ?? 1,
+        'stroke-dasharray': shape.dash?.join(' ') ?? 'none',
         transform: `translate(${shape.x ?? 0} ${shape.y ?? 0}) scale(${shape.size ?? 1})`,
       }),
     );

@@ -137,7 +137,7 @@ function actions(plaza, host, stage, shortcut) {
       const person = hit.handle === null ? undefined : model.people.get(hit.handle);
       plaza.tapped.value = person?.account ?? '';
       if (person) return;
-      if (hit.object && tells(hit.object)) {
+      if (hit.object && tells(hit.object, model)) {
         plaza.opened.value = hit.object.object;
         return;
       }
@@ -152,7 +152,7 @@ function actions(plaza, host, stage, shortcut) {
       if (model.people.size === 0) return;
       const hit = stage.pick(x, y);
       plaza.focused = hit.handle;
-      const thing = hit.door !== null || (hit.object !== null && tells(hit.object));
+      const thing = hit.door !== null || (hit.object !== null && tells(hit.object, model));
       host.dataset['over'] = hit.handle !== null ? 'person' : thing ? 'thing' : '';
     },
     head: (/** @type {number} */ dx, /** @type {number} */ dy) => void plaza.send('Head', dx, dy),

@@ -1,6 +1,7 @@
 /** What a thing on the floor says or opens, in large letters (T3.7). */
 
 import { html } from '../../vendor/vendor.js';
+import { ownsDesk } from '../staying_model.js';
 import { T, t } from '../strings.js';
 import { Dialog } from './dialog.js';
 
@@ -9,9 +10,16 @@ import { Dialog } from './dialog.js';
 /** Kinds that are read when they are pressed; others are walked to. */
 const READ = new Set(['sign', 'signpost', 'blackboard', 'poster', 'whiteboard_stand', 'own_desk']);
 
-/** Whether pressing an object opens a card. @param {Placed} object */
-export const tells = (object) =>
-  READ.has(object.kind) ? object.text !== '' : object.kind === 'link' && Boolean(object.target);
+/**
+ * Whether pressing an object opens a card.
+ * @param {Placed} object @param {import('../model.js').Model} model
+ */
+export function tells(object, model) {
+  if (object.kind === 'own_desk' && ownsDesk(model)) return true;
+  return READ.has(object.kind)
+    ? object.text !== ''
+    : object.kind === 'link' && Boolean(object.target);
+}
 
 /** @param {{object: Placed, onDone: () => void}} props */
 export function ObjectCard({ object, onDone }) {

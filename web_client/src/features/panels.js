@@ -1,6 +1,7 @@
 /** Small panels of the menu: floors, status, settings. */
 
 import { html, useEffect, useState } from '../../vendor/vendor.js';
+import { Later } from '../later.js';
 import { change, settings } from '../settings.js';
 import { ring, unlockSound } from '../sounds.js';
 import { chooseLanguage, clockTime, LANGUAGES, language, T, t } from '../strings.js';
@@ -33,7 +34,7 @@ export function FloorsPanel({ plaza, onDone }) {
       : '';
   return html`<ul class="floors">${floors.map(
     (floor) => html`
-    <li><button class="floor ${floor.theme}"
+    <li><button class="floor ${floor.theme.split('-')[0]}"
       disabled=${floor.state !== 'open' || floor.floor === here}
       onClick=${() => {
         plaza.enterFloor(floor.floor);
@@ -75,7 +76,10 @@ function Volume() {
     <button onClick=${listen}>${T('try_sound')}</button></div>`;
 }
 
-export function SettingsPanel() {
+const extras = () => import('./staying_extras.js').then((module) => module.ExtrasSettings);
+
+/** @param {{plaza: import('../plaza.js').Plaza}} props */
+export function SettingsPanel({ plaza }) {
   const now = settings.value;
   /** @param {'reducedMotion' | 'soundOff' | 'letterKeys'} name @param {string} label */
   const toggle = (name, label) =>
@@ -98,5 +102,6 @@ export function SettingsPanel() {
       ${LANGUAGES.map(
         (name) => html`<button role="radio" aria-checked=${language.value === name}
       onClick=${() => chooseLanguage(name)}>${t(`lang.${name}`)}</button>`,
-      )}</div>`;
+      )}</div>
+    ${plaza.model.role === 'pupil' && html`<${Later} load=${extras} plaza=${plaza} />`}`;
 }

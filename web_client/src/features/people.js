@@ -39,7 +39,7 @@ export function PeoplePanel({ plaza, onWrite }) {
     })
     .sort((a, b) => a.tiles - b.tiles);
 
-  const told = (model.plan?.objects ?? []).filter(tells);
+  const told = (model.plan?.objects ?? []).filter((one) => tells(one, model));
 
   return html`<div class="people-list">
     <p class="hint keys-only">${T('list_help')}</p>

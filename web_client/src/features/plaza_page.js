@@ -5,6 +5,7 @@ import { Icon } from '../art/icons.js';
 import { conversation } from '../chatting_model.js';
 import { Later } from '../later.js';
 import { findPerson, lookToWire } from '../model.js';
+import { comesBack, ownsDesk } from '../staying_model.js';
 import { dayAndTime, T, t } from '../strings.js';
 import { Banners } from './banners.js';
 import { Bottom } from './bottom.js';
@@ -17,7 +18,7 @@ import { FloorsPanel, SettingsPanel, StatusPanel } from './panels.js';
 import { PeoplePanel } from './people.js';
 import { PersonCard } from './person_card.js';
 
-const PANELS = ['chat', 'people', 'floors', 'status', 'look', 'settings', 'timetable'];
+const PANELS = ['chat', 'people', 'floors', 'status', 'look', 'settings', 'timetable', 'today'];
 const SHORTCUTS = /** @type {Record<string, string>} */ ({
   KeyC: 'chat',
   KeyM: 'floors',
@@ -29,6 +30,8 @@ const SHORTCUTS = /** @type {Record<string, string>} */ ({
 const NARROW = matchMedia('(max-width: 700px)');
 
 const timetable = () => import('./lessons.js').then((module) => module.Timetable);
+const stayingPanel = () => import('./staying.js').then((module) => module.StayingPanel);
+const ownDesk = () => import('./staying_desk.js').then((module) => module.DeskCard);
 const staffTools = () => import('./staff.js').then((module) => module.StaffTools);
 
 /** @param {{plaza: import('../plaza.js').Plaza, onLeave: () => void}} props */
@@ -40,6 +43,9 @@ export function PlazaPage({ plaza, onLeave }) {
   plaza.version.value;
   const { model } = plaza;
   const object = model.plan?.objects.find((one) => one.object === plaza.opened.value);
+  const closeObject = () => {
+    plaza.opened.value = '';
+  };
   const open = (/** @type {string} */ name) => {
     setPanel(name);
     if (name && NARROW.matches) setMenu(false);
@@ -75,14 +81,15 @@ export function PlazaPage({ plaza, onLeave }) {
       ${shown === 'floors' && html`<${FloorsPanel} plaza=${plaza} onDone=${() => open('')} />`}
       ${shown === 'status' && html`<${StatusPanel} plaza=${plaza} />`}
       ${shown === 'timetable' && html`<${Later} load=${timetable} plaza=${plaza} />`}
-      ${shown === 'settings' && html`<${SettingsPanel} />`}</aside>`
+      ${shown === 'today' && html`<${Later} load=${stayingPanel} plaza=${plaza} />`}
+      ${shown === 'settings' && html`<${SettingsPanel} plaza=${plaza} />`}</aside>`
     }
     ${model.role && model.role !== 'pupil' && html`<${Later} load=${staffTools} plaza=${plaza} />`}
     ${
       object &&
-      html`<${ObjectCard} object=${object} onDone=${() => {
-        plaza.opened.value = '';
-      }} />`
+      (object.kind === 'own_desk' && ownsDesk(model)
+        ? html`<${Later} load=${ownDesk} plaza=${plaza} onDone=${closeObject} />`
+        : html`<${ObjectCard} object=${object} onDone=${closeObject} />`)
     }
     <${CallCard} plaza=${plaza} />
     <${PersonCard} plaza=${plaza} onWrite=${write} />
@@ -130,7 +137,9 @@ function Menu({ plaza, open, panel, onOpen, onChoose }) {
       name=${open ? 'close' : 'menu'} /><span>${T('menu')}</span>${!open && mark}</button>
     ${
       open &&
-      html`<nav class="rail" aria-label=${t('menu')}>${PANELS.map(
+      html`<nav class="rail" aria-label=${t('menu')}>${PANELS.filter(
+        (name) => name !== 'today' || comesBack(plaza.model),
+      ).map(
         (name) => html`
       <button aria-pressed=${panel === name} onClick=${() => onChoose(name === panel ? '' : name)}>
         <${Icon} name=${name} /><span>${T(name)}</span>${name === 'chat' && mark}</button>`,

@@ -21,6 +21,10 @@ const PAGES = {
     roles: ['admin'],
     load: () => import('./notices_staff.js').then((module) => module.NoticesPage),
   },
+  extras: {
+    roles: ['supporter', 'admin'],
+    load: () => import('./staying_staff.js').then((module) => module.ExtrasPage),
+  },
   build: {
     roles: ['admin'],
     load: () => import('./objects.js').then((module) => module.Editor),

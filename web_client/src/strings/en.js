@@ -61,6 +61,7 @@ export const en = {
   people: 'People here',
   look: 'Dress up',
   status: 'Status',
+  today: 'Today',
   settings: 'Settings',
   'floor.open': 'Open',
   'floor.closed': 'Closed',

@@ -61,6 +61,7 @@ export const jaEasy = {
   people: 'ちかくの{人|ひと}',
   look: 'きがえ',
   status: 'いまの きもち',
+  today: 'きょう',
   settings: 'せってい',
   'floor.open': 'あいています',
   'floor.closed': 'しまっています',

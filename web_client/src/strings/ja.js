@@ -61,6 +61,7 @@ export const ja = {
   people: '近くの人',
   look: 'きがえ',
   status: 'ステータス',
+  today: 'きょう',
   settings: '設定',
   'floor.open': 'あいています',
   'floor.closed': 'しまっています',

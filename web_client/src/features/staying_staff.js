@@ -1,0 +1,69 @@
+/** For staff: which of the pleasant things are kept from a pupil whom they would not do good. */
+
+import { html, useEffect, useState } from '../../vendor/vendor.js';
+import { Icon } from '../art/icons.js';
+import { loadStayingStrings } from '../staying_strings.js';
+import { T, t } from '../strings.js';
+import { Desk } from './staying_desk.js';
+import { EXTRAS, turned } from './staying_extras.js';
+
+loadStayingStrings();
+
+const SHOWN_MAX = 40;
+
+/**
+ * @typedef {object} Row
+ * @property {string} account
+ * @property {string} name
+ * @property {string[]} off
+ * @property {string[]} withheld
+ * @property {number[]} desk
+ */
+
+/** @param {{plaza: import('../plaza.js').Plaza, onDone: () => void}} props */
+export function ExtrasPage({ plaza, onDone }) {
+  const [rows, setRows] = useState(/** @type {Row[]} */ ([]));
+  const [wanted, setWanted] = useState('');
+  const [open, setOpen] = useState('');
+  useEffect(() => {
+    fetch('/api/extras')
+      .then((answer) => (answer.ok ? answer.json() : []))
+      .then(setRows)
+      .catch(() => {});
+  }, []);
+  const found = rows.filter((row) => row.name.includes(wanted.trim())).slice(0, SHOWN_MAX);
+  const withhold = (/** @type {Row} */ row, /** @type {string[]} */ withheld) => {
+    plaza.send('WithholdExtras', row.account, /** @type {any} */ (withheld));
+    setRows(rows.map((one) => (one === row ? { ...row, withheld } : one)));
+  };
+  return html`<aside class="panel left" aria-label=${t('staff.extras')}>
+    <header><h2>${T('staff.extras')}</h2><button class="quiet" aria-label=${t('close')}
+      onClick=${onDone}><${Icon} name="close" /></button></header>
+    <p class="hint">${T('extras.per_pupil')}</p>
+    <label class="field"><span>${T('extras.find')}</span><input value=${wanted}
+      onInput=${(/** @type {any} */ e) => setWanted(e.target.value)} /></label>
+    ${found.length === 0 && html`<p class="empty">${T('extras.nobody')}</p>`}
+    <ul class="all">${found.map(
+      (row) => html`<li key=${row.account}>
+        <button aria-expanded=${open === row.account}
+          onClick=${() => setOpen(open === row.account ? '' : row.account)}>${row.name}</button>
+        ${open === row.account && html`<${Pupil} row=${row} onWithhold=${withhold} />`}</li>`,
+    )}</ul></aside>`;
+}
+
+/** @param {{row: Row, onWithhold: (row: Row, withheld: string[]) => void}} props */
+function Pupil({ row, onWithhold }) {
+  return html`<fieldset><legend>${T('extras.pause')}</legend>
+      ${EXTRAS.map(
+        (extra) => html`<label key=${extra} class="toggle"><input type="checkbox"
+          checked=${row.withheld.includes(extra)}
+          onChange=${(/** @type {any} */ e) =>
+            onWithhold(row, turned(row.withheld, extra, !e.target.checked))} />
+          <span>${T(`extra.${extra}`)}
+          ${row.off.includes(extra) && html`<small>${T('extras.own')}</small>`}</span></label>`,
+      )}</fieldset>
+    ${
+      row.desk.some((thing) => thing > 0) &&
+      html`<p><b>${T('extras.desk')}</b></p><${Desk} desk=${row.desk} />`
+    }`;
+}

@@ -1,0 +1,76 @@
+/** What the day brings: hours, what holds for all, the garden. Nobody is named or compared. */
+
+import { html, useEffect, useState } from '../../vendor/vendor.js';
+import { GARDEN_FRAME, gardenShapes } from '../art/garden.js';
+import { has } from '../staying_model.js';
+import { clockTime, T, t } from '../strings.js';
+import { Picture } from './picture.js';
+
+/** The school's zone is Japan's: minutes of a day become a clock time. @param {number} minutes */
+const time = (minutes) => clockTime((minutes - 9 * 60) * 60_000, minutes === 1440 ? 'h24' : 'h23');
+
+/** @param {{plaza: import('../plaza.js').Plaza}} props */
+export function TodayTab({ plaza }) {
+  const [today, setToday] = useState(/** @type {any} */ (null));
+  const [failed, setFailed] = useState(false);
+  useEffect(() => {
+    fetch('/api/today')
+      .then((answer) => answer.json())
+      .then(setToday)
+      .catch(() => setFailed(true));
+  }, []);
+  if (failed) return html`<p class="empty">${T('no_network')}</p>`;
+  if (!today) return html`<p class="empty">${T('loading')}</p>`;
+  const { model } = plaza;
+  return html`
+    ${has(model, 'today') && html`<${Hours} today=${today} /><${Lessons} plaza=${plaza} />`}
+    ${has(model, 'garden') && html`<${Garden} today=${today} />`}`;
+}
+
+/** @param {{today: any}} props */
+function Hours({ today }) {
+  return html`<h3>${T('today.hours')}</h3>
+    <dl class="hours">${today.hours.map(
+      (/** @type {any} */ floor) => html`<div key=${floor.name}><dt>${floor.name}</dt>
+        <dd>${
+          floor.hours.length === 0
+            ? T('today.closed')
+            : floor.hours
+                .map((/** @type {[number, number]} */ [a, b]) => `${time(a)}〜${time(b)}`)
+                .join('　')
+        }</dd></div>`,
+    )}</dl>
+    <h3>${T('today.notices')}</h3>
+    ${
+      today.notices.length === 0
+        ? html`<p class="hint">${T('today.no_notices')}</p>`
+        : html`<ul class="told-today">${today.notices.map(
+            (/** @type {string} */ text) => html`<li>${text}</li>`,
+          )}</ul>`
+    }`;
+}
+
+/**
+ * The lessons of today that one has a seat in.
+ * @param {{plaza: import('../plaza.js').Plaza}} props
+ */
+function Lessons({ plaza }) {
+  plaza.version.value;
+  const day = (/** @type {number} */ ms) => Math.floor((ms + 9 * 3_600_000) / 86_400_000);
+  const seats = [...plaza.model.seats.values()]
+    .filter((seat) => day(seat.startsMs) === day(plaza.clock.wallMs()))
+    .sort((a, b) => a.startsMs - b.startsMs);
+  if (seats.length === 0) return null;
+  return html`<h3>${T('today.lessons')}</h3>
+    <dl class="hours">${seats.map(
+      (seat) => html`<div><dt>${seat.title}</dt><dd>${clockTime(seat.startsMs)}〜</dd></div>`,
+    )}</dl>`;
+}
+
+/** @param {{today: any}} props */
+function Garden({ today: { garden, month } }) {
+  return html`<h3>${T('today.garden')}</h3>
+    <div class="garden"><${Picture} shapes=${gardenShapes(garden.grown, month)}
+      frame=${GARDEN_FRAME} label=${t('today.garden_told', { count: garden.grown })} /></div>
+    <p class="hint">${T('today.garden_text')}</p>`;
+}
