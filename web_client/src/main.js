@@ -6,17 +6,21 @@ import { PlazaPage } from './features/plaza_page.js';
 import { createPlaza } from './plaza.js';
 import { settings, show as showSettings } from './settings.js';
 import { unlockSound } from './sounds.js';
+import { has } from './staying_model.js';
 import { chooseLanguage, language, T, t } from './strings.js';
 
 const page = signal('loading');
 const note = signal('');
 /** @type {import('./plaza.js').Plaza | null} */ let plaza = null;
+/** @type {{card: any, next: import('./plaza.js').Ahead} | null} */ let goodbye = null;
 
 function App() {
   language.value;
   if (page.value === 'plaza' && plaza)
     return html`<${PlazaPage} plaza=${plaza} onLeave=${leave} />`;
   if (page.value === 'login') return html`<${LoginPage} note=${note.value} onEntered=${enter} />`;
+  if (page.value === 'goodbye' && goodbye)
+    return html`<${goodbye.card} next=${goodbye.next} onDone=${toLogin} />`;
   if (page.value === 'moved')
     return html`<main class="login"><div class="card"><h1>${T('moved_title')}</h1><p>
       ${T('moved_text')}</p><button class="primary big" onClick=${() => location.reload()}>
@@ -30,18 +34,40 @@ function enter() {
     if (code === 4410) location.reload();
     note.value = cause ? t(`left.${cause}`) : '';
     page.value = code === 4409 ? 'moved' : 'login';
+    if (cause === 'closing' && own.next && has(own.model, 'goodbye'))
+      sayGoodbye({ ...own.next, closes_ms: 0 });
   });
+  const own = plaza;
   page.value = 'plaza';
 }
 
 async function leave() {
   const own = plaza;
+  // Asked while one may still ask.
+  const next = own && has(own.model, 'goodbye') ? await own.lookAhead() : null;
   await post('/api/logout', {});
   own?.close();
   plaza = null;
   note.value = t('left.logout');
   page.value = 'login';
+  if (next) await sayGoodbye(next);
 }
+
+/**
+ * A kind word before the login page; without a line there is none.
+ * @param {import('./plaza.js').Ahead} next
+ */
+async function sayGoodbye(next) {
+  const module = await import('./features/goodbye.js').catch(() => null);
+  // Somebody else may have begun to log in meanwhile.
+  if (!module || page.value !== 'login') return;
+  goodbye = { card: module.Goodbye, next };
+  page.value = 'goodbye';
+}
+
+const toLogin = () => {
+  page.value = 'login';
+};
 
 async function begin() {
   chooseLanguage(language.value);

@@ -12,6 +12,7 @@ import { chimeSaid, dayAndTime, t } from './strings.js';
 
 const FLOOR_KEY = 'hiroba-floor';
 const TOAST_MS = 3500;
+const ASK_MS = 2000;
 const SPOKEN_MAX = 40;
 const SPOKEN_TICKS = 120;
 /** Messages that change nothing but where somebody stands. */
@@ -51,6 +52,8 @@ export function createPlaza(onEnd) {
     enterFloor,
     enterFirstFloor: goIn,
     close: () => socket.close(),
+    lookAhead,
+    /** @type {Ahead | null} */ next: null,
   };
   let toastTimer = 0;
   let stopped = false;
@@ -86,6 +89,17 @@ export function createPlaza(onEnd) {
    */
   function send(topic, ...fields) {
     return socket.send(topic, ...fields);
+  }
+
+  /** What comes next for the school; null when the line does not say it in time. */
+  async function lookAhead() {
+    try {
+      const answer = await fetch('/api/today', { signal: AbortSignal.timeout(ASK_MS) });
+      plaza.next = answer.ok ? await answer.json() : null;
+    } catch {
+      plaza.next = null;
+    }
+    return plaza.next;
   }
 
   /** A short word to the person. @param {string} text */
@@ -153,13 +167,18 @@ export function createPlaza(onEnd) {
       news.value = `${nameOf(model, message.account)} ${message.text}`;
     if (message.topic === 'DirectShown' || message.topic === 'GroupTalkShown') hear(message);
     if (message.topic === 'ChimeRang') news.value = chimeSaid(message);
+    // When the floor closes nobody may ask any more.
+    if (message.topic === 'ClosingWarned' && !plaza.next) lookAhead();
     if (message.topic === 'ClosingWarned') news.value = t('closing', { minutes: message.minutes });
   }
 
   return plaza;
 }
 
-/** @typedef {ReturnType<typeof createPlaza>} Plaza */
+/**
+ * @typedef {ReturnType<typeof createPlaza>} Plaza
+ * @typedef {{month: number, closes_ms: number, opens_ms: number}} Ahead of a visit's end
+ */
 
 /** @param {string} reason @param {number} atMs the moment it speaks of, or 0 */
 export function refusalText(reason, atMs) {
