@@ -2,9 +2,20 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import * as choices from '../../web_client/src/art/choices.js';
+import { DESK_THINGS, deskThingShapes } from '../../web_client/src/art/desk.js';
 import { bodyShapes, dollShapes, legShapes } from '../../web_client/src/art/doll.js';
 import { FLAT_KINDS, furnitureShapes, KINDS } from '../../web_client/src/art/furniture.js';
-import { groundShapes, themeOf } from '../../web_client/src/art/themes.js';
+import { gardenShapes } from '../../web_client/src/art/garden.js';
+import {
+  SEASONS,
+  seasonAt,
+  seasonOfMonth,
+  seasonOfTheme,
+  seasonShapes,
+  toneOf,
+} from '../../web_client/src/art/seasons.js';
+import { STAMP_COUNT, stampShapes } from '../../web_client/src/art/stamps.js';
+import { groundShapes, THEME_NAMES, themeOf } from '../../web_client/src/art/themes.js';
 import { doorShapes } from '../../web_client/src/art/wall.js';
 import { CALL_COLOUR, STATUS_COLOURS } from '../../web_client/src/stage_plates.js';
 
@@ -130,4 +141,58 @@ test('a sign on a status or a call can be read: at least 4.5 to 1 (T3.6)', () =>
   }
   for (const plate of ['#ffffff', '#fff1bf', '#e3f4f6'])
     assert.ok(contrast('#3b2c3d', plate) >= 4.5);
+});
+
+test('there is a stamp for each number a card may hold, and no two look alike (T7.1)', () => {
+  const limits = readFileSync(new URL('../../protocol/units.py', import.meta.url), 'utf8');
+  assert.match(limits, new RegExp(`^STAMP_KINDS: Final = ${STAMP_COUNT}$`, 'm'));
+  assert.match(limits, new RegExp(`^DESK_THINGS: Final = ${DESK_THINGS}$`, 'm'));
+  const drawn = new Set();
+  for (let stamp = 0; stamp < STAMP_COUNT; stamp += 1) {
+    assertPaintable(stampShapes(stamp), `stamp ${stamp}`);
+    drawn.add(JSON.stringify(stampShapes(stamp)));
+  }
+  assert.equal(drawn.size, STAMP_COUNT);
+  for (let thing = 1; thing <= DESK_THINGS; thing += 1)
+    assertPaintable(deskThingShapes(thing), `thing ${thing}`);
+});
+
+test('a garden shows one plant more for each that has grown, in every month (T7.1)', () => {
+  for (let month = 1; month <= 12; month += 1) {
+    const pictures = Array.from({ length: 25 }, (_, grown) => gardenShapes(grown, month));
+    for (const shapes of pictures) assertPaintable(shapes, `month ${month}`);
+    assert.equal(new Set(pictures.map((shapes) => JSON.stringify(shapes))).size, 25);
+  }
+});
+
+test('what a season lays on the ground stays close to the ground (T3.6, T7.1)', () => {
+  for (const name of THEME_NAMES) {
+    const theme = themeOf(name);
+    for (const season of SEASONS) {
+      const share = contrast(toneOf(season, theme.ground), theme.ground);
+      assert.ok(share > 1.03 && share < 1.6, `${name} ${season} ${share}`);
+      assertPaintable(seasonShapes(season, theme.ground, 0, 0, 512, 192), `${name} ${season}`);
+      assert.equal(themeOf(`${name}-${season}`), theme);
+      assert.equal(seasonOfTheme(`${name}-${season}`, 'summer'), season);
+    }
+    assert.equal(seasonOfTheme(name, 'autumn'), 'autumn');
+    assert.equal(seasonOfTheme(`${name}-plain`, 'autumn'), '');
+    assert.equal(seasonOfTheme(`${name}-winter`, ''), '', 'whoever wants none sees none');
+  }
+});
+
+test('squares of ground that meet show the same things where they meet (T7.1)', () => {
+  const near = (/** @type {number} */ x) =>
+    seasonShapes('autumn', '#efe5d3', x, 512, 512, 0)
+      .filter((shape) => Math.abs((shape.x ?? 0) - 512) < 30)
+      .map((shape) => `${shape.x} ${shape.y}`);
+  assert.ok(near(0).length > 0);
+  assert.deepEqual(near(0).toSorted(), near(512).toSorted());
+});
+
+test('seasons follow the months of Japan', () => {
+  const months = Array.from({ length: 12 }, (_, at) => seasonOfMonth(at + 1)?.slice(0, 2));
+  assert.equal(months.join(' '), 'wi wi sp sp sp su su su au au au wi');
+  assert.equal(seasonAt(Date.UTC(2026, 1, 28, 14, 59)), 'winter');
+  assert.equal(seasonAt(Date.UTC(2026, 1, 28, 15, 0)), 'spring');
 });

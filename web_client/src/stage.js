@@ -176,13 +176,16 @@ export function createStage(host, options = {}) {
     get camera() {
       return drawnCamera;
     },
-    /** @param {any} next a floor plan */
-    setPlan(next) {
+    /**
+     * @param {any} next a floor plan
+     * @param {import('./art/seasons.js').Season} [season] the calendar's, '' shows none
+     */
+    setPlan(next, season = '') {
       plan = next;
       things = next.objects.filter(stands).map(thingOf);
       things.sort((/** @type {any} */ a, /** @type {any} */ b) => a.foot - b.foot);
       sprites.forget();
-      ground.setPlan(next);
+      ground.setPlan(next, season);
       dirty = true;
     },
     /**

@@ -7,6 +7,7 @@
  */
 
 import { FLAT_KINDS, furnitureShapes, reachOf, WALL_KINDS } from './art/furniture.js';
+import { partsOfTheme, seasonOfTheme, seasonShapes } from './art/seasons.js';
 import { paint, placed } from './art/shapes.js';
 import { groundShapes, themeOf } from './art/themes.js';
 import { doorShapes } from './art/wall.js';
@@ -39,6 +40,7 @@ const DOOR_RISE_PX = 160;
 export function createGround() {
   /** @type {Map<string, HTMLCanvasElement>} */ const squares = new Map();
   /** @type {any} */ let plan = null;
+  /** @type {import('./art/seasons.js').Season} */ let season = '';
   /** @type {Picture[]} */
   let pictures = [];
   let painted = '';
@@ -59,7 +61,10 @@ export function createGround() {
     context.beginPath();
     context.rect(0, 0, plan.width * TILE_PX, plan.height * TILE_PX);
     context.clip();
-    paint(context, groundShapes(themeOf(plan.theme), x, y, size, plan.wall * TILE_PX));
+    const theme = themeOf(plan.theme);
+    const wallPx = plan.wall * TILE_PX;
+    paint(context, groundShapes(theme, x, y, size, wallPx));
+    paint(context, seasonShapes(season, theme.ground, x, y, size, wallPx));
     for (const one of pictures) {
       if (one.stands && !frame.whole) continue;
       const apart = one.left > x + size || one.right < x || one.top > y + size || one.bottom < y;
@@ -92,9 +97,10 @@ export function createGround() {
   }
 
   return {
-    /** @param {any} next */
-    setPlan(next) {
+    /** @param {any} next @param {import('./art/seasons.js').Season} now the calendar's season */
+    setPlan(next, now) {
       plan = next;
+      season = seasonOfTheme(next.theme, now);
       painted = '';
       squares.clear();
       pictures = next.objects.map((/** @type {any} */ o) => picture(o));
@@ -195,6 +201,6 @@ function doorPicture(door, plan) {
     bottom: y + door.h * TILE_PX + 12,
     foot: 0,
     stands: false,
-    shapes: placed(doorShapes(door, door.y <= plan.wall, plan.theme), x, y),
+    shapes: placed(doorShapes(door, door.y <= plan.wall, partsOfTheme(plan.theme)[0]), x, y),
   };
 }

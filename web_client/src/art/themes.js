@@ -13,6 +13,7 @@
  */
 
 import { mass, ovals } from './building.js';
+import { partsOfTheme } from './seasons.js';
 import { box, darker, flat, lighter, line, oval } from './shapes.js';
 
 /** @type {Record<string, Theme>} */
@@ -58,7 +59,8 @@ const THEMES = {
 export const THEME_NAMES = Object.keys(THEMES);
 
 /** @param {string} name @returns {Theme} */
-export const themeOf = (name) => THEMES[name] ?? /** @type {Theme} */ (THEMES['classroom']);
+export const themeOf = (name) =>
+  THEMES[partsOfTheme(name)[0]] ?? /** @type {Theme} */ (THEMES['classroom']);
 
 /**
  * @param {number} from

@@ -1,12 +1,14 @@
 /** The floor on the screen: stage, loop of drawing, and what presses and keys do. */
 
 import { html, useEffect, useRef } from '../../vendor/vendor.js';
+import { seasonAt } from '../art/seasons.js';
 import { wholeZoom } from '../camera.js';
 import { listen } from '../input.js';
 import { positionAt } from '../motion.js';
 import { guessPath } from '../paths.js';
 import { reducedMotion, settings } from '../settings.js';
 import { createStage } from '../stage.js';
+import { has } from '../staying_model.js';
 import { t } from '../strings.js';
 import { tells } from './objects_card.js';
 
@@ -53,6 +55,7 @@ function drawForEver(plaza, stage) {
   let pause = 0;
   let drawnAt = 0;
   /** @type {any} */ let laidOut = null;
+  /** @type {import('../art/seasons.js').Season} */ let season = '';
   /** @type {any} */ (window).__stats = stage.stats;
 
   function nextFrame() {
@@ -75,9 +78,11 @@ function drawForEver(plaza, stage) {
 
   /** @param {any} plan */
   function lookAt(plan) {
-    if (plan === laidOut) return;
+    const now = has(plaza.model, 'seasons') ? seasonAt(plaza.clock.wallMs()) : '';
+    if (plan === laidOut && now === season) return;
     laidOut = plan;
-    stage.setPlan(plan);
+    season = now;
+    stage.setPlan(plan, now);
   }
 
   plaza.wake = nextFrame;

@@ -1,6 +1,7 @@
 /** The floor as a whole: its face, its size, who may do what; and new floors (T3.5, T3.6, T3.9). */
 
 import { html, useState } from '../../vendor/vendor.js';
+import { partsOfTheme, VARIANTS } from '../art/seasons.js';
 import { THEME_NAMES } from '../art/themes.js';
 import { T, t } from '../strings.js';
 
@@ -96,6 +97,9 @@ export function FloorList({ plaza }) {
  *   onChange: (face: {name: string, yomi: string, theme: string}) => void}} props
  */
 function FaceFields({ face, onChange }) {
+  const [theme, variant] = partsOfTheme(face.theme);
+  const look = (/** @type {string} */ name, /** @type {string} */ season) =>
+    onChange({ ...face, theme: season ? `${name}-${season}` : name });
   return html`
     ${
       /** @type {const} */ (['name', 'yomi']).map(
@@ -106,10 +110,16 @@ function FaceFields({ face, onChange }) {
       )
     }
     <label class="field"><span>${T('build.theme')}</span>
-      <select onChange=${(/** @type {any} */ e) => onChange({ ...face, theme: e.target.value })}>
+      <select onChange=${(/** @type {any} */ e) => look(e.target.value, variant)}>
         ${THEME_NAMES.map(
-          (name) => html`<option value=${name} selected=${name === face.theme}>
+          (name) => html`<option value=${name} selected=${name === theme}>
             ${t(`theme.${name}`)}</option>`,
+        )}</select></label>
+    <label class="field"><span>${T('build.season')}</span>
+      <select class="season" onChange=${(/** @type {any} */ e) => look(theme, e.target.value)}>
+        ${VARIANTS.map(
+          (name) => html`<option value=${name} selected=${name === variant}>
+            ${t(`season.${name || 'calendar'}`)}</option>`,
         )}</select></label>`;
 }
 
