@@ -42,13 +42,15 @@ def open_today(person: Person, tab: str) -> str:
     if not person.page.locator(".today-panel").count():
         person.page.click(f".rail button:has-text('{TODAY}')")
     person.page.click(f".today-panel .tabs button:has-text('{tab}')")
-    person.page.wait_for_selector({TODAY: ".garden svg", STAMPS: ".stamps", DESK: ".own-top"}[tab])
+    person.page.wait_for_selector(
+        {TODAY: ".garden svg", STAMPS: ".stamp-card", DESK: ".own-top"}[tab]
+    )
     return person.page.inner_text(".today-panel")
 
 
 def stamps(person: Person) -> int:
     open_today(person, STAMPS)
-    return person.page.locator(".stamps .given").count()
+    return person.page.locator(".stamp-card .given").count()
 
 
 def leave(person: Person) -> None:

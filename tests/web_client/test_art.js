@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import * as choices from '../../web_client/src/art/choices.js';
+import { STAMP_COUNT, stampShapes } from '../../web_client/src/art/day_stamps.js';
 import { DESK_THINGS, deskThingShapes } from '../../web_client/src/art/desk.js';
 import { bodyShapes, dollShapes, legShapes } from '../../web_client/src/art/doll.js';
 import { FLAT_KINDS, furnitureShapes, KINDS } from '../../web_client/src/art/furniture.js';
@@ -14,7 +15,6 @@ import {
   seasonShapes,
   toneOf,
 } from '../../web_client/src/art/seasons.js';
-import { STAMP_COUNT, stampShapes } from '../../web_client/src/art/stamps.js';
 import { groundShapes, THEME_NAMES, themeOf } from '../../web_client/src/art/themes.js';
 import { doorShapes } from '../../web_client/src/art/wall.js';
 import { CALL_COLOUR, STATUS_COLOURS } from '../../web_client/src/stage_plates.js';

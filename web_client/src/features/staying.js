@@ -1,7 +1,7 @@
 /** The calm panel of a visit: the day, one's stamp card, one's own desk (T7.1). */
 
 import { html, useState } from '../../vendor/vendor.js';
-import { CARD_STAMPS, STAMP_FRAME, stampShapes } from '../art/stamps.js';
+import { CARD_STAMPS, STAMP_FRAME, stampShapes } from '../art/day_stamps.js';
 import { has } from '../staying_model.js';
 import { loadStayingStrings } from '../staying_strings.js';
 import { T, t } from '../strings.js';
@@ -46,14 +46,14 @@ function tabShown(model, tab) {
 function StampCard({ staying: { stamps, cards } }) {
   const full = stamps.length >= CARD_STAMPS;
   return html`<p class="hint">${T(full ? 'stamps.full' : 'stamps.text')}</p>
-    <ol class="stamps" aria-label=${t('stamps.card')}>${Array.from(
+    <ol class="stamp-card" aria-label=${t('stamps.card')}>${Array.from(
       { length: CARD_STAMPS },
       (_, at) => {
         const stamp = stamps[at];
         return stamp === undefined
           ? html`<li key=${at}><span class="hidden">${t('stamps.empty')}</span></li>`
           : html`<li key=${at} class="given"><${Picture} shapes=${stampShapes(stamp)}
-              frame=${STAMP_FRAME} label=${t(`stamp.${stamp}`)} /></li>`;
+              frame=${STAMP_FRAME} label=${t(`day_stamp.${stamp}`)} /></li>`;
       },
     )}</ol>
     ${cards > 0 && html`<p class="hint">${T('stamps.kept', { count: cards })}</p>`}`;

@@ -1,7 +1,7 @@
 /** Stamps of autumn, winter and the whole year. */
 
+import { EYE, eyes, LEAF, ring, WHITE } from './day_stamps_ink.js';
 import { box, darker, flat, inked, line, oval } from './shapes.js';
-import { EYE, eyes, LEAF, ring, WHITE } from './stamps_ink.js';
 
 /** @typedef {import('./shapes.js').Shape} Shape */
 

@@ -1,7 +1,7 @@
 /** Stamps of spring and summer: six motifs for each. */
 
+import { EYE, eyes, LEAF, ring, WHITE } from './day_stamps_ink.js';
 import { box, flat, inked, lighter, line, oval } from './shapes.js';
-import { EYE, eyes, LEAF, ring, WHITE } from './stamps_ink.js';
 
 /** @typedef {import('./shapes.js').Shape} Shape */
 

@@ -6,9 +6,9 @@
  * @typedef {import('./shapes.js').Shape} Shape
  */
 
+import { COLD } from './day_stamps_cold.js';
+import { WARM } from './day_stamps_warm.js';
 import { darker, flat, line, oval } from './shapes.js';
-import { COLD } from './stamps_cold.js';
-import { WARM } from './stamps_warm.js';
 
 const MOTIFS = [...WARM, ...COLD];
 
