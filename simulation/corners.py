@@ -23,6 +23,7 @@ LOOKOUT_SHIFT: Final = SHIFT + 1
 BLOCK_SUBTILES: Final = 4 * SUBTILES_PER_TILE
 FAR: Final = 1 << 30
 TREES_MAX: Final = 1_024
+WAYS_MAX: Final = 50_000
 
 Tree = tuple["array[int]", "array[int]"]
 """For each corner: how far it is from the root in subtiles (FAR: not reached), and the next
@@ -39,6 +40,7 @@ class FloorMap(Ground):
         self._sides = [side for _, side in bends]
         self._edges = self._linked()
         self._trees: dict[int, Tree] = {}
+        self._ways: dict[int, tuple[Point, ...]] = {}
         self._candidates: dict[Point, list[int]] = {}
         self._in_sight: dict[Point, tuple[int, ...]] = {}
 
@@ -70,6 +72,30 @@ class FloorMap(Ground):
                 self._trees.clear()
             self._trees[root] = tree
         return tree
+
+    def way_between(self, first: int, last: int) -> tuple[Point, ...]:
+        """The shortest way over corners from `first` to `last`, pulled tight.
+
+        Asked for again and again: people come from everywhere, but turn round the same furniture.
+        """
+        key = first * len(self.corners) + last
+        way = self._ways.get(key)
+        if way is None:
+            onward = self.tree_to(last)[1]
+            tight: list[Point] = []
+            corner = first
+            while True:
+                place = self.corners[corner]
+                while len(tight) > 1 and self.line_is_free(tight[-2], place):
+                    tight.pop()
+                tight.append(place)
+                if corner == last:
+                    break
+                corner = onward[corner]
+            if len(self._ways) >= WAYS_MAX:
+                self._ways.clear()
+            way = self._ways[key] = tuple(tight)
+        return way
 
     def _seen_from(self, middle: Point) -> tuple[int, ...]:
         seen: dict[int, int] = {}

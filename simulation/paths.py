@@ -35,8 +35,10 @@ def find_path(ground: FloorMap, start: Point, goal: Point) -> tuple[Point, ...] 
         return None
     if start == reachable or ground.line_is_free(start, reachable):
         return start, reachable
-    way = _over_corners(ground, start, reachable) or _over_tiles(ground, start, reachable)
-    return _pulled_tight(ground, start, way, reachable)[:PATH_MAX_POINTS]
+    way = _over_corners(ground, start, reachable)
+    if way is None:
+        way = _pulled_tight(ground, start, _over_tiles(ground, start, reachable), reachable)
+    return way[:PATH_MAX_POINTS]
 
 
 def walk_straight(
@@ -83,7 +85,7 @@ def _way_out(ground: FloorMap, start: Point) -> Point | None:
     return near or ground.nearest_free(start, FLOOR_MAX_TILES, None)
 
 
-def _over_corners(ground: FloorMap, start: Point, goal: Point) -> list[Point] | None:
+def _over_corners(ground: FloorMap, start: Point, goal: Point) -> tuple[Point, ...] | None:
     """The corners of the best way between the corners in sight of both ends."""
     begun = [
         (distance_subtiles(start, ground.corners[first]), first)
@@ -105,13 +107,29 @@ def _over_corners(ground: FloorMap, start: Point, goal: Point) -> list[Point] | 
                 best, best_first, best_last = length, first, last
     if best == FAR:
         return None
-    onward = ground.tree_to(best_last)[1]
-    corner = best_first
-    way = [corner]
-    while corner != best_last:
-        corner = onward[corner]
-        way.append(corner)
-    return [ground.corners[corner] for corner in way]
+    return _joined_to(ground, start, ground.way_between(best_first, best_last), goal)
+
+
+def _joined_to(
+    ground: FloorMap, start: Point, way: tuple[Point, ...], goal: Point
+) -> tuple[Point, ...]:
+    """The way between corners with its ends, without the corners that one need not go to.
+
+    What is sure to see the first and the last corner are the lookouts of start and goal.
+    """
+    first, last = 0, len(way) - 1
+    while first < last and ground.line_is_free(start, way[first + 1]):
+        first += 1
+    while last > first and ground.line_is_free(way[last - 1], goal):
+        last -= 1
+    joined = [start]
+    if first == 0 and not ground.line_is_free(start, way[0]):
+        joined.append(ground.lookout_of(start))
+    joined += way[first : last + 1]
+    if last == len(way) - 1 and not ground.line_is_free(way[last], goal):
+        joined.append(ground.lookout_of(goal))
+    joined.append(goal)
+    return tuple(joined)
 
 
 def _over_tiles(ground: FloorMap, start: Point, goal: Point) -> list[Point]:
