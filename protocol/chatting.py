@@ -155,7 +155,7 @@ class DirectShown(Signal):
     to_name: str
     sent_ms: WallMs
     text: str
-    stamp: int
+    stamp: Stamp
 
 
 @signal(audience=Audience.GROUP)
@@ -168,7 +168,7 @@ class GroupTalkShown(Signal):
     account_name: str
     sent_ms: WallMs
     text: str
-    stamp: int
+    stamp: Stamp
 
 
 @signal(audience=Audience.SELF)

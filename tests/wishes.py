@@ -105,7 +105,7 @@ def of_a_talker(
         return [MakeGroup("なかま", (one, other))]
     group = chance.choice(own)
     return [
-        SayTo(group, "みんなへ"), StampTo(group, 3), StampTo(other, 1 + chance.randrange(20)),
+        SayTo(group, "みんなへ"), StampTo(group, 3), StampTo(other, 1 + chance.randrange(16)),
         SayTo(group, "またね"), MarkRead(group), AddToGroup(group, other), NameGroup(group, "はん"),
         RemoveFromGroup(group, other), LeaveGroup(group),
     ]  # fmt: skip

@@ -55,7 +55,7 @@ def test_a_tap_on_an_avatar_writes_to_that_person_and_a_read_letter_leaves_no_ma
     reader.log_in(card, dress=False)
     reader.page.wait_for_selector(".rail .dot:text-is('1')")
     reader.open_panel(CHAT)
-    reader.page.click(".tabs button:has-text('かきて')")
+    reader.page.click(".talks button:has-text('かきて')")
     reader.page.wait_for_selector(".lines :text('あとで よんでね')")
     reader.page.wait_for_selector(".dot", state="detached")
     other_device = arrive(browser, school, card, dress=False)

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 SCREENS = ((1366, 768), (1080, 810), (810, 1080))
 PHONE = (390, 844)
 FINGER_PX = 44
-PANELS = ("チャット", "近くの人", "フロア移動", "ステータス", "設定")
+PANELS = ("チャット", "人を検索", "フロア移動", "ステータス", "設定")
 ONE_TAP = ("ひとりになる", "おわる", "自分の居場所", "200%に 拡大", "フロア全体")
 HIT = """button => {
   const { x, y, width, height } = button.getBoundingClientRect();

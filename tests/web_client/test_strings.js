@@ -12,6 +12,9 @@ import { jaEasy as staffEasy } from '../../web_client/src/strings/staff_ja-easy.
 import { en as stayingEn } from '../../web_client/src/strings/staying_en.js';
 import { ja as stayingJa } from '../../web_client/src/strings/staying_ja.js';
 import { jaEasy as stayingEasy } from '../../web_client/src/strings/staying_ja-easy.js';
+import { en as talksEn } from '../../web_client/src/strings/talks_en.js';
+import { ja as talksJa } from '../../web_client/src/strings/talks_ja.js';
+import { jaEasy as talksEasy } from '../../web_client/src/strings/talks_ja-easy.js';
 
 const stayingTables = [stayingJa, stayingEasy, stayingEn];
 const RUBY = /\{([^|}]+)\|([^}]+)\}/g;
@@ -40,6 +43,8 @@ const SOURCE = new URL('../../web_client/src/', import.meta.url);
 test('each text has its three forms', () => {
   assert.deepEqual(Object.keys(jaEasy).toSorted(), Object.keys(ja).toSorted());
   assert.deepEqual(Object.keys(en).toSorted(), Object.keys(ja).toSorted());
+  assert.deepEqual(Object.keys(talksEasy).toSorted(), Object.keys(talksJa).toSorted());
+  assert.deepEqual(Object.keys(talksEn).toSorted(), Object.keys(talksJa).toSorted());
   assert.deepEqual(Object.keys(staffEasy).toSorted(), Object.keys(staffJa).toSorted());
   assert.deepEqual(Object.keys(staffEn).toSorted(), Object.keys(staffJa).toSorted());
   for (const table of stayingTables)
@@ -49,7 +54,7 @@ test('each text has its three forms', () => {
 });
 
 test('each kanji of やさしい日本語 carries its reading (T1.7)', () => {
-  for (const [key, text] of Object.entries({ ...jaEasy, ...stayingEasy }))
+  for (const [key, text] of Object.entries({ ...jaEasy, ...stayingEasy, ...talksEasy }))
     assert.ok(!KANJI.test(text.replace(RUBY, '')), `${key}: ${text}`);
 });
 
@@ -77,7 +82,10 @@ test('each text that a page names is in the tables', () => {
   for (const page of pages) {
     const text = readFileSync(new URL(page, SOURCE), 'utf8');
     for (const [, key] of text.matchAll(/\b[tT]\('([\w.-]+)'/g))
-      assert.ok(key in ja || key in staffJa || key in stayingJa, `${page}: ${key}`);
+      assert.ok(
+        key in ja || key in staffJa || key in stayingJa || key in talksJa,
+        `${page}: ${key}`,
+      );
   }
 });
 

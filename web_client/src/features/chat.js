@@ -1,9 +1,10 @@
-/** Chat: the floor, one person, and つぶやき. Enter sends, but never while a word is being composed. */
+/** Chat: the floor, つぶやき, the way to letters. Enter sends, but never while one composes a word. */
 
 import { html, useEffect, useRef, useState } from '../../vendor/vendor.js';
-import { conversation } from '../chatting_model.js';
+import { Later } from '../later.js';
 import { T, t } from '../strings.js';
 
+const talks = () => import('./talks.js').then((module) => module.Talks);
 const CHAT_MAX = 200;
 const MURMUR_MAX = 40;
 /** So near the end, one is told how many letters are left. */
@@ -16,17 +17,16 @@ const SHOW_LEFT = 16;
 export function ChatPanel({ plaza, peer, onPeer }) {
   const { model } = plaza;
   plaza.version.value;
-  const talks = [...model.conversations];
-  const shownPeer = peer && model.conversations.has(peer) ? peer : '';
+  const unread = [...model.conversations.values()].reduce((sum, one) => sum + one.unread, 0);
   return html`
     <div class="chat">
       <div class="tabs" role="tablist">
-        ${tab('', t('to_everyone'), 0, shownPeer, onPeer)}
-        ${talks.map(([account, talk]) => tab(account, talk.name, talk.unread, shownPeer, onPeer))}
+        ${tab('', t('to_everyone'), 0, peer === '', onPeer)}
+        ${tab('talks', t('talks'), unread, peer !== '', onPeer)}
       </div>
       ${
-        shownPeer
-          ? html`<${Direct} plaza=${plaza} peer=${shownPeer} />`
+        peer
+          ? html`<${Later} load=${talks} plaza=${plaza} peer=${peer} onPeer=${onPeer} />`
           : html`<${FloorTalk} plaza=${plaza} />`
       }
       <${Told} account=${model.account} />
@@ -50,14 +50,14 @@ export function Told({ account }) {
 }
 
 /**
- * @param {string} account
+ * @param {string} peer
  * @param {string} name
  * @param {number} unread
- * @param {string} shown
+ * @param {boolean} shown
  * @param {(peer: string) => void} choose
  */
-const tab = (account, name, unread, shown, choose) => html`
-  <button role="tab" aria-selected=${account === shown} onClick=${() => choose(account)}>${name}
+const tab = (peer, name, unread, shown, choose) => html`
+  <button role="tab" aria-selected=${shown} onClick=${() => choose(peer)}>${name}
     ${
       unread > 0 &&
       html`<b class="dot" aria-label=${t('unread', { count: unread })}>${unread}
@@ -83,43 +83,26 @@ function FloorTalk({ plaza }) {
       onSay=${(/** @type {string} */ text) => plaza.send('Murmur', text)} />`;
 }
 
-/** @param {{plaza: import('../plaza.js').Plaza, peer: string}} props */
-function Direct({ plaza, peer }) {
-  plaza.version.value;
-  const { model } = plaza;
-  const talk = conversation(model, peer, '');
-  useEffect(() => {
-    fetch(`/api/conversation?with=${peer}`)
-      .then((answer) => (answer.ok ? answer.json() : []))
-      .then((rows) => {
-        const known = new Set(rows.map((/** @type {any} */ row) => row.message));
-        talk.messages = [...rows, ...talk.messages.filter((row) => !known.has(row.message))];
-        plaza.version.value += 1;
-      });
-  }, [peer]);
-  useEffect(() => {
-    if (talk.unread > 0) plaza.send('MarkRead', peer);
-  }, [peer, talk.unread]);
-  return html`
-    <${Lines}
-      rows=${talk.messages.map(({ account, text }) => ({
-        own: account === model.account,
-        name: talk.name,
-        text,
-      }))} />
-    <${Typing} label="direct_hint" values=${{ name: talk.name }} max=${CHAT_MAX}
-      onSay=${(/** @type {string} */ text) => plaza.send('SayTo', peer, text)} />`;
-}
-
-/** @param {{rows: {own: boolean, name: string, text: string, kind?: string}[]}} props */
+/**
+ * `shown` stands in the place of a text; a new last row, known by its `key`, is scrolled to.
+ * @param {{rows: {own: boolean, name: string, text: string, kind?: string, key?: string,
+ *   shown?: any, time?: string}[]}} props
+ */
 export function Lines({ rows }) {
   const end = useRef(/** @type {HTMLLIElement | null} */ (null));
-  useEffect(() => end.current?.scrollIntoView({ block: 'nearest' }), [rows.length]);
+  useEffect(
+    () => end.current?.scrollIntoView({ block: 'nearest' }),
+    [rows.at(-1)?.key ?? rows.length],
+  );
   if (rows.length === 0) return html`<p class="empty">${T('chat_empty')}</p>`;
   return html`<ol class="lines">
     ${rows.map(
-      (row) => html`<li class=${row.kind === 'chime' ? 'bell' : row.own ? 'own' : ''}>
-      ${!row.own && row.name && html`<b>${row.name}</b>`}<span>${row.text}</span></li>`,
+      (
+        row,
+      ) => html`<li key=${row.key} class=${row.kind === 'chime' ? 'bell' : row.own ? 'own' : ''}>
+      ${!row.own && row.name && html`<b>${row.name}</b>`}${
+        row.shown ?? html`<span>${row.text}</span>`
+      }${row.time && html`<time>${row.time}</time>`}</li>`,
     )}
     <li ref=${end} aria-hidden="true" class="end"></li></ol>`;
 }

@@ -18,7 +18,6 @@ const PAUSE_MS = 20;
 /** While nothing changes it is enough to look this often: an idle screen costs next to nothing. */
 const RESTING_MS = 66;
 const DOOR_REACH_SUBTILES = 44;
-const NEAR_SUBTILES = 48;
 /** Less than the width at which two people touch (protocol/units.py). */
 const MEETING_SUBTILES = 14;
 
@@ -194,15 +193,6 @@ export function walkTo(plaza, x, y) {
   if (guess) own.walk = { startTick: tick, points: guess };
   plaza.wake();
   if (plaza.camera.mode !== 'whole') plaza.camera = { ...plaza.camera, following: true };
-}
-
-/**
- * Beside somebody, never on them: going near starts no call.
- * @param {import('../plaza.js').Plaza} plaza @param {import('../model.js').Person} person
- */
-export function goNear(plaza, person) {
-  const [x, y, side] = placeOf(plaza, person);
-  walkTo(plaza, x + side * NEAR_SUBTILES, y);
 }
 
 /**

@@ -3,8 +3,8 @@
 import { html, useEffect, useState } from '../../vendor/vendor.js';
 import { positionAt } from '../motion.js';
 import { T, t } from '../strings.js';
-import { goNear } from './floor.js';
 import { tells } from './objects_card.js';
+import { Search } from './search.js';
 
 const NEW_LIST_MS = 2000;
 const SUBTILES_PER_TILE = 16;
@@ -16,7 +16,10 @@ const SIGNS = /** @type {Record<string, string>} */ ({
   quiet: '☾',
 });
 
-/** @param {{plaza: import('../plaza.js').Plaza, onWrite: (account: string) => void}} props */
+/**
+ * @param {{plaza: import('../plaza.js').Plaza, onWrite: (account: string, name: string) => void}}
+ * props
+ */
 export function PeoplePanel({ plaza, onWrite }) {
   const [, again] = useState(0);
   useEffect(() => {
@@ -42,6 +45,7 @@ export function PeoplePanel({ plaza, onWrite }) {
   const told = (model.plan?.objects ?? []).filter((one) => tells(one, model));
 
   return html`<div class="people-list">
+    <${Search} plaza=${plaza} onWrite=${onWrite} />
     <p class="hint keys-only">${T('list_help')}</p>
     ${near.length === 0 && html`<p class="empty">${T('nobody')}</p>`}
     <ul>${near.map(
@@ -58,9 +62,9 @@ export function PeoplePanel({ plaza, onWrite }) {
             person.murmur.until > tick &&
             html`<q class="murmured">${person.murmur.text}</q>`
           }</span>
-        <button onClick=${() => goNear(plaza, person)}
+        <button onClick=${() => plaza.send('GoNear', person.account)}
           aria-label=${`${person.name} ${t('near')}`}>${T('near')}</button>
-        <button onClick=${() => onWrite(person.account)}
+        <button onClick=${() => onWrite(person.account, person.name)}
           aria-label=${`${person.name} ${t('talk')}`}>${T('talk')}</button>
       </li>`,
     )}</ul>

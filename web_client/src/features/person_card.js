@@ -5,7 +5,7 @@ import { Icon } from '../art/icons.js';
 import { findPerson } from '../model.js';
 import { T, t } from '../strings.js';
 import { Doll } from './doll.js';
-import { goNear, goTo } from './floor.js';
+import { goTo } from './floor.js';
 
 /** @param {{plaza: import('../plaza.js').Plaza, onWrite: (account: string) => void}} props */
 export function PersonCard({ plaza, onWrite }) {
@@ -30,7 +30,7 @@ export function PersonCard({ plaza, onWrite }) {
     }</p>
     <div class="acts">
       <button class="primary" onClick=${then(() => goTo(plaza, person))}>${T('go_to')}</button>
-      <button onClick=${then(() => goNear(plaza, person))}>${T('near')}</button>
+      <button onClick=${then(() => plaza.send('GoNear', account))}>${T('near')}</button>
       <button onClick=${then(() => onWrite(account))}>${T('talk')}</button>
     </div></section>`;
 }

@@ -48,10 +48,12 @@ export function PlazaPage({ plaza, onLeave }) {
   };
   const open = (/** @type {string} */ name) => {
     setPanel(name);
+    // What waits to be read is what chat opens with.
+    if (name === 'chat' && peer === '' && unreadOf(model) > 0) setPeer('talks');
     if (name && NARROW.matches) setMenu(false);
   };
-  const write = (/** @type {string} */ account) => {
-    conversation(model, account, findPerson(model, account)?.name ?? '');
+  const write = (/** @type {string} */ account, name = findPerson(model, account)?.name ?? '') => {
+    conversation(model, account, name);
     setPeer(account);
     open('chat');
   };
@@ -122,6 +124,10 @@ function Desk({ plaza }) {
     <${FloorsPanel} key=${open} plaza=${plaza} onDone=${() => {}} /></div></div>`;
 }
 
+/** @param {import('../model.js').Model} model */
+const unreadOf = (model) =>
+  [...model.conversations.values()].reduce((sum, one) => sum + one.unread, 0);
+
 /**
  * One press shows or hides what can be done; unread messages are seen on either form.
  * @param {{plaza: import('../plaza.js').Plaza, open: boolean, panel: string,
@@ -129,7 +135,7 @@ function Desk({ plaza }) {
  */
 function Menu({ plaza, open, panel, onOpen, onChoose }) {
   plaza.version.value;
-  const unread = [...plaza.model.conversations.values()].reduce((sum, one) => sum + one.unread, 0);
+  const unread = unreadOf(plaza.model);
   const mark =
     unread > 0 && html`<b class="dot" aria-label=${t('unread', { count: unread })}>${unread}</b>`;
   return html`<div class="side">

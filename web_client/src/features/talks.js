@@ -1,0 +1,147 @@
+/** Letters: the list of one's talks, and one of them, with words and stamps (T2.2.b). */
+
+import { html, useEffect, useState } from '../../vendor/vendor.js';
+import { STAMP_NUMBERS, Stamp } from '../art/stamps.js';
+import { conversation } from '../chatting_model.js';
+import { clockTime, language, T, t } from '../strings.js';
+import { loadTalksStrings } from '../talks_strings.js';
+import { Lines, Typing } from './chat.js';
+import { GroupCard, NewGroup } from './groups.js';
+
+loadTalksStrings();
+
+const CHAT_MAX = 200;
+const PAGE = 50;
+const NEW = 'new';
+
+/** @typedef {import('../chatting_model.js').Letter} Letter */
+
+/**
+ * `peer` is the talk that is open, anything else the list.
+ * @param {{plaza: import('../plaza.js').Plaza, peer: string, onPeer: (peer: string) => void}} props
+ */
+export function Talks({ plaza, peer, onPeer }) {
+  plaza.version.value;
+  const back = () => onPeer('talks');
+  if (peer === NEW) return html`<${NewGroup} plaza=${plaza} onDone=${back} />`;
+  if (plaza.model.conversations.has(peer))
+    return html`<${Talk} key=${peer} plaza=${plaza} peer=${peer} onBack=${back} />`;
+  return html`<${TalkList} plaza=${plaza} onPeer=${onPeer} />`;
+}
+
+/** @param {{plaza: import('../plaza.js').Plaza, onPeer: (peer: string) => void}} props */
+function TalkList({ plaza, onPeer }) {
+  const [ready, setReady] = useState(false);
+  const [last, setLast] = useState(/** @type {Map<string, Letter>} */ (new Map()));
+  const { model } = plaza;
+  useEffect(() => {
+    fetch('/api/conversations')
+      .then((answer) => (answer.ok ? answer.json() : []))
+      .then((rows) => {
+        for (const row of rows) conversation(model, row.talk, row.name).name = row.name;
+        setLast(new Map(rows.map((/** @type {any} */ row) => [row.talk, row.last])));
+        setReady(true);
+      })
+      .catch(() => setReady(true));
+  }, []);
+  plaza.version.value;
+  const talks = [...model.conversations]
+    .map(([id, talk]) => ({ id, talk, letter: talk.messages.at(-1) ?? last.get(id) ?? null }))
+    .sort((one, other) => (other.letter?.sent_ms ?? 0) - (one.letter?.sent_ms ?? 0));
+  return html`<div class="talks">
+    <button class="wide" onClick=${() => onPeer(NEW)}>${T('group_new')}</button>
+    ${ready && talks.length === 0 && html`<p class="empty">${T('talk_none')}</p>`}
+    <ul>${talks.map(
+      ({ id, talk, letter }) => html`<li key=${id}><button onClick=${() => onPeer(id)}>
+        <span class="who"><b>${nameOfTalk(talk)}</b>${
+          letter && html`<small>${letter.stamp ? t(`stamp.${letter.stamp}`) : letter.text}</small>`
+        }</span>
+        ${letter && html`<time>${shortTime(letter.sent_ms)}</time>`}
+        ${
+          talk.unread > 0 &&
+          html`<b class="dot" aria-label=${t('unread', { count: talk.unread })}>${talk.unread}</b>`
+        }</button></li>`,
+    )}</ul></div>`;
+}
+
+/** A group whose name was erased is called by its members. @param {any} talk */
+const nameOfTalk = ({ name, group }) =>
+  name ||
+  [...(group?.members.values() ?? [])].map((/** @type {any} */ one) => one.name).join('・') ||
+  t('group_no_name');
+
+/** The hour of today, the day of before. @param {number} ms */
+function shortTime(ms) {
+  const day = (/** @type {number} */ at) =>
+    new Intl.DateTimeFormat(language.value === 'en' ? 'en' : 'ja-JP', {
+      timeZone: 'Asia/Tokyo',
+      month: 'numeric',
+      day: 'numeric',
+    }).format(at);
+  return day(ms) === day(Date.now()) ? clockTime(ms) : day(ms);
+}
+
+/** @param {{plaza: import('../plaza.js').Plaza, peer: string, onBack: () => void}} props */
+function Talk({ plaza, peer, onBack }) {
+  const [more, setMore] = useState(false);
+  const [stamps, setStamps] = useState(false);
+  const [card, setCard] = useState(false);
+  plaza.version.value;
+  const { model } = plaza;
+  const talk = conversation(model, peer, '');
+  const name = nameOfTalk(talk);
+  const older = async (/** @type {string} */ before) => {
+    const answer = await fetch(`/api/conversation?with=${peer}&before=${before}`).catch(() => null);
+    const rows = answer?.ok ? await answer.json() : [];
+    const known = new Set(rows.map((/** @type {Letter} */ row) => row.message));
+    talk.messages = [...rows, ...talk.messages.filter((row) => !known.has(row.message))];
+    setMore(rows.length === PAGE);
+    plaza.version.value += 1;
+  };
+  useEffect(() => void older(''), [peer]);
+  useEffect(() => {
+    if (talk.unread > 0) plaza.send('MarkRead', peer);
+  }, [peer, talk.unread]);
+  const send = (/** @type {number} */ number) => {
+    plaza.send('StampTo', peer, number);
+    setStamps(false);
+  };
+  const rows = talk.messages.map((letter) => ({
+    key: letter.message,
+    own: letter.account === model.account,
+    name: letter.name || talk.name,
+    text: letter.text,
+    shown: letter.stamp ? html`<${Stamp} number=${letter.stamp} />` : null,
+    time: shortTime(letter.sent_ms),
+  }));
+  return html`<div class="talk">
+    <div class="talk-head"><button class="quiet" onClick=${onBack}>‹ ${T('talk_back')}</button>
+      <h3>${name}</h3>
+      ${
+        talk.group &&
+        html`<button class="quiet" aria-expanded=${card} onClick=${() => setCard(!card)}>
+        ${T('group_members', { count: talk.group.members.size })}</button>`
+      }</div>
+    ${
+      card && talk.group
+        ? html`<${GroupCard} plaza=${plaza} id=${peer} talk=${talk} onLeft=${onBack} />`
+        : html`
+    ${
+      more &&
+      html`<button class="older" onClick=${() => older(talk.messages[0]?.message ?? '')}>
+      ${T('talk_older')}</button>`
+    }
+    <${Lines} rows=${rows} />
+    ${
+      stamps &&
+      html`<div class="stamps" role="group" aria-label=${t('stamps')}>${STAMP_NUMBERS.map(
+        (number) => html`<button key=${number} onClick=${() => send(number)}>
+        <${Stamp} number=${number} /></button>`,
+      )}</div>`
+    }
+    <button class="with-stamps" aria-expanded=${stamps}
+      onClick=${() => setStamps(!stamps)}>☺ ${T('stamp')}</button>
+    <${Typing} label=${talk.group ? 'group_hint' : 'direct_hint'} values=${{ name }}
+      max=${CHAT_MAX} onSay=${(/** @type {string} */ text) => plaza.send('SayTo', peer, text)} />`
+    }</div>`;
+}
