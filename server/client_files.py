@@ -7,35 +7,46 @@ built: the files are those of the source tree.
 
 import gzip
 import hashlib
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 import web_client
 from server.joined import joined
 from server.passphrases import words
 
 TYPES: Final = {
+    ".bcmap": "application/octet-stream",
     ".css": "text/css; charset=utf-8",
     ".html": "text/html; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
     ".json": "application/json",
+    ".mjs": "text/javascript; charset=utf-8",
+    ".pfb": "application/octet-stream",
     ".svg": "image/svg+xml",
     ".txt": "text/plain; charset=utf-8",
 }
 ENTRY: Final = "src/main.js"
 VENDOR: Final = "vendor/vendor.js"
+SELDOM: Final = "vendor/pdf/"
+"""Two megabytes that few starts ever send: they are packed when somebody asks."""
 APP: Final = "src/app.js"
 WORDS: Final = "words.txt"
 SHEET: Final = "style/app.css"
 
 
-class ClientFile(NamedTuple):
+@dataclass(frozen=True)
+class ClientFile:
     """One file, ready to be sent."""
 
     content_type: str
     body: bytes
-    gzipped: bytes
+
+    @cached_property
+    def gzipped(self) -> bytes:
+        """Made once; at start-up for what every visit needs."""
+        return gzip.compress(self.body, 9, mtime=0)
 
 
 class ClientFiles:
@@ -49,7 +60,9 @@ class ClientFiles:
             if content_type is not None and path.is_file():
                 body = path.read_bytes()
                 name = path.relative_to(self.root).as_posix()
-                self.files[name] = _ready(content_type, body)
+                seldom = name.startswith(SELDOM)
+                make = ClientFile if seldom else _ready
+                self.files[name] = make(content_type, body)
         self.files[WORDS] = _ready(TYPES[".txt"], "\n".join(words()).encode())
         self._add_joined()
 
@@ -72,7 +85,7 @@ class ClientFiles:
         )
         text = self.files[name].body.decode().replace("{{client}}", self.base)
         body = text.replace("{{preload}}", links).encode()
-        return ClientFile(TYPES[".html"], body, gzip.compress(body, 9, mtime=0))
+        return _ready(TYPES[".html"], body)
 
     def _add_joined(self) -> None:
         """The release form: few scripts and one sheet, beside the files they are made from."""
@@ -87,4 +100,6 @@ class ClientFiles:
 
 
 def _ready(content_type: str, body: bytes) -> ClientFile:
-    return ClientFile(content_type, body, gzip.compress(body, 9, mtime=0))
+    file = ClientFile(content_type, body)
+    assert file.gzipped
+    return file

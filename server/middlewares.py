@@ -42,6 +42,7 @@ def content_security_policy(socket_origins: str) -> str:
             "base-uri 'none'",
             "object-src 'none'",
             "require-trusted-types-for 'script'",
+            "trusted-types hiroba",
         )
     )
 

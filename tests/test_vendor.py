@@ -20,6 +20,10 @@ def record() -> dict[str, Any]:
     return read_json(VENDOR / "vendor.json")
 
 
+def pdf_record() -> dict[str, Any]:
+    return read_json(VENDOR / "pdf" / "pdf.json")
+
+
 def sha256_of(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
@@ -53,7 +57,8 @@ def test_the_record_agrees_with_the_lock_file_the_bundle_is_made_from() -> None:
 def test_what_the_client_asked_for_is_what_the_record_names() -> None:
     wanted = read_json(ROOT / "tools" / "vendor" / "package.json")["dependencies"]
     recorded = {p["name"]: p["version"] for p in record()["packages"]}
-    assert wanted.items() <= recorded.items()
+    pdf = pdf_record()
+    assert wanted.items() <= (recorded | {pdf["name"]: pdf["version"]}).items()
 
 
 def test_the_bundle_evaluates_no_text_so_the_security_policy_may_forbid_it() -> None:
@@ -73,3 +78,22 @@ def test_the_types_describe_exactly_what_the_bundle_exports() -> None:
     names = {entry.split(" as ")[-1].strip() for entry in exports.split(",")}
     types = (VENDOR / "vendor.d.ts").read_text(encoding="utf-8")
     assert set(re.findall(r"^export (?:function|const) (\w+)", types, re.MULTILINE)) == names
+
+
+def test_pdf_js_is_what_was_published_with_its_licences_and_nothing_else() -> None:
+    record = pdf_record()
+    folder = VENDOR / "pdf"
+    found = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
+    assert found == {*record["files"], "pdf.json"}
+    assert {name: sha256_of(folder / name) for name in record["files"]} == record["files"]
+    locked = read_json(LOCK)["packages"]["node_modules/pdfjs-dist"]
+    assert (locked["version"], locked["integrity"]) == (record["version"], record["integrity"])
+    assert record["licence"] in ACCEPTED_LICENCES
+    texts = (folder / "LICENSES.txt").read_text(encoding="utf-8")
+    assert all(name in texts for name in ("Apache License", "Adobe", "FOXIT", "OPENJPEG", "JBIG2"))
+
+
+def test_pdf_js_brings_no_wasm_and_stays_small() -> None:
+    files = [path for path in (VENDOR / "pdf").rglob("*") if path.is_file()]
+    assert {path.suffix for path in files} == {".mjs", ".js", ".bcmap", ".pfb", ".txt", ".json"}
+    assert sum(path.stat().st_size for path in files) < 5_000_000

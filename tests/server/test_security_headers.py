@@ -59,4 +59,5 @@ def test_the_policy_lets_no_inline_script_and_no_other_site_in() -> None:
     assert rules["base-uri"] == "'none'"
     assert rules["object-src"] == "'none'"
     assert rules["require-trusted-types-for"] == "'script'"
+    assert rules["trusted-types"] == "hiroba"
     assert rules["connect-src"] == "'self' wss://school.example"
