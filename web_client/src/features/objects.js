@@ -113,6 +113,8 @@ export function editorOf(plaza) {
     },
     /** @param {any} object */
     drop: (object) => change(['drop_object', object.object]),
+    /** @param {string} upload */
+    removeUpload: (upload) => plaza.send('RemoveUpload', upload),
   };
 }
 

@@ -1,6 +1,7 @@
 /** What a thing on the floor says or opens, in large letters (T3.7). */
 
 import { html } from '../../vendor/vendor.js';
+import { Later } from '../later.js';
 import { ownsDesk } from '../staying_model.js';
 import { T, t } from '../strings.js';
 import { Dialog } from './dialog.js';
@@ -10,6 +11,11 @@ import { Dialog } from './dialog.js';
 /** Kinds that are read when they are pressed; others are walked to. */
 const READ = new Set(['sign', 'signpost', 'blackboard', 'poster', 'whiteboard_stand', 'own_desk']);
 
+const viewer = () => import('./viewer.js').then((module) => module.Viewer);
+
+/** Kinds whose target is opened: an address, or an upload over the whole screen. */
+const OPENED = new Set(['link', 'document', 'picture']);
+
 /**
  * Whether pressing an object opens a card.
  * @param {Placed} object @param {import('../model.js').Model} model
@@ -18,11 +24,18 @@ export function tells(object, model) {
   if (object.kind === 'own_desk' && ownsDesk(model)) return true;
   return READ.has(object.kind)
     ? object.text !== ''
-    : object.kind === 'link' && Boolean(object.target);
+    : OPENED.has(object.kind) && Boolean(object.target);
 }
+
+/** What an object is called in a list. @param {Placed} object */
+export const calledOf = (object) =>
+  object.text ||
+  (OPENED.has(object.kind) && object.kind !== 'link' ? t(`viewer.${object.kind}`) : '');
 
 /** @param {{object: Placed, onDone: () => void}} props */
 export function ObjectCard({ object, onDone }) {
+  if (object.kind === 'document' || object.kind === 'picture')
+    return html`<${Later} key=${object.target} load=${viewer} object=${object} onDone=${onDone} />`;
   return html`<${Dialog} label=${t('object_card')} kind="told" onClose=${onDone}>
       ${object.text && html`<p class="words">${object.text}</p>`}
       ${object.kind === 'link' && html`<${Leaving} address=${object.target ?? ''} />`}

@@ -108,6 +108,8 @@ export const WITH_TEXT = new Set([
 ]);
 /** What opens something outside of itself. */
 export const WITH_TARGET = new Set(['link']);
+/** What shows a file that was sent. */
+export const WITH_UPLOAD = new Set(['document', 'picture']);
 
 /** @param {string} kind @returns {[number, number]} tiles */
 export function sizeOf(kind) {

@@ -2,7 +2,8 @@
 
 import { html, useState } from '../../vendor/vendor.js';
 import { T, t } from '../strings.js';
-import { WITH_TARGET, WITH_TEXT } from './objects_catalogue.js';
+import { WITH_TARGET, WITH_TEXT, WITH_UPLOAD } from './objects_catalogue.js';
+import { UploadField } from './uploads.js';
 
 /**
  * @param {{object: import('../vocabulary_types.js').Placed, edit: import('./objects.js').Edit,
@@ -16,6 +17,11 @@ export function Properties({ object, edit, onDone }) {
   const save = (/** @type {Event} */ event) => {
     event.preventDefault();
     if (unsaved && !badLink) edit.change(['write_object', object.object, text, target]);
+  };
+  /** @param {string} upload */
+  const hang = (upload) => {
+    setTarget(upload);
+    edit.change(['write_object', object.object, object.text, upload]);
   };
   return html`<form class="properties" onSubmit=${save}>
     <h3>${t(`kind.${object.kind}`)}</h3>
@@ -32,6 +38,11 @@ export function Properties({ object, edit, onDone }) {
           aria-invalid=${badLink}
           onInput=${(/** @type {any} */ e) => setTarget(e.target.value.trim())} />
         ${badLink && html`<small class="wrong">${T('refused.link_not_https')}</small>`}</label>`
+    }
+    ${
+      WITH_UPLOAD.has(object.kind) &&
+      html`<${UploadField} kind=${object.kind} target=${target} onRemove=${edit.removeUpload}
+        onChoose=${hang} />`
     }
     ${
       WITH_TEXT.has(object.kind) &&

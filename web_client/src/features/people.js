@@ -3,7 +3,7 @@
 import { html, useEffect, useState } from '../../vendor/vendor.js';
 import { positionAt } from '../motion.js';
 import { T, t } from '../strings.js';
-import { tells } from './objects_card.js';
+import { calledOf, tells } from './objects_card.js';
 import { Search } from './search.js';
 
 const NEW_LIST_MS = 2000;
@@ -70,8 +70,8 @@ export function PeoplePanel({ plaza, onWrite }) {
     )}</ul>
     ${told.length > 0 && html`<h3>${T('objects_here')}</h3>`}
     <ul>${told.map(
-      (object) => html`<li key=${object.object}><span class="who">${object.text}</span>
-        <button aria-label=${`${object.text} ${t('look_at')}`}
+      (object) => html`<li key=${object.object}><span class="who">${calledOf(object)}</span>
+        <button aria-label=${`${calledOf(object)} ${t('look_at')}`}
           onClick=${() => {
             plaza.opened.value = object.object;
           }}>${T('look_at')}</button></li>`,

@@ -1,0 +1,121 @@
+"""A photo and a PDF, hung up by a real admin and opened by a pupil (T3.7)."""
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from protocol.floors import Placed
+from protocol.objects import EditFloor, PutObject
+from tests.browser.hands import WebKitHands, press, until
+from tests.browser.pages import Person, chromium
+from tests.browser.test_engines import log_in
+from tests.browser.test_objects import arrive, open_editor, put
+from tests.browser.test_plaza import NOON_MS
+from tests.browser.webkit import webkit
+from tests.server.files_made import pdf, picture
+from tests.server.running import Server, serving
+from tests.server.uploading import an_admin
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("uploads") / "school"
+    with serving(folder, "--demo", "--children", "0", "--drill-clock", str(NOON_MS)) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
+
+
+def send_file(person: Person, folder: Path, name: str, content: bytes) -> None:
+    (folder / name).write_bytes(content)
+    person.page.set_input_files(".uploads input[type=file]", folder / name)
+
+
+INK = """() => { const sheet = document.querySelector('.viewer canvas');
+  const dots = sheet.getContext('2d').getImageData(0, 0, sheet.width, sheet.height).data;
+  let ink = 0;
+  for (let at = 0; at < dots.length; at += 4) if (dots[at + 1] < 200) ink += 1;
+  return ink; }"""
+"""How many dots of the sheet are not white."""
+
+
+@pytest.mark.spec("T3.7")
+def test_a_photo_and_a_pdf_are_hung_up_and_opened(
+    browser: Browser, school: Server, tmp_path: Path
+) -> None:
+    admin, pupil = arrive(browser, school, "はるひと"), arrive(browser, school, "みるこ", "pupil")
+    open_editor(admin)
+    put(admin, "絵・写真", 800, 300)
+    send_file(admin, tmp_path, "わな.png", b"MZ" + b"\0" * 200)
+    admin.page.wait_for_selector(".uploads .wrong:has-text('PDF')")
+    send_file(admin, tmp_path, "うんどうかい.jpg", picture("JPEG", (1200, 800)))
+    admin.page.wait_for_selector(".uploads button[aria-pressed=true]:has-text('うんどうかい')")
+    admin.page.click(".properties button:has-text('選び終える')")
+    put(admin, "資料", 950, 520)
+    send_file(admin, tmp_path, "おたより.pdf", pdf("ichi", "ni", "san"))
+    admin.page.wait_for_selector(".uploads button[aria-pressed=true]:has-text('おたより')")
+
+    pupil.open_panel(2)
+    assert not [asked for asked in pupil.requests if "/vendor/pdf/" in asked]
+    pupil.page.click("li:has-text('絵・写真') button:has-text('見る')")
+    pupil.until(
+        lambda: pupil.page.evaluate("document.querySelector('.viewer img')?.naturalWidth") == 1200
+    )
+    before = pupil.page.evaluate("document.querySelector('.viewer img').clientWidth")
+    pupil.page.click(".viewer button[aria-label='大きく']")
+    pupil.until(
+        lambda: pupil.page.evaluate("document.querySelector('.viewer img').clientWidth") > before
+    )
+    pupil.page.click(".viewer header button")
+
+    pupil.page.click("li:has-text('資料') button:has-text('見る')")
+    pupil.page.wait_for_selector(".viewer canvas[data-page='1']")
+    assert pupil.page.evaluate(INK) > 1_000
+    assert "ichi" in pupil.page.inner_text(".viewer .sheet p")
+    pupil.page.focus(".viewer .sheet")
+    pupil.page.keyboard.press("ArrowRight")
+    pupil.page.wait_for_selector(".viewer canvas[data-page='2']")
+    assert "ni" in pupil.page.inner_text(".viewer .sheet p")
+    pupil.page.click(".viewer button:has-text('次へ')")
+    pupil.page.wait_for_selector(".viewer [role=status]:has-text('3ページ中 3ページ目')")
+    box = pupil.page.locator(".viewer canvas").bounding_box()
+    assert box is not None
+    assert box["height"] <= 768
+    with pupil.page.expect_download() as download:
+        pupil.page.click(".viewer a:has-text('元のファイル')")
+    assert download.value.suggested_filename == "おたより.pdf"
+    assert all(asked.startswith((school.address, "blob:")) for asked in pupil.requests)
+    assert [p.faults for p in (admin, pupil)] == [[], []]
+    for person in (admin, pupil):
+        person.context.close()
+
+
+@pytest.mark.spec("T3.7")
+def test_a_pdf_draws_in_webkit_too(school: Server) -> None:
+    asyncio.run(hang_up(school, pdf("ichi", "ni")))
+    with webkit() as driver:
+        hands = WebKitHands(driver, "mouse")
+        log_in(hands, school, "うぇぶきっと")
+        press(hands, ".rail button:nth-child(2)")
+        until(hands, "document.querySelector('.people-list h3 + ul li button') !== null")
+        press(hands, ".people-list li button[aria-label^='おたより']")
+        until(hands, "document.querySelector('.viewer canvas')?.dataset.page === '1'")
+        assert hands.ask(f"({INK})()") > 1_000
+        press(hands, ".viewer .row button:nth-of-type(2)")
+        until(hands, "document.querySelector('.viewer canvas')?.dataset.page === '2'")
+
+
+async def hang_up(school: Server, content: bytes) -> None:
+    async with an_admin(school, "はりだす") as admin:
+        upload = await admin.upload(content, "おたより")
+        stand = Placed("letter", "document", 52, 40, 3, 2, "おたより", target=upload)
+        assert await admin.ask(EditFloor("plaza", (PutObject(stand),))) == ""
