@@ -4,6 +4,7 @@
 
 export const createPosts = () => ({
   /** @type {Set<string>} what hangs that one has not seen */ unread: new Set(),
+  /** @type {Set<string>} what was new when the panel was opened */ fresh: new Set(),
   /** Another number whenever something is written differently. */ version: 0,
 });
 

@@ -166,6 +166,8 @@ export function createPlaza(onEnd) {
     if (message.topic === 'Murmured' && message.text && message.account !== model.account)
       news.value = `${nameOf(model, message.account)} ${message.text}`;
     if (message.topic === 'DirectShown' || message.topic === 'GroupTalkShown') hear(message);
+    if (message.topic === 'PostWentUp' && message.account !== model.account)
+      news.value = t('board.news');
     if (message.topic === 'ChimeRang') news.value = chimeSaid(message);
     // When the floor closes nobody may ask any more.
     if (message.topic === 'ClosingWarned' && !plaza.next) lookAhead();

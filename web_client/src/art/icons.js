@@ -25,6 +25,8 @@ const PATHS = {
   lessons: 'M3 6l9-3 9 3-9 3z M7 8v5c2 3 8 3 10 0V8 M21 6v6',
   notices: 'M4 10v5h3l8 4V6l-8 4z M18 9a4 4 0 0 1 0 7 M7 15v5h3',
   build: 'M4 20h16 M6 20v-7l6-5 6 5v7 M10 20v-4h4v4 M12 8V4 M9 4h6',
+  board: 'M4 5h16v12H4z M7 21l2-4 M17 21l-2-4 M8 9h8 M8 13h5 M12 3v2',
+  surveys: 'M6 4h12v17H6z M9 2h6v4H9z M9 11l1.5 1.5L13 10 M9 16l1.5 1.5L13 15 M15 12h1 M15 17h1',
   undo: 'M9 6 4 11l5 5 M4 11h10a6 6 0 0 1 0 8h-3',
   redo: 'M15 6l5 5-5 5 M20 11H10a6 6 0 0 0 0 8h3',
   close: 'M6 6l12 12 M18 6 6 18',

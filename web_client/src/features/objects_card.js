@@ -10,27 +10,32 @@ import { Dialog } from './dialog.js';
 
 /** Kinds that are read when they are pressed; others are walked to. */
 const READ = new Set(['sign', 'signpost', 'blackboard', 'poster', 'whiteboard_stand', 'own_desk']);
-
 const viewer = () => import('./viewer.js').then((module) => module.Viewer);
 
-/** Kinds whose target is opened: an address, or an upload over the whole screen. */
-const OPENED = new Set(['link', 'document', 'picture']);
+/** Kinds whose target is opened: an address, a survey, or an upload over the whole screen. */
+const OPENED = new Set(['link', 'document', 'picture', 'survey_box']);
+/** What is not written on them is said by their kind. */
+const CALLED = /** @type {Record<string, string>} */ ({
+  document: 'viewer.document',
+  picture: 'viewer.picture',
+  notice_board: 'board',
+  survey_box: 'survey',
+});
 
 /**
- * Whether pressing an object opens a card.
+ * Whether pressing an object opens something.
  * @param {Placed} object @param {import('../model.js').Model} model
  */
 export function tells(object, model) {
   if (object.kind === 'own_desk' && ownsDesk(model)) return true;
   return READ.has(object.kind)
     ? object.text !== ''
-    : OPENED.has(object.kind) && Boolean(object.target);
+    : object.kind === 'notice_board' || (OPENED.has(object.kind) && Boolean(object.target));
 }
 
 /** What an object is called in a list. @param {Placed} object */
 export const calledOf = (object) =>
-  object.text ||
-  (OPENED.has(object.kind) && object.kind !== 'link' ? t(`viewer.${object.kind}`) : '');
+  object.text || (CALLED[object.kind] ? t(CALLED[object.kind] ?? '') : '');
 
 /** @param {{object: Placed, onDone: () => void}} props */
 export function ObjectCard({ object, onDone }) {

@@ -3,6 +3,7 @@
 import { html, useState } from '../../vendor/vendor.js';
 import { T, t } from '../strings.js';
 import { WITH_TARGET, WITH_TEXT, WITH_UPLOAD } from './objects_catalogue.js';
+import { SurveyChoice } from './surveys_choice.js';
 import { UploadField } from './uploads.js';
 
 /**
@@ -43,6 +44,10 @@ export function Properties({ object, edit, onDone }) {
       WITH_UPLOAD.has(object.kind) &&
       html`<${UploadField} kind=${object.kind} target=${target} onRemove=${edit.removeUpload}
         onChoose=${hang} />`
+    }
+    ${
+      object.kind === 'survey_box' &&
+      html`<${SurveyChoice} value=${target} onChange=${setTarget} />`
     }
     ${
       WITH_TEXT.has(object.kind) &&

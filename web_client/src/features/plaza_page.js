@@ -18,7 +18,17 @@ import { FloorsPanel, SettingsPanel, StatusPanel } from './panels.js';
 import { PeoplePanel } from './people.js';
 import { PersonCard } from './person_card.js';
 
-const PANELS = ['chat', 'people', 'floors', 'status', 'look', 'settings', 'timetable', 'today'];
+const PANELS = [
+  'chat',
+  'people',
+  'floors',
+  'status',
+  'look',
+  'settings',
+  'timetable',
+  'today',
+  'board',
+];
 const SHORTCUTS = /** @type {Record<string, string>} */ ({
   KeyC: 'chat',
   KeyM: 'floors',
@@ -29,6 +39,8 @@ const SHORTCUTS = /** @type {Record<string, string>} */ ({
 /** Here the menu would cover the floor: it opens when it is asked for. */
 const NARROW = matchMedia('(max-width: 700px)');
 
+const board = () => import('./boards.js').then((module) => module.BoardPanel);
+const surveyCard = () => import('./surveys.js').then((module) => module.SurveyCard);
 const timetable = () => import('./lessons.js').then((module) => module.Timetable);
 const stayingPanel = () => import('./staying.js').then((module) => module.StayingPanel);
 const ownDesk = () => import('./staying_desk.js').then((module) => module.DeskCard);
@@ -61,6 +73,11 @@ export function PlazaPage({ plaza, onLeave }) {
     const wanted = SHORTCUTS[code];
     if (wanted !== undefined) open(wanted);
   };
+  useEffect(() => {
+    if (object?.kind !== 'notice_board') return;
+    closeObject();
+    open('board');
+  }, [object]);
   const dressing = panel === 'look' || (!model.lookChosen && model.account !== '');
   const shown = panel === 'look' ? '' : panel;
   const state = [menu && 'with-menu', shown && 'with-panel', model.call && 'with-call'];
@@ -83,16 +100,12 @@ export function PlazaPage({ plaza, onLeave }) {
       ${shown === 'floors' && html`<${FloorsPanel} plaza=${plaza} onDone=${() => open('')} />`}
       ${shown === 'status' && html`<${StatusPanel} plaza=${plaza} />`}
       ${shown === 'timetable' && html`<${Later} load=${timetable} plaza=${plaza} />`}
+      ${shown === 'board' && html`<${Later} load=${board} plaza=${plaza} />`}
       ${shown === 'today' && html`<${Later} load=${stayingPanel} plaza=${plaza} />`}
       ${shown === 'settings' && html`<${SettingsPanel} plaza=${plaza} />`}</aside>`
     }
     ${model.role && model.role !== 'pupil' && html`<${Later} load=${staffTools} plaza=${plaza} />`}
-    ${
-      object &&
-      (object.kind === 'own_desk' && ownsDesk(model)
-        ? html`<${Later} load=${ownDesk} plaza=${plaza} onDone=${closeObject} />`
-        : html`<${ObjectCard} object=${object} onDone=${closeObject} />`)
-    }
+    ${object && html`<${Opened} plaza=${plaza} object=${object} onDone=${closeObject} />`}
     <${CallCard} plaza=${plaza} />
     <${PersonCard} plaza=${plaza} onWrite=${write} />
     <${Bottom} plaza=${plaza} onLeave=${() => setAsking(true)} />
@@ -106,6 +119,21 @@ export function PlazaPage({ plaza, onLeave }) {
     }
     <p class="hidden" aria-live="polite">${plaza.news.value}</p>
   </div>`;
+}
+
+/**
+ * What a thing on the floor opens, each in its own way; a notice board opens the panel.
+ * @param {{plaza: import('../plaza.js').Plaza, onDone: () => void,
+ *   object: import('../vocabulary_types.js').Placed}} props
+ */
+function Opened({ plaza, object, onDone }) {
+  if (object.kind === 'notice_board') return null;
+  if (object.kind === 'survey_box')
+    return html`<${Later} load=${surveyCard} plaza=${plaza} survey=${object.target}
+      onDone=${onDone} />`;
+  if (object.kind === 'own_desk' && ownsDesk(plaza.model))
+    return html`<${Later} load=${ownDesk} plaza=${plaza} onDone=${onDone} />`;
+  return html`<${ObjectCard} object=${object} onDone=${onDone} />`;
 }
 
 /**
@@ -135,12 +163,18 @@ const unreadOf = (model) =>
  */
 function Menu({ plaza, open, panel, onOpen, onChoose }) {
   plaza.version.value;
+  const { posts, surveys } = plaza.model;
   const unread = unreadOf(plaza.model);
-  const mark =
-    unread > 0 && html`<b class="dot" aria-label=${t('unread', { count: unread })}>${unread}</b>`;
+  const news = posts.unread.size + surveys.size;
+  const marks = /** @type {Record<string, any>} */ ({
+    chat: mark(unread, 'unread'),
+    board: mark(news, 'board.marks'),
+  });
   return html`<div class="side">
     <button class="menu" aria-expanded=${open} onClick=${() => onOpen(!open)}><${Icon}
-      name=${open ? 'close' : 'menu'} /><span>${T('menu')}</span>${!open && mark}</button>
+      name=${open ? 'close' : 'menu'} /><span>${T('menu')}</span>${
+        !open && mark(unread + news, 'board.marks')
+      }</button>
     ${
       open &&
       html`<nav class="rail" aria-label=${t('menu')}>${PANELS.filter(
@@ -148,10 +182,14 @@ function Menu({ plaza, open, panel, onOpen, onChoose }) {
       ).map(
         (name) => html`
       <button aria-pressed=${panel === name} onClick=${() => onChoose(name === panel ? '' : name)}>
-        <${Icon} name=${name} /><span>${T(name)}</span>${name === 'chat' && mark}</button>`,
+        <${Icon} name=${name} /><span>${T(name)}</span>${marks[name]}</button>`,
       )}</nav>`
     }</div>`;
 }
+
+/** How many things are new. @param {number} count @param {string} label */
+const mark = (count, label) =>
+  count > 0 && html`<b class="dot" aria-label=${t(label, { count })}>${count}</b>`;
 
 /**
  * The wardrobe comes when it is opened: most visits never need it.

@@ -25,6 +25,14 @@ const PAGES = {
     roles: ['supporter', 'admin'],
     load: () => import('./staying_staff.js').then((module) => module.ExtrasPage),
   },
+  board: {
+    roles: ['supporter', 'teacher', 'admin'],
+    load: () => import('./boards_staff.js').then((module) => module.BoardPage),
+  },
+  surveys: {
+    roles: ['supporter', 'admin'],
+    load: () => import('./surveys_staff.js').then((module) => module.SurveysPage),
+  },
   build: {
     roles: ['admin'],
     load: () => import('./objects.js').then((module) => module.Editor),

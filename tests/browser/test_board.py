@@ -1,0 +1,94 @@
+"""The board and surveys in real browsers: written by staff, marked, read and answered (T3.8)."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.pages import Person, chromium
+from tests.browser.test_plaza import NOON_MS
+from tests.server.running import Server, new_card, serving
+
+pytestmark = [pytest.mark.browser, pytest.mark.spec("T3.8")]
+
+DOT = ".rail button:has-text('掲示板') .dot"
+PUPILS_BOARD = "nav[aria-label='メニュー'] button:has-text('掲示板')"
+
+
+@pytest.fixture(scope="module")
+def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("board") / "school"
+    with serving(folder, "--demo", "--children", "0", "--drill-clock", str(NOON_MS)) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
+
+
+def arrive(browser: Browser, school: Server, name: str, role: str) -> Person:
+    person = Person(browser, school.address)
+    person.log_in(new_card(school, name, role))
+    return person
+
+
+def test_a_post_marks_the_board_until_it_is_read(browser: Browser, school: Server) -> None:
+    staff = arrive(browser, school, "かくしえん", "supporter")
+    pupil = arrive(browser, school, "よむこ", "pupil")
+    page = staff.page
+    page.click(".rail.staff button:has-text('掲示板')")
+    page.click("button:has-text('新しく 書く')")
+    page.fill("form .field:has-text('題名') input", "春の えんそく")
+    page.fill("form textarea", "おべんとうと すいとうを\nもってきてください")
+    page.fill("form .field:has-text('行事の日') input", "2030-05-10")
+    page.check("form .toggle input")
+    page.click("form .primary")
+    page.wait_for_selector(".all li:has-text('春の えんそく'):has-text('掲示中')")
+    pupil.page.wait_for_selector(DOT)
+    pupil.page.click(PUPILS_BOARD)
+    pupil.page.wait_for_selector(".post.pinned:has-text('もってきてください')")
+    pupil.page.wait_for_selector(DOT, state="detached")
+    assert "あたらしい" in pupil.page.inner_text(".post.pinned")
+    pupil.page.click(".board-panel [role=tab]:has-text('予定')")
+    pupil.page.wait_for_selector(".days li:has-text('5月10日')")
+    assert [person.faults for person in (staff, pupil)] == [[], []]
+    for person in (staff, pupil):
+        person.context.close()
+
+
+def test_a_pupil_is_told_that_an_answer_is_anonymous_and_answers_once(
+    browser: Browser, school: Server
+) -> None:
+    admin = arrive(browser, school, "きくかんり", "admin")
+    pupil = arrive(browser, school, "こたえるこ", "pupil")
+    page = admin.page
+    page.click(".rail.staff button:has-text('アンケート')")
+    page.click("button:has-text('アンケートを 作る')")
+    page.fill("form .field:has-text('題名') input", "どの いろが すき")
+    page.fill("form fieldset:has-text('質問 1') input >> nth=0", "すきな いろ")
+    page.fill("form fieldset:has-text('質問 1') textarea", "あか\nあお\nきいろ")
+    page.click("form .primary")
+    page.wait_for_selector(".all li:has-text('回答 0件')")
+    pupil.page.wait_for_selector(DOT)
+    pupil.page.click(PUPILS_BOARD)
+    pupil.page.click(".post.asked button")
+    assert "センターの人にも 分かりません" in pupil.page.inner_text("dialog .promise")
+    assert pupil.page.is_disabled("dialog .primary")
+    pupil.page.check("dialog .toggle:has-text('あお') input")
+    pupil.page.click("dialog .primary")
+    pupil.page.wait_for_selector("dialog :text('ありがとう')")
+    pupil.page.click("dialog button:has-text('とじる')")
+    pupil.page.wait_for_selector(".post.asked", state="detached")
+    page.wait_for_selector(".all li:has-text('回答 1件'):has-text('しめきりのあとで')")
+    page.click("button:has-text('しめきる')")
+    page.click("button:has-text('ほんとうに しめきる')")
+    page.click("button:has-text('結果')")
+    page.wait_for_selector(".bars li:has-text('あお') b:has-text('1')")
+    with page.expect_download() as download:
+        page.click("a:has-text('CSV')")
+    assert "あお" in download.value.path().read_text(encoding="utf-8")
+    assert [person.faults for person in (admin, pupil)] == [[], []]
+    for person in (admin, pupil):
+        person.context.close()

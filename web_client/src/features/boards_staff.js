@@ -1,0 +1,105 @@
+/** The page of those who write on the board: what hangs, what will, what has hung (T3.8). */
+
+import { html, useEffect, useState } from '../../vendor/vendor.js';
+import { Icon } from '../art/icons.js';
+import { dateOf, dayIn, dayOf, dayText } from '../days.js';
+import { T, t } from '../strings.js';
+
+const NEW = {
+  post: '',
+  title: '',
+  text: '',
+  from_day: 0,
+  until_day: 0,
+  event_day: 0,
+  pinned: false,
+};
+
+/** @param {{plaza: import('../plaza.js').Plaza, onDone: () => void}} props */
+export function BoardPage({ plaza, onDone }) {
+  const [posts, setPosts] = useState(/** @type {any[] | null} */ (null));
+  const [editing, setEditing] = useState(/** @type {any} */ (null));
+  plaza.version.value;
+  const { version } = plaza.model.posts;
+  useEffect(() => {
+    fetch('/api/posts')
+      .then((answer) => (answer.ok ? answer.json() : []))
+      .then(setPosts)
+      .catch(() => {});
+  }, [version]);
+  return html`<aside class="panel left" aria-label=${t('staff.board')}>
+    <header><h2>${T('staff.board')}</h2><button class="quiet" aria-label=${t('close')}
+      onClick=${onDone}><${Icon} name="close" /></button></header>
+    ${
+      editing
+        ? html`<${Writing} key=${editing.post} plaza=${plaza} post=${editing}
+            onDone=${() => setEditing(null)} />`
+        : html`<button class="primary wide" onClick=${() => setEditing(NEW)}>
+            ${T('post.write')}</button>`
+    }
+    ${posts?.length === 0 && html`<p class="empty">${T('post.none')}</p>`}
+    <ul class="all">${posts?.map(
+      (post) => html`<${Row} key=${post.post} plaza=${plaza} post=${post}
+        onEdit=${() => setEditing(post)} />`,
+    )}</ul></aside>`;
+}
+
+/** @param {{plaza: import('../plaza.js').Plaza, post: any, onEdit: () => void}} props */
+function Row({ plaza, post, onEdit }) {
+  const [sure, setSure] = useState(false);
+  const over = post.until_day > 0 && post.until_day < dayOf(plaza.clock.wallMs());
+  const state = post.up ? 'post.up' : over ? 'post.over' : 'post.later';
+  return html`<li class="sent"><p><b>${post.title}</b></p>
+    <small>${T(state)}　${post.by}${post.from_day > 0 && `　${dayText(post.from_day)}〜`}
+      ${post.until_day > 0 && `〜${dayText(post.until_day)}`}</small>
+    ${
+      post.mine &&
+      html`<div class="row"><button onClick=${onEdit}>${T('post.edit')}</button>
+        ${
+          sure
+            ? html`<button class="danger" onClick=${() => plaza.send('DropPost', post.post)}>
+              ${T('post.drop_sure')}</button><button onClick=${() => setSure(false)}>
+              ${T('post.keep')}</button>`
+            : html`<button onClick=${() => setSure(true)}>${T('post.drop')}</button>`
+        }</div>`
+    }</li>`;
+}
+
+/** @param {{plaza: import('../plaza.js').Plaza, post: any, onDone: () => void}} props */
+function Writing({ plaza, post, onDone }) {
+  const [draft, setDraft] = useState(post);
+  const change = (/** @type {any} */ part) => setDraft({ ...draft, ...part });
+  const send = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    const content = /** @type {import('../vocabulary_types.js').PostContent} */ ([
+      draft.title.trim(),
+      draft.text,
+      draft.from_day,
+      draft.until_day,
+      draft.event_day,
+      draft.pinned,
+    ]);
+    const sent = post.post
+      ? plaza.send('EditPost', post.post, content)
+      : plaza.send('WritePost', content);
+    if (sent) onDone();
+  };
+  /** @param {'from_day' | 'until_day' | 'event_day'} name */
+  const day = (name) => html`<label class="field"><span>${T(`post.${name}`)}</span>
+    <input type="date" value=${dateOf(draft[name])}
+      onChange=${(/** @type {any} */ e) => change({ [name]: dayIn(e.target.value) })} /></label>`;
+  return html`<form onSubmit=${send}>
+    <label class="field"><span>${T('post.title')}</span><input maxlength="40" required
+      value=${draft.title}
+      onInput=${(/** @type {any} */ e) => change({ title: e.target.value })} /></label>
+    <label class="field"><span>${T('post.text')}</span><textarea rows="6" maxlength="800"
+      value=${draft.text}
+      onInput=${(/** @type {any} */ e) => change({ text: e.target.value })}></textarea></label>
+    ${day('event_day')}${day('from_day')}${day('until_day')}
+    <label class="toggle"><input type="checkbox" checked=${draft.pinned}
+      onChange=${(/** @type {any} */ e) => change({ pinned: e.target.checked })} /><span>
+      ${T('post.pinned')}</span></label>
+    <div class="row"><button class="primary" disabled=${draft.title.trim() === ''}>
+      ${T('post.put_up')}</button>
+      <button type="button" onClick=${onDone}>${T('post.keep')}</button></div></form>`;
+}

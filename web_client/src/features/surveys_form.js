@@ -1,0 +1,115 @@
+/** Making a survey: once it is asked, its questions stay as they are. */
+
+import { html, useState } from '../../vendor/vendor.js';
+import { momentOf } from '../days.js';
+import { T, t } from '../strings.js';
+
+const KINDS = ['single', 'multiple', 'scale', 'text'];
+const QUESTIONS_MAX = 10;
+const CHOICES_MAX = 8;
+const CHOICE_MAX_CHARS = 30;
+
+const newQuestion = () => ({ kind: 'single', text: '', choices: '', needed: true });
+
+/** @param {{plaza: import('../plaza.js').Plaza, onDone: () => void}} props */
+export function SurveyForm({ plaza, onDone }) {
+  const [draft, setDraft] = useState({ title: '', about: '', named: false, opens: '', closes: '' });
+  const [questions, setQuestions] = useState([newQuestion()]);
+  const change = (/** @type {any} */ part) => setDraft({ ...draft, ...part });
+  const wrong = !draft.title.trim() || questions.some((question) => !isWhole(question));
+  const send = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    const content = /** @type {any} */ ([
+      draft.title.trim(),
+      draft.about.trim(),
+      draft.named,
+      momentOf(draft.opens),
+      momentOf(draft.closes),
+      questions.map((one) => [one.kind, one.text.trim(), choicesOf(one), one.needed]),
+    ]);
+    if (plaza.send('MakeSurvey', content)) onDone();
+  };
+  return html`<form onSubmit=${send}>
+    <label class="field"><span>${T('surveys.title')}</span><input maxlength="40" required
+      value=${draft.title}
+      onInput=${(/** @type {any} */ e) => change({ title: e.target.value })} /></label>
+    <label class="field"><span>${T('surveys.about')}</span><textarea rows="2" maxlength="200"
+      value=${draft.about}
+      onInput=${(/** @type {any} */ e) => change({ about: e.target.value })}></textarea></label>
+    <fieldset><legend>${T('surveys.names')}</legend>${[false, true].map(
+      (named) => html`<label class="toggle"><input type="radio" name="named"
+        checked=${draft.named === named} onChange=${() => change({ named })} />
+        <span>${T(named ? 'survey.named' : 'survey.anonymous')}<small>
+        ${T(named ? 'surveys.named_note' : 'surveys.anonymous_note')}</small></span></label>`,
+    )}</fieldset>
+    ${['opens', 'closes'].map(
+      (name) => html`<label class="field"><span>${T(`surveys.${name}_at`)}</span>
+        <input type="datetime-local" value=${draft[/** @type {'opens'} */ (name)]}
+          onChange=${(/** @type {any} */ e) => change({ [name]: e.target.value })} /></label>`,
+    )}
+    ${questions.map(
+      (question, at) => html`<${QuestionForm} key=${at} number=${at + 1} question=${question}
+        onChange=${(/** @type {any} */ part) =>
+          setQuestions(questions.map((one, n) => (n === at ? { ...one, ...part } : one)))}
+        onDrop=${
+          questions.length > 1 ? () => setQuestions(questions.filter((_, n) => n !== at)) : null
+        } />`,
+    )}
+    <div class="row"><button type="button" disabled=${questions.length >= QUESTIONS_MAX}
+      onClick=${() => setQuestions([...questions, newQuestion()])}>${T('surveys.more')}</button>
+      <button class="primary" disabled=${wrong}>${T('surveys.ask')}</button>
+      <button type="button" onClick=${onDone}>${T('post.keep')}</button></div>
+    <p class="hint">${T('surveys.fixed')}</p></form>`;
+}
+
+/**
+ * @param {{number: number, question: any, onChange: (part: any) => void,
+ *   onDrop: (() => void) | null}} props
+ */
+function QuestionForm({ number, question, onChange, onDrop }) {
+  const { kind, text, choices, needed } = question;
+  return html`<fieldset><legend>${T('surveys.question', { number })}</legend>
+    <label class="field"><span>${T('surveys.question_text')}</span><input maxlength="80" required
+      value=${text} onInput=${(/** @type {any} */ e) => onChange({ text: e.target.value })} />
+    </label>
+    <label class="field"><span>${T('surveys.kind')}</span>
+      <select onChange=${(/** @type {any} */ e) => onChange({ kind: e.target.value })}>
+        ${KINDS.map(
+          (name) => html`<option value=${name} selected=${kind === name}>
+            ${t(`surveys.${name}`)}</option>`,
+        )}</select></label>
+    ${
+      kind !== 'text' &&
+      html`<label class="field"><span>${T(kind === 'scale' ? 'surveys.ends' : 'surveys.choices')}
+        </span><textarea rows=${kind === 'scale' ? 2 : 4} value=${choices}
+        onInput=${(/** @type {any} */ e) => onChange({ choices: e.target.value })}></textarea>
+        </label>`
+    }
+    <div class="row"><label class="toggle"><input type="checkbox" checked=${needed}
+      onChange=${(/** @type {any} */ e) => onChange({ needed: e.target.checked })} />
+      <span>${T('survey.needed')}</span></label>
+      ${onDrop && html`<button type="button" onClick=${onDrop}>${T('surveys.less')}</button>`}
+    </div></fieldset>`;
+}
+
+/** One choice a line. @param {{kind: string, choices: string}} question */
+const choicesOf = ({ kind, choices }) =>
+  kind === 'text'
+    ? []
+    : choices
+        .split('\n')
+        .map((line) => line.trim())
+        .filter(Boolean);
+
+/**
+ * Whether a question can be asked.
+ * @param {{kind: string, text: string, choices: string}} question
+ */
+function isWhole(question) {
+  const choices = choicesOf(question);
+  if (!question.text.trim() || choices.some((one) => one.length > CHOICE_MAX_CHARS)) return false;
+  if (question.kind === 'text') return true;
+  if (question.kind === 'scale') return choices.length === 0 || choices.length === 2;
+  const different = new Set(choices).size === choices.length;
+  return different && choices.length > 1 && choices.length <= CHOICES_MAX;
+}

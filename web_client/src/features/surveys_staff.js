@@ -1,0 +1,128 @@
+/** The page of those who ask: make a survey, close it, see how often each choice was taken. */
+
+import { html, useEffect, useState } from '../../vendor/vendor.js';
+import { Icon } from '../art/icons.js';
+import { dayAndTime, T, t } from '../strings.js';
+import { SurveyForm } from './surveys_form.js';
+
+const LOOK_EVERY_MS = 2000;
+
+/** @param {{plaza: import('../plaza.js').Plaza, onDone: () => void}} props */
+export function SurveysPage({ plaza, onDone }) {
+  const [surveys, setSurveys] = useState(/** @type {any[] | null} */ (null));
+  const [making, setMaking] = useState(false);
+  const [shown, setShown] = useState('');
+  useEffect(() => {
+    const look = () =>
+      fetch('/api/surveys')
+        .then((answer) => (answer.ok ? answer.json() : []))
+        .then(setSurveys)
+        .catch(() => {});
+    look();
+    const timer = setInterval(look, LOOK_EVERY_MS);
+    return () => clearInterval(timer);
+  }, []);
+  return html`<aside class="panel left" aria-label=${t('staff.surveys')}>
+    <header><h2>${T('staff.surveys')}</h2><button class="quiet" aria-label=${t('close')}
+      onClick=${onDone}><${Icon} name="close" /></button></header>
+    ${
+      making
+        ? html`<${SurveyForm} plaza=${plaza} onDone=${() => setMaking(false)} />`
+        : html`<button class="primary wide" onClick=${() => setMaking(true)}>
+            ${T('surveys.make')}</button>`
+    }
+    ${surveys?.length === 0 && html`<p class="empty">${T('surveys.none')}</p>`}
+    <ul class="all">${surveys?.map(
+      (one) => html`<li key=${one.survey} class="sent"><p><b>${one.title}</b></p>
+        <small>${T(one.named ? 'survey.named' : 'survey.anonymous')}　${T(stateOf(one))}
+          ${!one.closed && one.closes_ms > 0 && `　〜${dayAndTime(one.closes_ms)}`}</small>
+        <${Deeds} plaza=${plaza} one=${one} shown=${shown === one.survey}
+          onShow=${() => setShown(shown === one.survey ? '' : one.survey)} />
+        ${shown === one.survey && html`<${Results} key=${one.count} survey=${one.survey} />`}</li>`,
+    )}</ul></aside>`;
+}
+
+/** @param {any} one */
+const stateOf = (one) =>
+  one.closed ? 'surveys.closed' : one.open ? 'surveys.open' : 'surveys.later';
+
+/**
+ * @param {{plaza: import('../plaza.js').Plaza, one: any, shown: boolean, onShow: () => void}} props
+ */
+function Deeds({ plaza, one, shown, onShow }) {
+  const list = `/api/survey-answers.csv?survey=${one.survey}`;
+  return html`<div class="row"><b>${T('surveys.count', { count: one.count })}</b>
+    ${
+      one.readable
+        ? html`<button aria-expanded=${shown} onClick=${onShow}>${T('surveys.results')}</button>`
+        : html`<small>${T('surveys.sealed')}</small>`
+    }
+    ${
+      one.readable &&
+      plaza.model.role === 'admin' &&
+      html`<a class="button" href=${list} download>${T('surveys.list')}</a>`
+    }
+    ${
+      one.closed
+        ? html`<${Sure} ask="surveys.drop" sure="surveys.drop_sure"
+            onYes=${() => plaza.send('DropSurvey', one.survey)} />`
+        : html`<${Sure} ask="surveys.close" sure="surveys.close_sure"
+            onYes=${() => plaza.send('CloseSurvey', one.survey)} />`
+    }</div>`;
+}
+
+/**
+ * What cannot be taken back is asked twice.
+ * @param {{ask: string, sure: string, onYes: () => void}} props
+ */
+function Sure({ ask, sure, onYes }) {
+  const [asking, setAsking] = useState(false);
+  if (!asking) return html`<button onClick=${() => setAsking(true)}>${T(ask)}</button>`;
+  const yes = () => {
+    setAsking(false);
+    onYes();
+  };
+  return html`<button class="danger" onClick=${yes}>${T(sure)}</button>
+    <button onClick=${() => setAsking(false)}>${T('post.keep')}</button>`;
+}
+
+/** @param {{survey: string}} props */
+function Results({ survey }) {
+  const [found, setFound] = useState(/** @type {any} */ (null));
+  useEffect(() => {
+    fetch(`/api/survey-results?survey=${survey}`)
+      .then((answer) => (answer.ok ? answer.json() : null))
+      .then(setFound)
+      .catch(() => {});
+  }, []);
+  if (!found) return html`<p class="empty">${T('loading')}</p>`;
+  return html`<div class="results">${found.questions.map(
+    (/** @type {any} */ question, /** @type {number} */ at) => html`<section key=${at}>
+      <h3>${question.text}</h3><small>n = ${question.answered}</small>
+      ${
+        question.kind === 'text'
+          ? html`<p class="hint">${T('surveys.texts_in_list')}</p>`
+          : html`<${Bars} question=${question} />`
+      }</section>`,
+  )}</div>`;
+}
+
+/**
+ * Each choice with its number; the bar only repeats what the number says.
+ * @param {{question: any}} props
+ */
+function Bars({ question }) {
+  const { kind, choices, counts, answered } = question;
+  const label = (/** @type {number} */ at) =>
+    kind === 'scale' ? [at + 1, ends(choices, at)].filter(Boolean).join(' ') : choices[at];
+  return html`<ul class="bars">${counts.map(
+    (/** @type {number} */ count, /** @type {number} */ at) => html`<li key=${at}>
+      <span>${label(at)}</span><b>${count}</b>
+      <svg viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
+        <rect class="ground" width="100" height="6" />
+        <rect width=${answered ? (100 * count) / answered : 0} height="6" /></svg></li>`,
+  )}</ul>`;
+}
+
+/** @param {string[]} choices @param {number} at */
+const ends = (choices, at) => (at === 0 ? choices[0] : at === 4 ? choices[1] : '');
