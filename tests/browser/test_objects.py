@@ -139,6 +139,8 @@ def test_two_admins_build_at_once_a_pupil_watches_and_undo_takes_back_ones_own(
     assert link.get_attribute("href") == "https://example.jp/haru"
     assert link.get_attribute("rel") == "noopener noreferrer"
 
+    aki.page.click(".rail:not(.staff) button:has-text('チャット')")
+    aki.page.click(".panel.chat-panel button[aria-label='とじる']")
     aki.page.click("button[aria-label='元に戻す']")
     aki.page.click("button[aria-label='元に戻す']")
     aki.until(lambda: "立て札" not in things(aki))
