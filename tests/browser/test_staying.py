@@ -7,7 +7,7 @@ from typing import Any, Final
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.pages import Person, chromium
+from tests.browser.pages import PEOPLE, Person, chromium
 from tests.browser.places import MAZE, add_floors
 from tests.server.people import DAY_MS, MONDAY_10_MS
 from tests.server.running import Server, new_card, operate, serving
@@ -138,7 +138,7 @@ def test_a_desk_on_the_floor_opens_ones_own_and_nobody_elses(
     pupil.page.click(".rail button:has-text('フロア')")
     pupil.page.click(".floors button:has-text('おへや')")
     pupil.page.wait_for_selector(".floor-name:has-text('おへや')")
-    pupil.page.click(".rail button:has-text('近くの人')")
+    pupil.open_panel(PEOPLE)
     pupil.page.click(".people-panel button:has-text('見る')")
     pupil.page.click("dialog .own-desk button >> nth=4")
     pupil.page.click("dialog .own-things button[aria-label='ライト']")
