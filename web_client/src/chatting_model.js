@@ -78,3 +78,15 @@ function hear(model, talk, letter) {
   talk.messages.push(letter);
   if (letter.account !== model.account) talk.unread += 1;
 }
+
+/**
+ * The messages of a talk with a page of it that was read back, in their order: what is known and
+ * not on the page came before it or after it.
+ * @param {Letter[]} known @param {Letter[]} page @returns {Letter[]}
+ */
+export function merged(known, page) {
+  const onPage = new Set(page.map(({ message }) => message));
+  const first = known.findIndex(({ message }) => onPage.has(message));
+  const later = known.slice(Math.max(first, 0)).filter(({ message }) => !onPage.has(message));
+  return [...known.slice(0, Math.max(first, 0)), ...page, ...later];
+}

@@ -84,15 +84,16 @@ function FloorTalk({ plaza }) {
 }
 
 /**
- * `shown` stands in the place of a text; a new last row, known by its `key`, is scrolled to.
+ * `shown` stands in the place of a text; a new last row, known by its `key`, is scrolled to, and
+ * so it is when there is less `room`.
  * @param {{rows: {own: boolean, name: string, text: string, kind?: string, key?: string,
- *   shown?: any, time?: string}[]}} props
+ *   shown?: any, time?: string}[], room?: boolean}} props
  */
-export function Lines({ rows }) {
+export function Lines({ rows, room }) {
   const end = useRef(/** @type {HTMLLIElement | null} */ (null));
   useEffect(
     () => end.current?.scrollIntoView({ block: 'nearest' }),
-    [rows.at(-1)?.key ?? rows.length],
+    [rows.at(-1)?.key ?? rows.length, room],
   );
   if (rows.length === 0) return html`<p class="empty">${T('chat_empty')}</p>`;
   return html`<ol class="lines">

@@ -2,7 +2,7 @@
 
 import { html, useEffect, useState } from '../../vendor/vendor.js';
 import { STAMP_NUMBERS, Stamp } from '../art/stamps.js';
-import { conversation } from '../chatting_model.js';
+import { conversation, merged } from '../chatting_model.js';
 import { clockTime, language, T, t } from '../strings.js';
 import { loadTalksStrings } from '../talks_strings.js';
 import { Lines, Typing } from './chat.js';
@@ -93,8 +93,7 @@ function Talk({ plaza, peer, onBack }) {
   const older = async (/** @type {string} */ before) => {
     const answer = await fetch(`/api/conversation?with=${peer}&before=${before}`).catch(() => null);
     const rows = answer?.ok ? await answer.json() : [];
-    const known = new Set(rows.map((/** @type {Letter} */ row) => row.message));
-    talk.messages = [...rows, ...talk.messages.filter((row) => !known.has(row.message))];
+    talk.messages = merged(talk.messages, rows);
     setMore(rows.length === PAGE);
     plaza.version.value += 1;
   };
@@ -131,7 +130,7 @@ function Talk({ plaza, peer, onBack }) {
       html`<button class="older" onClick=${() => older(talk.messages[0]?.message ?? '')}>
       ${T('talk_older')}</button>`
     }
-    <${Lines} rows=${rows} />
+    <${Lines} rows=${rows} room=${stamps} />
     ${
       stamps &&
       html`<div class="stamps" role="group" aria-label=${t('stamps')}>${STAMP_NUMBERS.map(
