@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -101,7 +102,9 @@ def test_a_photo_and_a_pdf_are_hung_up_and_opened(
 
 @pytest.mark.spec("T3.7")
 def test_a_pdf_draws_in_webkit_too(school: Server) -> None:
-    asyncio.run(hang_up(school, pdf("ichi", "ni")))
+    # Playwright has a loop running in this thread.
+    with ThreadPoolExecutor(1) as other:
+        other.submit(asyncio.run, hang_up(school, pdf("ichi", "ni"))).result()
     with webkit() as driver:
         hands = WebKitHands(driver, "mouse")
         log_in(hands, school, "うぇぶきっと")
