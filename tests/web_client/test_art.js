@@ -196,3 +196,12 @@ test('seasons follow the months of Japan', () => {
   assert.equal(seasonAt(Date.UTC(2026, 1, 28, 14, 59)), 'winter');
   assert.equal(seasonAt(Date.UTC(2026, 1, 28, 15, 0)), 'spring');
 });
+
+test('a table that is turned is a row of tables, and nothing lies in the air behind them', () => {
+  const table = { kind: 'table', object: 'table-1', x: 0, y: 0, text: '' };
+  const turned = furnitureShapes({ ...table, w: 2, h: 8, facing: 1 });
+  const one = furnitureShapes({ ...table, w: 2, h: 2 });
+  assert.equal(turned.length, 4 * one.length);
+  const desk = furnitureShapes({ ...table, kind: 'desk', w: 2, h: 3, facing: 1 });
+  assert.ok(desk.every((shape) => shape.y === 32));
+});

@@ -210,7 +210,8 @@ export function createSprites() {
     },
     /** @param {any} placed @param {number} scale @param {number} rank */
     furniture(placed, scale, rank) {
-      const key = `${placed.kind}|${placed.object}|${placed.w}|${placed.h}|${placed.text}|${scale}`;
+      const { kind, object, w: wide, h: deep, facing = 0, text } = placed;
+      const key = [kind, object, wide, deep, facing, text, scale].join('|');
       return get(key, rank, () => {
         const { rise, side } = reachOf(placed.kind);
         const [w, h] = [placed.w * 32, placed.h * 32];

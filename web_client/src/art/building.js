@@ -11,6 +11,7 @@
  * @property {number} w
  * @property {number} h
  * @property {string} text
+ * @property {number} [facing] quarter turns
  * @property {string} object
  * @typedef {(w: number, h: number, o: Placed) => Shape[]} Recipe w, h: footprint in px
  */
