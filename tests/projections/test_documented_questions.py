@@ -24,7 +24,8 @@ QUESTIONS = re.findall(
 TABLES = dict(re.findall(r"^\| `(\w+)` \| .+ \| ([\w, ]+) \|$", PAGE, re.MULTILINE))
 PARTS = {
     "stays", "stays_open", "floor_visits_ended", "floor_visits_open", "call_members_ended",
-    "call_members_open", "calls_open", "tracking",
+    "call_members_open", "calls_open", "lessons_over", "lessons_open", "lesson_stays_ended",
+    "lesson_stays_open", "tracking",
 }  # fmt: skip
 AS_AN_ANALYST = """
 import sys, duckdb

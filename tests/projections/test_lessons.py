@@ -67,6 +67,9 @@ def a_pupil(
     if kind == "is lost":
         lost = Expected(minute(25) - since, late_ms, ENDS_MS - minute(25))
         return [(come, "enter"), (minute(25), "drop")], lost
+    if kind == "is lost at the end":
+        lost = Expected(minute(44) - since, late_ms, ENDS_MS - minute(44))
+        return [(come, "enter"), (minute(44), "drop")], lost
     if kind == "meets elsewhere":
         script = [(come, "enter"), (minute(14), "meet"), (minute(15), "drop")]
         away_ms = ENDS_MS - minute(14)
@@ -76,7 +79,8 @@ def a_pupil(
 
 
 KINDS = (
-    "absent", "stays", "leaves early", "drops and returns", "is lost", "meets elsewhere", "back",
+    "absent", "stays", "leaves early", "drops and returns", "is lost", "is lost at the end",
+    "meets elsewhere", "back",
 )  # fmt: skip
 
 
