@@ -35,6 +35,7 @@ from server.routes import (
     searching,
     staying,
     surveys,
+    times,
     uploads,
 )
 from server.routes.table import Route, install
@@ -147,6 +148,7 @@ ROUTES: Final = [
     *health.ROUTES,
     *notices.ROUTES,
     *lessons.ROUTES,
+    *times.ROUTES,
     *staying.ROUTES,
     *boards.ROUTES,
     *surveys.ROUTES,

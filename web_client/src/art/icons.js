@@ -21,6 +21,8 @@ const PATHS = {
   whole: 'M4 9V4h5 M15 4h5v5 M20 15v5h-5 M9 20H4v-5',
   eye: 'M2 12c4-7 16-7 20 0-4 7-16 7-20 0z M12 15a3 3 0 1 0 0-6 3 3 0 0 0 0 6z',
   bell: 'M6 17V11a6 6 0 0 1 12 0v6l2 2H4z M10 21h4',
+  calendar: 'M4 6h16v14H4z M4 10h16 M8 3v5 M16 3v5 M8 15l2 2 5-4',
+  chimes: 'M6 17V11a6 6 0 0 1 12 0v6l2 2H4z M10 21h4 M2 8a8 8 0 0 1 3-5 M22 8a8 8 0 0 0-3-5',
   timetable: 'M4 6h16v14H4z M4 10h16 M8 3v5 M16 3v5 M8 14h3 M13 14h3 M8 17h3',
   lessons: 'M3 6l9-3 9 3-9 3z M7 8v5c2 3 8 3 10 0V8 M21 6v6',
   notices: 'M4 10v5h3l8 4V6l-8 4z M18 9a4 4 0 0 1 0 7 M7 15v5h3',

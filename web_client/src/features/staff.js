@@ -13,6 +13,14 @@ loadStaffStrings();
  * @type {Record<string, {roles: string[], load: () => Promise<any>}>}
  */
 const PAGES = {
+  calendar: {
+    roles: ['admin'],
+    load: () => import('./calendar_staff.js').then((module) => module.CalendarPage),
+  },
+  chimes: {
+    roles: ['admin'],
+    load: () => import('./chimes_staff.js').then((module) => module.ChimesPage),
+  },
   lessons: {
     roles: ['teacher', 'admin'],
     load: () => import('./lessons_staff.js').then((module) => module.LessonsPage),

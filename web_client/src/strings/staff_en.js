@@ -1,7 +1,10 @@
+import { times } from './staff_times_en.js';
+
 /**
  * For staff, loaded with the pages that only they open. The three tables have the same keys.
  */
 export const en = {
+  ...times,
   'refused.no_such_floor': 'That floor no longer exists.',
   'refused.floor_too_small':
     'The floor is too small: at least 16 tiles wide, and 8 below the wall.',
@@ -31,24 +34,8 @@ export const en = {
   'refused.upload_damaged': 'The file is damaged',
   staff_menu: 'Staff menu',
   'staff.lessons': 'Lessons',
-  'plan.new': 'Plan a lesson',
-  'plan.change': 'Change',
-  'plan.cancel': 'Cancel it',
-  'plan.cancel_sure': 'Really cancel',
-  'plan.title': 'Title',
-  'plan.subject': 'Subject',
-  'plan.teacher': 'Teacher',
-  'plan.room': 'Room',
-  'plan.starts': 'Begins',
-  'plan.minutes': 'Minutes',
-  'plan.capacity': 'Seats',
-  'plan.walk_in': 'Open to pupils without a seat',
-  'plan.link': 'Meeting address',
-  'plan.link_hint':
-    'Begins with https://. Only people who are in the lesson see it, only while it is held.',
-  'plan.content': 'Content',
-  'plan.code': 'Curriculum code',
-  'plan.save': 'Save',
+  'staff.calendar': 'Calendar',
+  'staff.chimes': 'Chimes',
   'staff.build': 'Build',
   'shelf.telling': 'To tell and show',
   'shelf.seats': 'Desks and seats',

@@ -1,7 +1,10 @@
+import { times } from './staff_times_ja-easy.js';
+
 /**
  * For staff, loaded with the pages that only they open. The three tables have the same keys.
  */
 export const jaEasy = {
+  ...times,
   'refused.no_such_floor': 'そのフロアは ありません',
   'refused.floor_too_small': 'フロアが {小|ちい}さすぎます',
   'refused.wall_too_low': 'かべを {高|たか}くしてください',
@@ -30,23 +33,8 @@ export const jaEasy = {
   'refused.upload_damaged': 'ファイルが こわれています',
   staff_menu: 'スタッフ',
   'staff.lessons': 'じゅぎょう',
-  'plan.new': 'じゅぎょうを つくる',
-  'plan.change': 'かえる',
-  'plan.cancel': 'やめる',
-  'plan.cancel_sure': 'ほんとうに やめる',
-  'plan.title': 'なまえ',
-  'plan.subject': 'きょうか',
-  'plan.teacher': 'せんせい',
-  'plan.room': 'ばしょ',
-  'plan.starts': 'はじまり',
-  'plan.minutes': 'ながさ（ふん）',
-  'plan.capacity': 'ていいん',
-  'plan.walk_in': 'だれでも はいれる',
-  'plan.link': 'アドレス',
-  'plan.link_hint': 'https:// で はじまります。じゅぎょうに いる ひとだけ みえます。',
-  'plan.content': 'ないよう',
-  'plan.code': 'コード',
-  'plan.save': 'のこす',
+  'staff.calendar': 'カレンダー',
+  'staff.chimes': 'チャイム',
   'staff.build': 'つくる',
   'shelf.telling': 'しらせる',
   'shelf.seats': 'つくえ・いす',

@@ -1,7 +1,10 @@
+import { times } from './staff_times_ja.js';
+
 /**
  * For staff, loaded with the pages that only they open. The three tables have the same keys.
  */
 export const ja = {
+  ...times,
   'refused.no_such_floor': 'そのフロアは もう ありません。',
   'refused.floor_too_small':
     'フロアが 小さすぎます。よこ16マス、かべの下8マスより 大きくしてください。',
@@ -32,23 +35,8 @@ export const ja = {
   'refused.upload_damaged': 'ファイルがこわれています',
   staff_menu: 'スタッフのメニュー',
   'staff.lessons': '授業',
-  'plan.new': '授業を計画する',
-  'plan.change': '変える',
-  'plan.cancel': '中止する',
-  'plan.cancel_sure': '本当に中止する',
-  'plan.title': '授業の名前',
-  'plan.subject': '教科',
-  'plan.teacher': '授業者',
-  'plan.room': '場所',
-  'plan.starts': 'はじまり',
-  'plan.minutes': '長さ（分）',
-  'plan.capacity': '定員',
-  'plan.walk_in': '申しこみなしでも参加できる',
-  'plan.link': 'オンライン授業のアドレス',
-  'plan.link_hint': 'https:// で始まるアドレス。授業に入っている人だけに、授業の間だけ見えます。',
-  'plan.content': '内容',
-  'plan.code': '学習指導要領コード',
-  'plan.save': '保存する',
+  'staff.calendar': 'カレンダー',
+  'staff.chimes': 'チャイム',
   'staff.build': 'つくる',
   'shelf.telling': '知らせる・見せる',
   'shelf.seats': 'つくえ・いす',

@@ -1,0 +1,85 @@
+"""Chimes and the calendar, set in the browser by an admin (T1.4, T2.3)."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.pages import Person, chromium
+from tests.browser.test_plaza import NOON_MS
+from tests.server.running import Server, new_card, operate, serving
+
+pytestmark = pytest.mark.browser
+MINUTE_MS = 60_000
+
+
+@pytest.fixture(scope="module")
+def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("times") / "school"
+    with serving(folder, "--demo", "--children", "0", "--drill-clock", str(NOON_MS)) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
+
+
+def open_page(browser: Browser, school: Server, name: str, page: str) -> Person:
+    person = Person(browser, school.address)
+    person.log_in(new_card(school, name, "admin"))
+    person.page.click(f".rail.staff button:has-text('{page}')")
+    return person
+
+
+@pytest.mark.spec("T2.3.a")
+def test_a_chime_that_an_admin_adds_rings(browser: Browser, school: Server) -> None:
+    admin = open_page(browser, school, "かねのひと", "チャイム")
+    admin.page.wait_for_selector(".chime >> nth=23")
+    admin.page.click("button:has-text('チャイムを足す')")
+    new = admin.page.locator(".chime >> nth=24")
+    new.locator("input[type=time]").fill("12:04")
+    new.locator("button:has-text('土')").click()
+    new.locator("select").select_option("harp")
+    new.locator("button:has-text('きいてみる')").click()
+    admin.page.click(".panel.left .primary")
+    assert new.locator("input:invalid").count() == 1, "a chime has a name"
+    new.locator(".name").fill("おひるの はじまり")
+    admin.page.click(".panel.left .primary")
+    admin.page.wait_for_selector("[role=status]:has-text('保存しました')")
+    operate(school, "jump_clock", passed_ms=4 * MINUTE_MS)
+    admin.page.wait_for_selector(".banner.bell:has-text('おひるの はじまり')")
+    assert admin.faults == []
+    admin.context.close()
+
+
+@pytest.mark.spec("T1.4")
+def test_an_admin_turns_a_day_saves_and_asks_when_it_is_open(
+    browser: Browser, school: Server
+) -> None:
+    admin = open_page(browser, school, "こよみのひと", "カレンダー")
+    page = admin.page
+    page.fill("input[type=date] >> nth=0", "2026-11-01")
+    page.fill("input[type=date] >> nth=1", "2027-03-31")
+    day = page.locator(".month button[aria-label^='2026-11-24']")
+    day.click()
+    page.click("button:has-text('祝日を')")
+    holiday = page.locator(".month button[aria-label^='2026-11-23']")
+    assert holiday.get_attribute("aria-pressed") == "false"
+    assert "勤労感謝の日" in str(holiday.get_attribute("aria-label"))
+    page.click("button:has-text('カレンダーを保存する')")
+    page.wait_for_selector("[role=status]:has-text('保存しました')")
+    for moment, words in (
+        ("2026-11-24T10:00", "しまっています"),
+        ("2026-11-25T10:00", "あいています"),
+    ):
+        page.fill(".moment", moment)
+        page.keyboard.press("Tab")
+        page.click("button:has-text('たしかめる')")
+        page.wait_for_selector(f"ul[role=status] li:has-text('{words}')")
+    page.fill("input[type=date] >> nth=1", "2026-10-01")
+    page.wait_for_selector(".wrong:has-text('前です')")
+    assert page.locator("button:has-text('カレンダーを保存する')").is_disabled()
+    assert admin.faults == []
+    admin.context.close()

@@ -1,0 +1,109 @@
+/** The school's bells: when, on which days and floors, how they sound (T2.3.a). */
+
+import { html, useEffect, useState } from '../../vendor/vendor.js';
+import { Icon } from '../art/icons.js';
+import { settings } from '../settings.js';
+import { ring, unlockSound } from '../sounds.js';
+import { T, t } from '../strings.js';
+import { post } from './login.js';
+import { fromTime, toldOf, toTime, WEEKDAYS } from './times.js';
+
+const SOUNDS = ['bell', 'chimes', 'harp', 'bowl', 'birds', 'wood'];
+const LESSON_MINUTE = 9 * 60;
+
+/** @param {{plaza: import('../plaza.js').Plaza, onDone: () => void}} props */
+export function ChimesPage({ plaza, onDone }) {
+  const [rules, setRules] = useState(/** @type {any[] | null} */ (null));
+  const [told, setTold] = useState('');
+  useEffect(() => {
+    fetch('/api/chimes')
+      .then((answer) => (answer.ok ? answer.json() : []))
+      .then((found) =>
+        setRules(
+          found.toSorted((/** @type {any} */ a, /** @type {any} */ b) => a.minute - b.minute),
+        ),
+      );
+  }, []);
+  if (!rules) return html`<aside class="panel left"><p class="empty">${T('loading')}</p></aside>`;
+  /** @param {number} at @param {object} some */
+  const set = (at, some) => {
+    setTold('');
+    setRules(rules.map((rule, n) => (n === at ? { ...rule, ...some } : rule)));
+  };
+  const add = () => {
+    const chime = `c-${Math.floor(Math.random() * 1e12).toString(36)}`;
+    const minute = Math.min(1439, (rules.at(-1)?.minute ?? LESSON_MINUTE - 50) + 50);
+    const days = [0, 1, 2, 3, 4];
+    const rule = { chime, name: '', minute, weekdays: days, floors: [], sound: 'bell', volume: 60 };
+    setRules([...rules, rule]);
+  };
+  const save = async (/** @type {Event} */ event) => {
+    event.preventDefault();
+    setTold(toldOf(await post('/api/chimes', { rules })));
+  };
+  return html`<aside class="panel left wide-left" aria-label=${t('staff.chimes')}>
+    <header><h2>${T('staff.chimes')}</h2><button class="quiet" aria-label=${t('close')}
+      onClick=${onDone}><${Icon} name="close" /></button></header>
+    <form onSubmit=${save}>
+      ${rules.length === 0 && html`<p class="empty">${T('chimes.none')}</p>`}
+      ${rules.map(
+        (rule, at) => html`<${Rule} key=${rule.chime} rule=${rule} floors=${plaza.model.floors}
+          onChange=${(/** @type {object} */ some) => set(at, some)}
+          onDrop=${() => setRules(rules.filter((_, n) => n !== at))} />`,
+      )}
+      <div class="row"><button type="button" disabled=${rules.length >= 500} onClick=${add}>
+        ${T('chimes.add')}</button><button class="primary">${T('chimes.save')}</button></div>
+      ${
+        told &&
+        html`<p class=${told === 'times.saved' ? 'hint' : 'wrong'} role="status">
+        ${T(told)}</p>`
+      }</form></aside>`;
+}
+
+/**
+ * @param {{rule: any, floors: Map<string, {name: string}>, onChange: (some: object) => void,
+ *   onDrop: () => void}} props
+ */
+function Rule({ rule, floors, onChange, onDrop }) {
+  const listen = () => {
+    unlockSound();
+    ring(rule.sound, (rule.volume * settings.value.volume) / 100);
+  };
+  const toggle = (/** @type {string} */ field, /** @type {any} */ one) => {
+    const now = rule[field];
+    const next = now.includes(one)
+      ? now.filter((/** @type {any} */ other) => other !== one)
+      : [...now, one].toSorted();
+    onChange({ [field]: next });
+  };
+  return html`<fieldset class="chime"><div class="row">
+      <input type="time" required aria-label=${t('chimes.time')} value=${toTime(rule.minute)}
+        onChange=${(/** @type {any} */ e) =>
+          e.target.value && onChange({ minute: fromTime(e.target.value) })} />
+      <input class="name" required maxlength="40" aria-label=${t('chimes.name')} value=${rule.name}
+        placeholder=${t('chimes.name')}
+        onInput=${(/** @type {any} */ e) => onChange({ name: e.target.value })} />
+      <button type="button" class="danger" aria-label=${`${rule.name} ${t('chimes.drop')}`}
+        onClick=${onDrop}>${T('chimes.drop')}</button></div>
+    <div class="row days" role="group" aria-label=${t('chimes.days')}>${WEEKDAYS.map(
+      (name, day) => html`<button type="button" aria-pressed=${rule.weekdays.includes(day)}
+        onClick=${() => toggle('weekdays', day)}>${T(`times.${name}`)}</button>`,
+    )}</div>
+    <div class="row days" role="group" aria-label=${t('chimes.floors')}>
+      <button type="button" aria-pressed=${rule.floors.length === 0}
+        onClick=${() => onChange({ floors: [] })}>${T('chimes.all_floors')}</button>
+      ${[...floors].map(
+        ([floor, { name }]) => html`<button type="button"
+          aria-pressed=${rule.floors.includes(floor)} onClick=${() => toggle('floors', floor)}>
+          ${name}</button>`,
+      )}</div>
+    <div class="row"><select aria-label=${t('chimes.sound')}
+        onChange=${(/** @type {any} */ e) => onChange({ sound: e.target.value })}>${SOUNDS.map(
+          (sound) => html`<option value=${sound} selected=${sound === rule.sound}>
+            ${t(`sound.${sound}`)}</option>`,
+        )}</select>
+      <input type="range" min="0" max="100" step="10" aria-label=${t('volume')}
+        value=${rule.volume}
+        onInput=${(/** @type {any} */ e) => onChange({ volume: Number(e.target.value) })} />
+      <button type="button" onClick=${listen}>${T('try_sound')}</button></div></fieldset>`;
+}

@@ -1,0 +1,36 @@
+/** Times of day, weekdays and days as the pages of chimes and of the calendar write them. */
+
+import { t } from '../strings.js';
+
+export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+const DAY_MS = 24 * 60 * 60 * 1000;
+const THURSDAY = 3;
+
+/** @param {number} minute of the day */
+export const toTime = (minute) =>
+  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+
+/** @param {string} time like 09:30 */
+export function fromTime(time) {
+  const [hour = 0, minute = 0] = time.split(':').map(Number);
+  return hour * 60 + minute;
+}
+
+/** @param {number} day since 1970 */
+export const toDate = (day) => new Date(day * DAY_MS).toISOString().slice(0, 10);
+
+/** @param {string} date like 2026-11-21 */
+export const fromDate = (date) => Math.round(Date.parse(`${date}T00:00:00Z`) / DAY_MS);
+
+/** Monday is 0. @param {number} day since 1970 */
+export const weekdayOf = (day) => (day + THURSDAY) % 7;
+
+/**
+ * The key of what to say after something was sent.
+ * @param {{ok: boolean, reason: string}} answer
+ */
+export function toldOf({ ok, reason }) {
+  if (ok) return 'times.saved';
+  const key = `refused.${reason}`;
+  return t(key) === key ? 'refused.other' : key;
+}
