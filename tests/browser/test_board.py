@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.pages import Person, chromium
+from tests.browser.pages import PEOPLE, Person, chromium
 from tests.browser.test_plaza import NOON_MS
 from tests.server.running import Server, new_card, serving
 
@@ -53,6 +53,11 @@ def test_a_post_marks_the_board_until_it_is_read(browser: Browser, school: Serve
     assert "あたらしい" in pupil.page.inner_text(".post.pinned")
     pupil.page.click(".board-panel [role=tab]:has-text('予定')")
     pupil.page.wait_for_selector(".days li:has-text('5月10日')")
+    # A board on the floor opens the same panel.
+    pupil.open_panel(PEOPLE)
+    pupil.page.click("li:has-text('掲示板') button")
+    pupil.page.wait_for_selector(".board-panel .post.pinned")
+    assert "あたらしい" not in pupil.page.inner_text(".post.pinned"), "it has been read"
     assert [person.faults for person in (staff, pupil)] == [[], []]
     for person in (staff, pupil):
         person.context.close()

@@ -18,7 +18,6 @@ const OPENED = new Set(['link', 'document', 'picture', 'survey_box']);
 const CALLED = /** @type {Record<string, string>} */ ({
   document: 'viewer.document',
   picture: 'viewer.picture',
-  notice_board: 'board',
   survey_box: 'survey',
 });
 
@@ -34,8 +33,12 @@ export function tells(object, model) {
 }
 
 /** What an object is called in a list. @param {Placed} object */
-export const calledOf = (object) =>
-  object.text || (CALLED[object.kind] ? t(CALLED[object.kind] ?? '') : '');
+export function calledOf(object) {
+  const kind = CALLED[object.kind];
+  // A board says where it hangs, and not that it is one.
+  if (object.kind === 'notice_board') return `${t('board')} ${object.text}`.trim();
+  return object.text || (kind ? t(kind) : '');
+}
 
 /** @param {{object: Placed, onDone: () => void}} props */
 export function ObjectCard({ object, onDone }) {
