@@ -131,6 +131,33 @@ async def test_of_an_anonymous_poll_nobody_can_tell_any_more_whose_answer_is_who
     assert [e.survey for e in events if isinstance(e, AnswersRead)] == [survey]
 
 
+async def test_a_server_that_dies_on_closing_a_survey_leaves_its_counting_to_the_next(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "school"
+    with rehearsing(folder) as server:
+        cards = await server.new_cards("いちばん", "にばん", "さんばん")
+        (admin_card,) = await server.new_cards("きゅうに", role="admin")
+        admin, *voters = (Person(server, card) for card in (admin_card, *cards))
+        survey = await all_vote(admin, voters, named=False)
+        assert await admin.ask(CloseSurvey(survey)) == ""
+        server.process.kill()
+        server.process.wait()
+        for person in (admin, *voters):
+            await person.drop()
+            await person.browser.session.close()
+    with rehearsing(folder) as server:
+        async with people_of(server, [admin_card]) as (admin,):
+            await admin.arrive()
+            while not (await admin.get("/api/surveys"))[0]["readable"]:
+                await admin.settled()
+            assert await counts(admin, survey) == [1, 1, 1]
+        assert server.stop() == 0
+    events = [event for batch in batches_of(folder) for event in batch.events]
+    cast = [event.ballot for event in events if isinstance(event, BallotCast)]
+    assert cast == [ERASED_TEXT] * len(voters)
+
+
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
 def test_no_cell_of_a_list_is_a_formula(cell: str) -> None:
     assert harmless(cell) == f"'{cell}"
