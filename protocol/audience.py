@@ -28,6 +28,8 @@ class Audience(Enum):
     """Those who are in the lesson in the field `lesson`."""
     GROUP = "group"
     """The members of the group in the field `group`, the one just leaving it included."""
+    SUPPORTERS = "supporters"
+    """Those who are here and may look after others; private to each, as nobody shares it."""
     SCHOOL = "school"
     """Everybody who is connected."""
 

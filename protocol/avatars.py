@@ -61,6 +61,13 @@ class ShowStatus(Command):
 
 
 @command(may=Capability.APPEAR, durable=True)
+class BeAlone(Command):
+    """ひとりになる: no talk with anybody, until one comes back to the status from before."""
+
+    on: bool
+
+
+@command(may=Capability.APPEAR, durable=True)
 class SetWatching(Command):
     """Turn 見ているだけ on or off (T2.1.e)."""
 
@@ -90,6 +97,14 @@ class StatusShown(Event):
     status: Status
 
 
+@event(audience=Audience.NOBODY)
+class StatusPutAside(Event):
+    """A person is alone from now on; this is the status to come back to."""
+
+    account: AccountId
+    status: Status
+
+
 @event(audience=Audience.FLOOR)
 class WatchingSet(Event):
     """A person only watches, or no longer does."""
@@ -98,7 +113,7 @@ class WatchingSet(Event):
     on: bool
 
 
-@event(audience=Audience.FLOOR)
+@event(audience=Audience.FLOOR, hideable=True)
 class Murmured(Event):
     """A bubble stands on an avatar until the tick `until`; an empty text took it away."""
 

@@ -66,7 +66,7 @@ class MarkRead(Command):
     of: TalkId
 
 
-@event(audience=Audience.FLOOR)
+@event(audience=Audience.FLOOR, hideable=True)
 class Said(Event):
     """Somebody said something to a floor."""
 
@@ -144,7 +144,7 @@ class MarkedRead(Event):
     of: TalkId
 
 
-@signal(audience=Audience.PAIR)
+@signal(audience=Audience.PAIR, hideable=True)
 class DirectShown(Signal):
     """A message between two people, as both see it: a text, or a stamp and no text."""
 
@@ -158,7 +158,7 @@ class DirectShown(Signal):
     stamp: Stamp
 
 
-@signal(audience=Audience.GROUP)
+@signal(audience=Audience.GROUP, hideable=True)
 class GroupTalkShown(Signal):
     """A message to a group, as its members see it: a text, or a stamp and no text."""
 

@@ -177,7 +177,7 @@ class FloorShown(Signal):
     avatar: AvatarHandle
 
 
-@signal(audience=Audience.FLOOR)
+@signal(audience=Audience.FLOOR, hideable=True)
 class AvatarShown(Signal):
     """Somebody is on your floor: all that may be known of them there."""
 

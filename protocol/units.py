@@ -72,6 +72,13 @@ CONTACT_DEPTH_SUBTILES: Final = 16
 DWELL_TICKS: Final = 16  # A2: 0.8 s
 APART_GRACE_TICKS: Final = 2 * TICKS_PER_SECOND  # T4.5
 CALL_MAX_MEMBERS: Final = 6
+KNOCK_TICKS: Final = 30 * TICKS_PER_SECOND  # T2.1.f: a knock ends alike after a no and unanswered
+KNOCK_COOL_DOWN_TICKS: Final = 5 * TICKS_PER_MINUTE  # T2.1.f
+
+EMOTE_TICKS: Final = 5 * TICKS_PER_SECOND  # T2.1.h
+HIDDEN_MAX: Final = 200  # T2.1.i
+REPORT_CONTEXT_LINES: Final = 10  # T6.19
+REPORTS_OPEN_MAX: Final = 20  # of one person, not yet looked after
 
 SEARCH_RESULTS_MAX: Final = 20  # T2.2.c
 SEARCHES_PER_SECOND: Final = 3

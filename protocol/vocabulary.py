@@ -89,6 +89,7 @@ class Declared:
     version: int = 1
     subject: str = "account"
     analytics: bool = True
+    hideable: bool = False
 
     @cached_property
     def personal(self) -> tuple[Field, ...]:
@@ -124,15 +125,22 @@ def command(
 
 
 def event(
-    *, audience: Audience, version: int = 1, subject: str = "account", analytics: bool = True
+    *,
+    audience: Audience,
+    version: int = 1,
+    subject: str = "account",
+    analytics: bool = True,
+    hideable: bool = False,
 ) -> Callable[[type[_E]], type[_E]]:
     """Declare an event. `subject` names the field with the person under whose key personal text
-    is sealed."""
+    is sealed. `hideable`: it comes from the person in `account`, and does not reach whoever has
+    hidden them (T2.1.i)."""
 
     def declare(cls: type[_E]) -> type[_E]:
         declared = Declared(
             cls.__name__, Family.EVENT, cls, _fields(cls),
             audience=audience, version=version, subject=subject, analytics=analytics,
+            hideable=hideable,
         )  # fmt: skip
         if declared.personal and subject not in cls.__struct_fields__:
             raise TypeError(f"{cls.__name__}: personal text without the field {subject!r}")
@@ -154,11 +162,16 @@ def upcasts(cls: type[Event], version: int) -> Callable[[Upcaster], Upcaster]:
     return register
 
 
-def signal(*, audience: Audience) -> Callable[[type[_S]], type[_S]]:
+def signal(*, audience: Audience, hideable: bool = False) -> Callable[[type[_S]], type[_S]]:
     """Declare a signal: made by `sight` or relayed, never stored."""
 
     def declare(cls: type[_S]) -> type[_S]:
-        _register(Declared(cls.__name__, Family.SIGNAL, cls, _fields(cls), audience=audience))
+        _register(
+            Declared(
+                cls.__name__, Family.SIGNAL, cls, _fields(cls),
+                audience=audience, hideable=hideable,
+            )
+        )  # fmt: skip
         return cls
 
     return declare

@@ -32,6 +32,7 @@ from server.routes import (
     notices,
     pages,
     queries,
+    reports,
     searching,
     staying,
     surveys,
@@ -152,5 +153,6 @@ ROUTES: Final = [
     *staying.ROUTES,
     *boards.ROUTES,
     *surveys.ROUTES,
+    *reports.ROUTES,
     Route("GET", "/plaza", None, _plaza),
 ]

@@ -3,14 +3,51 @@
 
 from collections import deque
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from protocol.audience import Channel
-from protocol.units import LEAVE_AFTER_DROP_TICKS, TIME_MAX_MS, Tick
+from protocol.units import LEAVE_AFTER_DROP_TICKS, TIME_MAX_MS, AccountId, Tick
+from protocol.vocabulary import Message
+from protocol.wire import encode_message
+from simulation.sight import Withheld
 
 KEPT_TICKS: Final = LEAVE_AFTER_DROP_TICKS
 NEVER: Final[Tick] = TIME_MAX_MS
 """A tick that no client has seen."""
+
+
+class Apart(NamedTuple):
+    """An encoded message of which `hiders` are shown `instead`, or nothing."""
+
+    encoded: bytes
+    hiders: frozenset[AccountId]
+    instead: bytes | None
+
+
+Line = bytes | Apart
+"""An encoded message as a channel carries it."""
+
+
+def line_of(message: Message, kept: Withheld | None) -> Line:
+    """A message encoded once, whoever sees it."""
+    encoded = encode_message(message)
+    if kept is None:
+        return encoded
+    instead = None if kept.instead is None else encode_message(kept.instead)
+    return Apart(encoded, kept.hiders, instead)
+
+
+def shown_to(account: AccountId, lines: Iterable[Line]) -> list[bytes]:
+    """What one person sees of some lines; nobody's name gives what everybody else shares."""
+    shown = []
+    for line in lines:
+        if not isinstance(line, Apart):
+            shown.append(line)
+        elif account not in line.hiders:
+            shown.append(line.encoded)
+        elif line.instead is not None:
+            shown.append(line.instead)
+    return shown
 
 
 class History:
@@ -19,15 +56,15 @@ class History:
 
     def __init__(self, since: Tick) -> None:
         self._since = since
-        self._channels: dict[Channel, deque[tuple[Tick, int, bytes]]] = {}
+        self._channels: dict[Channel, deque[tuple[Tick, int, Line]]] = {}
         self._count = 0
 
-    def add(self, channel: Channel, tick: Tick, encoded: Sequence[bytes]) -> None:
+    def add(self, channel: Channel, tick: Tick, lines: Sequence[Line]) -> None:
         """What a channel carried in a tick, in order."""
         ring = self._channels.setdefault(channel, deque())
-        for message in encoded:
+        for line in lines:
             self._count += 1
-            ring.append((tick, self._count, message))
+            ring.append((tick, self._count, line))
         while ring and ring[0][0] < tick - KEPT_TICKS:
             ring.popleft()
 
@@ -35,10 +72,10 @@ class History:
         """Whether everything after `tick` is still here."""
         return tick >= self._since and tick >= now - KEPT_TICKS
 
-    def missed(self, channels: Iterable[Channel], after: Tick) -> list[bytes]:
-        """The messages of some channels after a tick, in the order they happened."""
+    def missed(self, account: AccountId, channels: Iterable[Channel], after: Tick) -> list[bytes]:
+        """What `account` was shown on some channels after a tick, in the order it happened."""
         rows = [row for ch in channels for row in self._channels.get(ch, ()) if row[0] > after]
-        return [message for _, _, message in sorted(rows)]
+        return shown_to(account, (line for _, _, line in sorted(rows)))
 
     def forget_before(self, tick: Tick) -> None:
         """Let go of what is too old on channels that have fallen silent."""

@@ -17,7 +17,7 @@ from protocol.units import AccountId, Tick
 from protocol.vocabulary import DECLARED, Event, Message
 from protocol.wire import FrameKind, encode_frame, encode_message
 from server.frames import websocket_frame
-from server.history import NEVER, History
+from server.history import NEVER, Apart, History, Line, line_of, shown_to
 from server.inbox import Answer, Asker, Sender
 from server.listener import Listener
 from simulation import sight
@@ -131,7 +131,7 @@ class Publisher:
         after = listener.resume_after
         stayed = self._moved.get(account, NEVER) <= after
         if stayed and self.history.reaches_back_to(after, now.tick):
-            frames.tell(listener, self.history.missed(channels, after))
+            frames.tell(listener, self.history.missed(account, channels, after))
         else:
             self._moved[account] = now.tick
             shown = sight.view_of(self._school, account, now)
@@ -157,7 +157,8 @@ class Frames:
         self._tick = now.tick
         self._senders = senders
         self._order = 0
-        self._shared: dict[Channel, list[tuple[int, bytes]]] = {}
+        self._shared: dict[Channel, list[tuple[int, Line]]] = {}
+        self._apart: set[AccountId] = set()
         self._private: dict[Listener, list[bytes]] = {}
         self._since: dict[Listener, int] = {}
         self._answers: list[tuple[Asker, Answer]] = []
@@ -168,7 +169,7 @@ class Frames:
         mover = event.account if isinstance(event, sight.MOVES_LISTENERS) else None
         moving = self._deliver_so_far(mover) if mover is not None else None
         for channels, message in sight.shown_by(school, event):
-            self._show(channels, message)
+            self._show(channels, line_of(message, sight.withheld(school, message)))
         if moving is not None:
             self._since[moving] = self._order
         if mover is not None:
@@ -205,18 +206,20 @@ class Frames:
         """Finish the bytes of the tick. From here on no state is looked at."""
         history, tick = self._publisher.history, self._tick
         for channel, rows in self._shared.items():
-            history.add(channel, tick, [encoded for _, encoded in rows])
+            history.add(channel, tick, [line for _, line in rows])
         special = {**dict.fromkeys(self._private), **dict.fromkeys(self._since)}
+        connections = self._publisher.connections
+        apart = [connections[account] for account in sorted(self._apart & connections.keys())]
+        special |= dict.fromkeys(listener for listener in apart if not listener.stale)
         for channel in self._views():
-            encoded = self._merged((channel, SCHOOL_CHANNEL), 0)
+            encoded = self._merged((channel, SCHOOL_CHANNEL), 0, "")
             frame = websocket_frame(encode_frame(FrameKind.CLOSING, tick, encoded))
             group = self._publisher.listeners.get(channel, {})
             targets = [listener for listener in group if listener not in special]
             if channel == SCHOOL_CHANNEL:
                 targets = [t for t in targets if len(self._publisher.channels[t.account]) == 2]
             self._writes.append((frame, targets))
-        for listener in special:
-            self._writes.append((self._own_frames(listener), [listener]))
+        self._writes += [(self._own_frames(listener), [listener]) for listener in special]
         return self
 
     def send(self) -> None:
@@ -228,18 +231,19 @@ class Frames:
         for listener, code in self._closing:
             listener.close(code)
 
-    def _show(self, channels: tuple[Channel, ...], message: Message) -> None:
-        encoded = encode_message(message)
+    def _show(self, channels: tuple[Channel, ...], line: Line) -> None:
+        self._apart |= line.hiders if isinstance(line, Apart) else frozenset()
         for channel in channels:
             if channel.startswith("account:"):
                 account = channel.removeprefix("account:")
                 listener = self._publisher.connections.get(account)
-                if listener is not None and not listener.stale:
-                    self.tell(listener, [encoded])
-                self._publisher.history.add(channel, self._tick, [encoded])
+                shown = shown_to(account, (line,))
+                if shown and listener is not None and not listener.stale:
+                    self.tell(listener, shown)
+                self._publisher.history.add(channel, self._tick, [line])
             else:
                 self._order += 1
-                self._shared.setdefault(channel, []).append((self._order, encoded))
+                self._shared.setdefault(channel, []).append((self._order, line))
 
     def _deliver_so_far(self, account: AccountId) -> Listener | None:
         """What a person saw where they are just leaving comes before what they see next."""
@@ -247,7 +251,7 @@ class Frames:
         if listener is None or listener.stale:
             return None
         channels = self._publisher.channels.get(account, ())
-        self.tell(listener, self._merged(channels, self._since.get(listener, 0)))
+        self.tell(listener, self._merged(channels, self._since.get(listener, 0), account))
         return listener
 
     def _end(self, event: Left) -> None:
@@ -262,15 +266,17 @@ class Frames:
             return [ch for ch in self._publisher.listeners if not ch.startswith("account:")]
         return list(self._shared)
 
-    def _merged(self, channels: tuple[Channel, ...], since: int) -> list[bytes]:
+    def _merged(self, channels: tuple[Channel, ...], since: int, account: AccountId) -> list[bytes]:
         rows = [row for ch in dict.fromkeys(channels) for row in self._shared.get(ch, ())]
-        return [encoded for order, encoded in sorted(rows) if order > since]
+        return shown_to(account, (line for order, line in sorted(rows) if order > since))
 
     def _own_frames(self, listener: Listener) -> bytes:
         channels = self._publisher.channels.get(listener.account, ())
-        shared = self._merged(channels, self._since.get(listener, 0))
-        closing = websocket_frame(encode_frame(FrameKind.CLOSING, self._tick, shared))
+        shared = self._merged(channels, self._since.get(listener, 0), listener.account)
         private = self._private.get(listener)
+        if not shared and private is None and listener not in self._since:
+            return b""
+        closing = websocket_frame(encode_frame(FrameKind.CLOSING, self._tick, shared))
         if not private:
             return closing
         return websocket_frame(encode_frame(FrameKind.PRIVATE, self._tick, private)) + closing
@@ -287,5 +293,5 @@ class Frames:
 
 
 def _write_to(listeners: list[Listener], frame: bytes, tick: Tick) -> None:
-    for listener in listeners:
+    for listener in listeners if frame else ():
         listener.write(frame, tick)

@@ -1,13 +1,14 @@
 """Talks read back from log and vault: the newest by their marks, older ones by what each message
 says of the one before it. Nothing of it is kept."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
 from protocol.chatting import SaidInGroup, SaidTo, StampedInGroup, StampedTo
 from protocol.log import LogReader
 from protocol.record import Sealer, decode_rows, event_of
-from protocol.units import CONVERSATION_PAGE_MESSAGES, CONVERSATION_WALKED_MAX, WallMs
+from protocol.units import CONVERSATION_PAGE_MESSAGES, CONVERSATION_WALKED_MAX, AccountId, WallMs
+from simulation.care import Silence
 from simulation.school import MessageMark
 
 Written: TypeAlias = SaidTo | StampedTo | SaidInGroup | StampedInGroup
@@ -15,6 +16,10 @@ Place: TypeAlias = tuple[int, int]
 """A batch and the index of an event in it."""
 
 FROM_THE_FIRST: Final[Place] = (0, 0)
+
+
+Silences: TypeAlias = Mapping[AccountId, Sequence[Silence]]
+"""Of whom the reader wanted to hear nothing, and when."""
 
 
 class Letter(NamedTuple):
@@ -28,8 +33,8 @@ class Letter(NamedTuple):
 class Talks:
     """Reads messages. For any thread, one at a time."""
 
-    def __init__(self, log: LogReader, sealer: Sealer) -> None:
-        self._log, self._sealer = log, sealer
+    def __init__(self, log: LogReader, sealer: Sealer, silences: Silences) -> None:
+        self._log, self._sealer, self._silences = log, sealer, silences
 
     def page(self, marks: Sequence[MessageMark], before: str, since: Place) -> list[Letter]:
         """What comes before the message `before`, or the end of a talk, oldest first.
@@ -40,6 +45,9 @@ class Talks:
         for letter in self._backwards(marks, before):
             if letter.place < since:
                 break
+            silences = self._silences.get(letter.written.account, ())
+            if any(silence.holds(letter.place) for silence in silences):
+                continue
             page.append(letter)
             if len(page) == CONVERSATION_PAGE_MESSAGES:
                 break

@@ -22,7 +22,8 @@ from protocol.rights import Role
 from protocol.sessions import Cause
 from protocol.units import NAME_MAX_CHARS, AccountId
 from protocol.vocabulary import Event, Message
-from simulation import calling, floors, groups, sessions
+from simulation import floors, groups, sessions
+from simulation.call_shown import show_member_again
 from simulation.rules import Refused, applies, decides, shows
 from simulation.school import Account, Now, School, Session, Words
 from simulation.texts import cleaned, look_alike, looks_like_staff
@@ -159,7 +160,7 @@ def account_erased(school: School, event: AccountErased) -> None:
 def show_renamed(school: School, event: AccountRenamed) -> Iterator[tuple[Audience, Message]]:
     yield Audience.SELF, event
     yield from floors.show_again(school, event.account)
-    yield from calling.show_member_again(school, event.account)
+    yield from show_member_again(school, event.account)
     yield from groups.show_member_again(school, event.account)
 
 

@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 
 from protocol.avatars import (
+    BeAlone,
     ChooseLook,
     LookChosen,
     Murmur,
     Murmured,
     SetWatching,
     ShowStatus,
+    Status,
+    StatusPutAside,
     StatusShown,
     WatchingSet,
 )
@@ -27,6 +30,16 @@ def choose_look(_school: School, actor: Session, wish: ChooseLook, _now: Now) ->
 @decides(ShowStatus)
 def show_status(_school: School, actor: Session, wish: ShowStatus, _now: Now) -> Iterator[Event]:
     yield StatusShown(actor.account, wish.status)
+
+
+@decides(BeAlone)
+def be_alone(school: School, actor: Session, wish: BeAlone, _now: Now) -> Iterator[Event]:
+    person = school.accounts[actor.account]
+    if wish.on == (person.status is Status.QUIET):
+        return
+    if wish.on:
+        yield StatusPutAside(actor.account, person.status)
+    yield StatusShown(actor.account, Status.QUIET if wish.on else person.status_before)
 
 
 @decides(SetWatching)
@@ -52,6 +65,11 @@ def look_chosen(school: School, event: LookChosen) -> None:
 @applies(StatusShown)
 def status_shown(school: School, event: StatusShown) -> None:
     school.accounts[event.account].status = event.status
+
+
+@applies(StatusPutAside)
+def status_put_aside(school: School, event: StatusPutAside) -> None:
+    school.accounts[event.account].status_before = event.status
 
 
 @applies(WatchingSet)

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 
-from protocol.calling import ApartBegan, CallMemberShown, OverlapBegan
+from protocol.audience import Audience
+from protocol.calling import ApartBegan, CallJoined, CallMemberShown, OverlapBegan
 from protocol.rights import STAFF
 from protocol.units import AccountId, CallId
 from protocol.vocabulary import Message
+from simulation.consent import to_be_asked
+from simulation.rules import shows
 from simulation.school import School, name_of
 
 
@@ -17,7 +20,7 @@ def call_shown(school: School, account: AccountId) -> Iterator[Message]:
         yield from others_shown(school, call, account)
     for key, overlap in sorted(school.overlaps.items()):
         one, other = key.split()
-        if account in (one, other) and not overlap.declined:
+        if account in (one, other) and not overlap.declined and not overlap.asking:
             yield OverlapBegan(one, other, overlap.opens_tick)
 
 
@@ -36,3 +39,25 @@ def member_shown(school: School, call: CallId, account: AccountId) -> CallMember
     """A member as on the card of the call."""
     staff = school.accounts[account].role in STAFF
     return CallMemberShown(call, account, name_of(school, account), staff)
+
+
+@shows(OverlapBegan)
+def show_overlap(school: School, event: OverlapBegan) -> Iterator[tuple[Audience, Message]]:
+    """Where somebody is asked first, no call is announced: a knock comes instead."""
+    if not to_be_asked(school, event.account, event.to):
+        yield Audience.PAIR, event
+
+
+@shows(CallJoined)
+def show_joined(school: School, event: CallJoined) -> Iterator[tuple[Audience, Message]]:
+    """The members learn of the newcomer, the newcomer of all: nobody listens unseen."""
+    yield Audience.CALL, member_shown(school, event.call, event.account)
+    for message in others_shown(school, event.call, event.account):
+        yield Audience.SELF, message
+
+
+def show_member_again(school: School, account: AccountId) -> Iterator[tuple[Audience, Message]]:
+    """The person as they are now, for those in a call with them."""
+    session = school.sessions.get(account)
+    if session is not None and session.call is not None:
+        yield Audience.CALL, member_shown(school, session.call, account)

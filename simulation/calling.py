@@ -8,8 +8,6 @@ people must walk apart before the next overlap counts.
 import hashlib
 from collections.abc import Iterator
 
-from protocol.audience import Audience
-from protocol.avatars import REFUSES_CALLS
 from protocol.calling import (
     ApartBegan,
     ApartEnded,
@@ -23,6 +21,7 @@ from protocol.calling import (
     OverlapBegan,
     OverlapEnded,
 )
+from protocol.knocking import KnockRefused
 from protocol.units import (
     APART_GRACE_TICKS,
     CALL_MAX_MEMBERS,
@@ -34,22 +33,24 @@ from protocol.units import (
     Tick,
 )
 from protocol.vocabulary import Event, Message
-from simulation.call_shown import call_shown, member_shown, others_shown
+from simulation.call_shown import call_shown
+from simulation.care import Overlap
 from simulation.chatting import id_from
+from simulation.consent import kept_apart, to_be_asked, willing
 from simulation.contact import in_reach, touches, touching_pairs
+from simulation.knocking import is_cooling, knock_at
 from simulation.motion import position_at
 from simulation.plans import forbids
-from simulation.rules import Refused, applies, decides, due, every_tick, shows, view
+from simulation.rules import Refused, applies, decides, due, every_tick, view
 from simulation.school import (
-    MEETING_SIGN,
     Avatar,
     Call,
     Floor,
     Now,
-    Overlap,
     School,
     avatar_of,
     pair_key,
+    way_key,
 )
 
 
@@ -58,18 +59,22 @@ def leave_call(school: School, actor: Avatar, _wish: LeaveCall, _now: Now) -> It
     call_id = school.sessions[actor.account].call
     if call_id is None:
         raise Refused("not_in_a_call")
-    for other in sorted(school.calls[call_id].members):
-        if other != actor.account:
-            yield CallDeclined(actor.account, other)
-    yield from hang_up(school, actor.account)
+    yield from _leave_by_choice(school, actor.account, call_id)
 
 
 @decides(DeclineCall)
 def decline_call(school: School, actor: Avatar, _wish: DeclineCall, _now: Now) -> Iterator[Event]:
     for key, overlap in sorted(school.overlaps.items()):
         one, other = key.split()
-        if actor.account in (one, other) and not overlap.declined:
+        if actor.account in (one, other) and not overlap.declined and not overlap.asking:
             yield CallDeclined(actor.account, other if one == actor.account else one)
+
+
+def _leave_by_choice(school: School, account: AccountId, call: CallId) -> Iterator[Event]:
+    for other in sorted(school.calls[call].members):
+        if other != account:
+            yield CallDeclined(account, other)
+    yield from hang_up(school, account)
 
 
 def hang_up(school: School, account: AccountId) -> Iterator[Event]:
@@ -80,6 +85,20 @@ def hang_up(school: School, account: AccountId) -> Iterator[Event]:
     call_id = school.sessions[account].call
     if call_id is not None:
         yield from _leave(school.calls[call_id], [account])
+
+
+def part(school: School, account: AccountId, other: AccountId) -> Iterator[Event]:
+    """`account` is with `other` no more. The other one sees what they would see of a person who
+    leaves a call by choice, declines one, or leaves a knock unanswered."""
+    call_id = school.sessions[account].call
+    overlap = school.overlaps.get(pair_key(account, other))
+    knock = school.knocks.get(way_key(other, account))
+    if call_id is not None and other in school.calls[call_id].members:
+        yield from _leave_by_choice(school, account, call_id)
+    elif knock is not None and not knock.refused:
+        yield KnockRefused(account, other)
+    elif overlap is not None and not overlap.declined and not overlap.asking:
+        yield CallDeclined(account, other)
 
 
 def end_all_on(school: School, floor: FloorId) -> Iterator[Event]:
@@ -139,12 +158,22 @@ def _meet(school: School, one: Avatar, other: Avatar, now: Now) -> Iterator[Even
         return
     key = pair_key(one.account, other.account)
     overlap = school.overlaps.get(key)
+    call_id = calls[0] or calls[1]
+    members = school.calls[call_id].members if call_id is not None else ()
+    pair = (one.account, other.account)
+    if any(kept_apart(school, account, (*pair, *members)) for account in pair):
+        if overlap is not None and not overlap.declined and not overlap.asking:
+            yield OverlapEnded(*pair)
+        return
     if overlap is None:
-        yield OverlapBegan(one.account, other.account, now.tick + DWELL_TICKS)
+        if not is_cooling(school, *pair, now):
+            yield OverlapBegan(*pair, now.tick + DWELL_TICKS)
         return
     if overlap.declined or now.tick < overlap.opens_tick:
         return
-    call_id = calls[0] or calls[1]
+    if overlap.asking:
+        yield from knock_at(school, overlap, pair, now)
+        return
     if call_id is None:
         call_id = _call_id(now, key)
         yield CallStarted(call_id, one.floor)
@@ -166,7 +195,7 @@ def _watch_call(school: School, call: Call, now: Now) -> Iterator[Event]:
         others = [places[other] for other in places if other != account]
         together = place is not None and any(in_reach(place, other) for other in others)
         quiet = place is not None and forbids(school.floors[call.floor].plan, place, "calls")
-        if place is None or quiet or not _willing(school, account):
+        if place is None or quiet or not willing(school, account):
             leavers.append(account)
         elif together and leaves_tick is not None:
             yield ApartEnded(call.call, account)
@@ -186,24 +215,12 @@ def _still_close(school: School, key: str, now: Now) -> bool:
     places = position_at(one.walk, now.tick), position_at(other.walk, now.tick)
     if school.overlaps[key].declined:
         return in_reach(*places)
-    return touches(*places) and all(_willing(school, a.account) for a in (one, other))
+    return touches(*places) and all(willing(school, a.account) for a in (one, other))
 
 
 def _may_meet(school: School, floor: Floor, avatar: Avatar, now: Now) -> bool:
     place = position_at(avatar.walk, now.tick)
-    return _willing(school, avatar.account) and not forbids(floor.plan, place, "calls")
-
-
-def _willing(school: School, account: AccountId) -> bool:
-    person = school.accounts[account]
-    session = school.sessions[account]
-    avatar = avatar_of(school, account)
-    return (
-        person.status not in REFUSES_CALLS
-        and not person.watching
-        and (avatar is None or MEETING_SIGN not in avatar.signs)
-        and (session.dropped_tick is None or session.call is not None)
-    )
+    return willing(school, avatar.account) and not forbids(floor.plan, place, "calls")
 
 
 def _call_id(now: Now, key: str) -> CallId:
@@ -214,7 +231,10 @@ def _call_id(now: Now, key: str) -> CallId:
 
 @due
 def next_call_moments(school: School, now: Now) -> Iterator[Tick]:
-    moments = [o.opens_tick for o in school.overlaps.values() if not o.declined]
+    moments = [
+        o.opens_tick for o in school.overlaps.values()
+        if not o.declined and (not o.asking or o.opens_tick > now.tick)
+    ]  # fmt: skip
     for call in school.calls.values():
         moments += [tick for tick in call.members.values() if tick is not None]
     for tick in moments:
@@ -225,7 +245,8 @@ def next_call_moments(school: School, now: Now) -> Iterator[Tick]:
 
 @applies(OverlapBegan)
 def overlap_began(school: School, event: OverlapBegan) -> None:
-    school.overlaps[pair_key(event.account, event.to)] = Overlap(event.opens_tick, False)
+    asking = to_be_asked(school, event.account, event.to)
+    school.overlaps[pair_key(event.account, event.to)] = Overlap(event.opens_tick, False, asking)
 
 
 @applies(OverlapEnded)
@@ -271,21 +292,6 @@ def call_left(school: School, event: CallLeft) -> None:
 @applies(CallEnded)
 def call_ended(school: School, event: CallEnded) -> None:
     del school.calls[event.call]
-
-
-@shows(CallJoined)
-def show_joined(school: School, event: CallJoined) -> Iterator[tuple[Audience, Message]]:
-    """The members learn of the newcomer, the newcomer of all: nobody listens unseen."""
-    yield Audience.CALL, member_shown(school, event.call, event.account)
-    for message in others_shown(school, event.call, event.account):
-        yield Audience.SELF, message
-
-
-def show_member_again(school: School, account: AccountId) -> Iterator[tuple[Audience, Message]]:
-    """The person as they are now, for those in a call with them."""
-    session = school.sessions.get(account)
-    if session is not None and session.call is not None:
-        yield Audience.CALL, member_shown(school, session.call, account)
 
 
 @view

@@ -31,6 +31,7 @@ from protocol.units import (
     TalkId,
 )
 from protocol.vocabulary import Event, Message
+from simulation.consent import has_hidden
 from simulation.rules import Refused, applies, decides, shows, view
 from simulation.school import (
     Avatar,
@@ -150,13 +151,13 @@ def said(_school: School, _event: Said) -> None:
 @applies(SaidTo)
 def said_to(school: School, event: SaidTo) -> None:
     _mark(school, pair_key(event.account, event.to), event.message)
-    _count_unread(school, event.to, event.account)
+    _count_unread(school, event.to, event.account, event.account)
 
 
 @applies(StampedTo)
 def stamped_to(school: School, event: StampedTo) -> None:
     _mark(school, pair_key(event.account, event.to), event.message)
-    _count_unread(school, event.to, event.account)
+    _count_unread(school, event.to, event.account, event.account)
 
 
 @applies(SaidInGroup)
@@ -173,7 +174,7 @@ def _mark_in_group(school: School, event: SaidInGroup | StampedInGroup) -> None:
     _mark(school, event.group, event.message)
     for member in school.groups[event.group].members:
         if member != event.account:
-            _count_unread(school, member, event.group)
+            _count_unread(school, member, event.group, event.account)
 
 
 def _mark(school: School, key: str, message: MessageId) -> None:
@@ -182,7 +183,9 @@ def _mark(school: School, key: str, message: MessageId) -> None:
     del marks[:-CONVERSATION_KEPT_MESSAGES]
 
 
-def _count_unread(school: School, account: AccountId, talk: TalkId) -> None:
+def _count_unread(school: School, account: AccountId, talk: TalkId, by: AccountId) -> None:
+    if has_hidden(school, account, by):
+        return
     unread = school.unread.setdefault(account, {})
     unread[talk] = unread.get(talk, 0) + 1
 

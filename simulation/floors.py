@@ -3,6 +3,8 @@ T2.2.g, T3.5)."""
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from protocol.audience import Audience
 from protocol.avatars import Status
 from protocol.floors import (
@@ -34,7 +36,7 @@ from simulation import calling, rules
 from simulation.corners import map_of
 from simulation.motion import Point, path_to_wire, position_at, standing
 from simulation.plans import arrival_spots, check
-from simulation.rules import Refused, applies, decides, shows, view
+from simulation.rules import Refused, applies, decides, muted, shows, view
 from simulation.school import MURMUR_SIGN, Avatar, Floor, Now, School, Session, avatar_of
 
 DOOR_REACH_SUBTILES = 3 * SUBTILES_PER_TILE
@@ -106,6 +108,7 @@ def forget_status(school: School, account: AccountId) -> None:
     """A status lasts until logout. Part of applying `Left`."""
     if account in school.accounts:
         school.accounts[account].status = Status.NONE
+        school.accounts[account].status_before = Status.NONE
 
 
 def is_full(school: School, floor: Floor) -> bool:
@@ -226,6 +229,12 @@ def avatar_shown(school: School, avatar: Avatar, tick: Tick) -> AvatarShown:
         murmur_until if murmurs else 0,
         school.sessions[avatar.account].dropped_tick is not None,
     )  # fmt: skip
+
+
+@muted(AvatarShown)
+def wordless(shown: AvatarShown) -> AvatarShown:
+    """Somebody stands there, and says nothing."""
+    return replace(shown, murmur="", murmur_until=0)
 
 
 def show_again(school: School, account: AccountId) -> Iterator[tuple[Audience, Message]]:

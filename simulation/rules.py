@@ -55,6 +55,7 @@ EVERY_TICK: Final[list[EveryTick]] = []
 EVERY_COMMAND: Final[list[EveryCommand]] = []
 EVERY_LOGIN: Final[list[EveryLogin]] = []
 SHOWS: Final[dict[type[Event], Shows]] = {}
+MUTED: Final[dict[type[Message], Callable[[Any], Message]]] = {}
 DUE: Final[list[Due]] = []
 KEEPS_STAY: Final[list[KeepsStay]] = []
 VIEWS: Final[list[View]] = []
@@ -107,6 +108,18 @@ def shows(event: type[Event]) -> Callable[[_F], _F]:
     def register(function: _F) -> _F:
         assert event not in SHOWS, f"two views of {event.__name__}"
         SHOWS[event] = function
+        return function
+
+    return register
+
+
+def muted(message: type[Message]) -> Callable[[_F], _F]:
+    """This function makes what those who have hidden a person are shown instead of a hideable
+    message; without one they are shown nothing."""
+
+    def register(function: _F) -> _F:
+        assert message not in MUTED, f"two ways to mute {message.__name__}"
+        MUTED[message] = function
         return function
 
     return register

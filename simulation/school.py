@@ -16,6 +16,7 @@ from protocol.avatars import Look, Status
 from protocol.chimes import ChimeRule
 from protocol.floors import FloorPlan
 from protocol.hours import Calendar
+from protocol.knocking import TalkMode
 from protocol.lessons import LessonPlan
 from protocol.objects import Change
 from protocol.rights import Role
@@ -38,6 +39,7 @@ from protocol.units import (
     UtcOffsetMin,
     WallMs,
 )
+from simulation.care import Case, Help, Knock, Overlap, Silence
 from simulation.corners import FloorMap
 from simulation.motion import Walk
 from simulation.parts import Post, Survey, Upload
@@ -92,7 +94,7 @@ class Words(msgspec.Struct, omit_defaults=True):
 
 
 class Account(msgspec.Struct, omit_defaults=True):
-    """A person. Look, status and 見ているだけ stay with the account."""
+    """A person. Look, status, 見ているだけ and how they may be talked to stay with the account."""
 
     account: AccountId
     role: Role
@@ -102,6 +104,8 @@ class Account(msgspec.Struct, omit_defaults=True):
     look_chosen: bool
     status: Status
     watching: bool
+    talk_mode: TalkMode = TalkMode.OPEN
+    status_before: Status = Status.NONE
 
 
 class Session(msgspec.Struct, omit_defaults=True):
@@ -148,13 +152,6 @@ class Floor(msgspec.Struct, omit_defaults=True):
     def ground(self) -> FloorMap:
         assert self.map is not None, "a floor's map is made when its plan is applied or loaded"
         return self.map
-
-
-class Overlap(msgspec.Struct, omit_defaults=True):
-    """Two people in one place: a call opens at `opens_tick`, unless one of them declined."""
-
-    opens_tick: Tick
-    declined: bool
 
 
 class Call(msgspec.Struct, omit_defaults=True):
@@ -233,8 +230,8 @@ class Lesson(msgspec.Struct, omit_defaults=True):
 
 
 class School(msgspec.Struct, omit_defaults=True):
-    """Everything that decides anything. Pairs are keyed by `pair_key`, conversations by pair or
-    group, `garden` by month."""
+    """Everything that decides anything. Pairs are keyed by `pair_key`, knocks and silences by
+    `way_key`, conversations by pair or group, `garden` by month."""
 
     position: Position
     applied_in_batch: int
@@ -260,6 +257,12 @@ class School(msgspec.Struct, omit_defaults=True):
     groups: dict[GroupId, Group] = {}
     uploads: dict[UploadId, Upload] = {}
     surveys: dict[SurveyId, Survey] = {}
+    knocks: dict[str, Knock] = {}
+    cooling: dict[str, Tick] = {}
+    hidden: dict[AccountId, set[AccountId]] = {}
+    silences: dict[str, list[Silence]] = {}
+    helps: dict[AccountId, Help] = {}
+    reports: dict[MessageId, Case] = {}
 
 
 def bare_school() -> School:
@@ -274,6 +277,11 @@ def bare_school() -> School:
 def pair_key(one: AccountId, other: AccountId) -> str:
     """One key for two people, whoever is named first."""
     return f"{one} {other}" if one < other else f"{other} {one}"
+
+
+def way_key(one: AccountId, other: AccountId) -> str:
+    """A key for what goes from one person to another."""
+    return f"{one} {other}"
 
 
 def name_of(school: School, account: AccountId) -> str:

@@ -15,6 +15,7 @@ from protocol.audience import (
     floor_channel,
 )
 from protocol.floors import FloorEntered, FloorLeft
+from protocol.rights import Capability, may
 from protocol.sessions import Left, Welcome
 from protocol.units import AccountId, FloorId
 from protocol.vocabulary import DECLARED, PROTOCOL_VERSION, Event, Message
@@ -30,6 +31,13 @@ class Shown(NamedTuple):
     message: Message
 
 
+class Withheld(NamedTuple):
+    """Who is not shown a message, and what they are shown instead, if anything."""
+
+    hiders: frozenset[AccountId]
+    instead: Message | None
+
+
 MOVES_LISTENERS = (FloorEntered, FloorLeft, Left)
 """Events after which their account listens to other channels than before."""
 
@@ -43,6 +51,17 @@ def shown_by(school: School, event: Event) -> Iterator[Shown]:
         channels = audience_of(school, audience, message, event)
         if channels:
             yield Shown(channels, message)
+
+
+def withheld(school: School, message: Message) -> Withheld | None:
+    """Who has hidden the person that a message comes from; None if everybody may be shown it."""
+    if not school.hidden or not DECLARED[type(message)].hideable:
+        return None
+    hiders = school.hidden.get(getattr(message, "account", ""))
+    if not hiders:
+        return None
+    mute = rules.MUTED.get(type(message))
+    return Withheld(frozenset(hiders), None if mute is None else mute(message))
 
 
 def audience_of(
@@ -72,6 +91,12 @@ def audience_of(
     if audience is Audience.LESSON:
         lesson = school.lessons.get(_field(message, event, "lesson"))
         return tuple(map(account_channel, sorted(lesson.inside))) if lesson is not None else ()
+    if audience is Audience.SUPPORTERS:
+        # Nobody looks after what is said about themselves.
+        about = _field(message, event, "about")
+        here = [account for account in sorted(school.sessions) if account != about]
+        may_help = (a for a in here if may(school.accounts[a].role, Capability.MODERATE))
+        return tuple(account_channel(account) for account in may_help)
     accounts = {_field(event, event, "account")}
     if audience is Audience.PAIR:
         accounts.add(_field(event, event, "to"))
@@ -97,7 +122,12 @@ def view_of(school: School, account: AccountId, now: Now) -> Iterator[Message]:
         person.status.value, person.look, person.look_chosen, commands, messages,
     )  # fmt: skip
     for view in rules.VIEWS:
-        yield from view(school, account, now)
+        for message in view(school, account, now):
+            kept = withheld(school, message)
+            if kept is None or account not in kept.hiders:
+                yield message
+            elif kept.instead is not None:
+                yield kept.instead
 
 
 def can_see(school: School, viewer: AccountId, other: AccountId) -> bool:

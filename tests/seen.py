@@ -9,10 +9,15 @@ from typing import Any
 from protocol.boards import UnreadPosts
 from protocol.calling import ApartBegan, CallMemberShown, OverlapBegan
 from protocol.chatting import UnreadShown
+from protocol.emotes import Emoted, HandRaised
 from protocol.floors import AvatarShown, DeskShown, FloorShown
 from protocol.groups import GroupShown
+from protocol.helping import HelpShown, OwnHelpShown
+from protocol.hiding import HiddenShown
 from protocol.hours import ClosingWarned, HoursShown
+from protocol.knocking import Knocked, TalkModeSet
 from protocol.lessons import ExternalMeetingOpened, InLessonShown, SignUpShown
+from protocol.reporting import ReportShown
 from protocol.sessions import Welcome
 from protocol.staying import StayingShown
 from protocol.surveys import SurveyShown
@@ -23,9 +28,10 @@ from protocol.vocabulary import Message
 def picture_of(view: Iterable[Message]) -> dict[str, Any]:
     """A view as plain values, in the form of `pictureOf` in tests/web_client/answer.js."""
     seen: dict[str, Any] = {
-        "people": [], "unread": {}, "groups": {},
-        "members": {}, "overlaps": {}, "floors": {}, "call": None,
-        "closing": None, "me": None, "floor": None, "desk": False, "opensAtMs": 0,
+        "people": [], "unread": {}, "groups": {}, "members": {}, "overlaps": {}, "floors": {},
+        "call": None, "closing": None, "talkMode": "open", "knocksHere": {}, "knocksThere": {},
+        "hands": [], "emotes": {}, "hidden": [], "calls": False, "helps": {}, "reports": [],
+        "me": None, "floor": None, "desk": False, "opensAtMs": 0,
         "staying": [[], 0, [0] * DESK_PLACES, [], []],
         "posts": [], "seats": {}, "lesson": None, "surveys": {},
     }  # fmt: skip
@@ -84,6 +90,31 @@ def _add_beside(seen: dict[str, Any], message: Message) -> None:
             _add_lesson(seen, message)
         case SurveyShown():
             seen["surveys"][message.survey] = message.title
+        case _:
+            _add_care(seen, message)
+
+
+def _add_care(seen: dict[str, Any], message: Message) -> None:
+    match message:
+        case TalkModeSet():
+            seen["talkMode"] = message.mode.value
+        case Knocked() if message.to == seen["account"]:
+            seen["knocksHere"][message.account] = message.ends_tick
+        case Knocked():
+            seen["knocksThere"][message.to] = message.ends_tick
+        case HandRaised():
+            seen["hands"] = sorted((*seen["hands"], message.avatar))
+        case Emoted():
+            seen["emotes"][str(message.avatar)] = [message.emote.value, message.until]
+        case HiddenShown():
+            seen["hidden"] = sorted((*seen["hidden"], message.of))
+        case OwnHelpShown():
+            seen["calls"] = True
+        case HelpShown():
+            place = [message.floor, message.x, message.y]
+            seen["helps"][message.account] = [*place, message.asked_ms, message.by != ""]
+        case ReportShown():
+            seen["reports"] = sorted((*seen["reports"], message.report))
         case _:
             raise AssertionError(f"a view with {message}")
 

@@ -6,6 +6,7 @@ from protocol.rights import STAFF
 from protocol.vocabulary import Event
 from simulation.motion import position_at
 from simulation.school import Now, School
+from tests.simulated_care import check_care
 from tests.simulated_uploads import check_uploads
 from tests.simulation.lessons_given import check_lessons
 from tests.simulation.staying_lived import check_staying
@@ -35,6 +36,7 @@ def check(school: School, now: Now) -> None:
         assert ground.is_free(place) or leaving, f"inside a wall at {place}"
     check_staying(school)
     check_lessons(school)
+    check_care(school)
     for group in school.groups.values():
         assert group.owner in group.members, "a group that nobody looks after"
         assert group.members.keys() <= school.accounts.keys()

@@ -46,6 +46,7 @@ from simulation.school import Now, School, bare_school
 from simulation.snapshot import dump, load, state_hash
 from simulation.step import Signed, step
 from tests import simulated_uploads
+from tests.simulated_care import wish_of_care
 from tests.simulated_laws import check, check_audience
 from tests.simulation.staying_lived import staying_wishes
 from tests.wishes import (
@@ -197,6 +198,8 @@ def wish_of(day: Day) -> tuple[str | None, Command]:
         return who, chance.choice(of_a_talker(day.school, chance, who, day.accounts))
     if chance.random() < 0.05:
         return who, chance.choice(about_surveys(day.school, chance, day.wall_ms))
+    if chance.random() < 0.12:
+        return who, wish_of_care(day.school, chance, who, chance.choice(day.accounts))
     return who, chance.choice(_usual(day))
 
 

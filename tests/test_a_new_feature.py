@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.features.raised_hand import PIECES, Piece
+from tests.features.raised_flag import PIECES, Piece
 from tests.source_tree import ROOT, tracked_files
 
 WRITTEN = {
@@ -19,7 +19,7 @@ WRITTEN = {
     "web_client/src/strings/ja.js",
     "web_client/src/strings/ja-easy.js",
     "web_client/src/strings/en.js",
-    "tests/simulation/test_raised_hand.py",
+    "tests/simulation/test_raised_flag.py",
 }
 MADE = {"docs/protocol.md", "web_client/src/vocabulary_types.d.ts"}
 """Written by `make generated`."""
@@ -43,18 +43,18 @@ def test_a_new_feature_touches_words_rules_client_strings_and_a_test_and_nothing
     _run(tree, RUFF, "check", "-q", "protocol", "simulation")
     _python(
         tree, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/test_rights.py",
-        "tests/simulation/test_raised_hand.py", "tests/simulation/test_refusals.py",
+        "tests/simulation/test_raised_flag.py", "tests/simulation/test_refusals.py",
         "tests/test_generated.py",
     )  # fmt: skip
     _run(tree, str(tree / "node_modules" / ".bin" / "tsc"), "--project", ".")
-    assert "`event_hand_raised`" in (tree / "docs/protocol.md").read_text(encoding="utf-8")
+    assert "`event_flag_raised`" in (tree / "docs/protocol.md").read_text(encoding="utf-8")
 
 
 def test_a_command_without_rules_does_not_start(tmp_path: Path) -> None:
     tree = tmp_path / "tree"
     _copy(tree)
     _put(tree, PIECES[0])
-    with pytest.raises(AssertionError, match="nobody decides RaiseHand"):
+    with pytest.raises(AssertionError, match="nobody decides RaiseFlag"):
         _python(tree, "-c", "import simulation.slices")
 
 
@@ -80,7 +80,7 @@ def _review(tree: Path) -> None:
     """Write the one new row, as somebody who has looked at it."""
     path = tree / REVIEWED
     table = json.loads(path.read_text(encoding="utf-8"))
-    table["commands"]["RaiseHand"] = "appear"
+    table["commands"]["RaiseFlag"] = "appear"
     path.write_text(json.dumps(table), encoding="utf-8")
 
 

@@ -32,9 +32,9 @@ IMPURE_MODULES = {
 IMPURE_CALLS = {"__import__", "eval", "exec", "hash", "id", "input", "open", "print"}
 
 SLICES = {
-    "accounts", "avatars", "boards", "calling", "chatting", "chimes", "counselling", "floors",
-    "groups", "hours", "lessons", "moving", "notices", "objects", "safety", "searching",
-    "sessions", "staying", "surveys", "uploads", "whiteboard",
+    "accounts", "avatars", "boards", "calling", "chatting", "chimes", "counselling", "emotes",
+    "floors", "groups", "helping", "hiding", "hours", "knocking", "lessons", "moving", "notices",
+    "objects", "reporting", "searching", "sessions", "staying", "surveys", "uploads", "whiteboard",
 }  # fmt: skip
 BESIDE_SLICES = {
     "protocol": {
@@ -42,10 +42,9 @@ BESIDE_SLICES = {
         "wire",
     },
     "simulation": {
-        "__init__", "call_shown", "contact", "corners", "due", "ground", "motion", "parts",
-        "paths", "plans",
-        "rules", "school", "sight", "slices", "snapshot", "step", "texts",
-        "timetable",
+        "__init__", "call_shown", "care", "consent", "contact", "corners", "due", "ground",
+        "motion", "parts", "paths", "plans", "rules", "school", "sight", "slices", "snapshot",
+        "step", "texts", "timetable",
     },
 }  # fmt: skip
 

@@ -13,6 +13,7 @@ from server.school_app import SchoolApp
 from server.talks import FROM_THE_FIRST, Letter, Place, Talks
 from simulation.chatting import conversation_key, talk_name
 from simulation.groups import groups_of
+from simulation.hiding import silences_of
 from simulation.school import MessageMark, School
 
 
@@ -24,7 +25,7 @@ async def conversation(app: SchoolApp, request: web.Request, account: AccountId)
     if since is None:
         return web.json_response([])
     marks = _stored_marks(app, account, talk)
-    page = await asyncio.to_thread(_talks(app).page, marks, before, since)
+    page = await asyncio.to_thread(_talks(app, account).page, marks, before, since)
     return web.json_response([_row(app.loop.school, letter) for letter in page])
 
 
@@ -36,7 +37,7 @@ async def conversations(app: SchoolApp, _request: web.Request, account: AccountI
         for talk in _talks_of(school, account)
         if (since := _readable_since(school, account, talk)) is not None
     ]
-    read = _talks(app)
+    read = _talks(app, account)
     last = await asyncio.to_thread(lambda: [read.last(marks, since) for _, marks, since in asked])
     rows: list[dict[str, Any]] = []
     for (talk, _, _), letter in zip(asked, last, strict=True):
@@ -54,8 +55,8 @@ async def conversations(app: SchoolApp, _request: web.Request, account: AccountI
     return web.json_response(rows)
 
 
-def _talks(app: SchoolApp) -> Talks:
-    return Talks(app.log, app.sealer)
+def _talks(app: SchoolApp, account: AccountId) -> Talks:
+    return Talks(app.log, app.sealer, silences_of(app.loop.school, account))
 
 
 def _talks_of(school: School, account: AccountId) -> list[TalkId]:

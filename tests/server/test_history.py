@@ -13,7 +13,7 @@ def test_what_was_missed_comes_in_the_order_in_which_it_happened() -> None:
     history.add("floor:yard", 5, [b"1", b"2"])
     history.add("school", 5, [b"3"])
     history.add("floor:yard", 6, [b"4"])
-    assert history.missed(("school", "floor:yard"), 4) == [b"1", b"2", b"3", b"4"]
+    assert history.missed("somebody", ("school", "floor:yard"), 4) == [b"1", b"2", b"3", b"4"]
 
 
 def test_what_was_seen_already_and_other_channels_are_left_out() -> None:
@@ -21,7 +21,7 @@ def test_what_was_seen_already_and_other_channels_are_left_out() -> None:
     history.add("floor:yard", 5, [b"seen"])
     history.add("floor:yard", 6, [b"new"])
     history.add("floor:plaza", 6, [b"elsewhere"])
-    assert history.missed(("floor:yard", "floor:nowhere"), 5) == [b"new"]
+    assert history.missed("somebody", ("floor:yard", "floor:nowhere"), 5) == [b"new"]
 
 
 def test_it_reaches_back_as_long_as_a_dropped_person_keeps_the_seat() -> None:
@@ -40,9 +40,9 @@ def test_nothing_that_could_still_be_asked_for_is_let_go() -> None:
     history = History(0)
     history.add("school", 10, [b"old"])
     history.add("school", 10 + KEPT_TICKS, [b"new"])
-    assert history.missed(("school",), 9) == [b"old", b"new"]
+    assert history.missed("somebody", ("school",), 9) == [b"old", b"new"]
     history.add("school", 11 + KEPT_TICKS, [b"newer"])
-    assert history.missed(("school",), 9) == [b"new", b"newer"]
+    assert history.missed("somebody", ("school",), 9) == [b"new", b"newer"]
 
 
 def test_channels_that_have_fallen_silent_are_let_go() -> None:
@@ -50,4 +50,4 @@ def test_channels_that_have_fallen_silent_are_let_go() -> None:
     history.add("account:a", 10, [b"old"])
     history.add("school", 20, [b"kept"])
     history.forget_before(20)
-    assert history.missed(("account:a", "school"), 0) == [b"kept"]
+    assert history.missed("somebody", ("account:a", "school"), 0) == [b"kept"]

@@ -48,7 +48,7 @@ def texts_of(page: list[Letter]) -> list[str]:
 def whole_talk(days: SchoolDays, key: str, since: Place = FROM_THE_FIRST) -> list[list[Letter]]:
     """Every page of a talk, from its end to its beginning."""
     days.settle()
-    talks, marks = Talks(days.log, Sealer(days.keys)), days.school.conversations[key]
+    talks, marks = Talks(days.log, Sealer(days.keys), {}), days.school.conversations[key]
     pages = [talks.page(marks, "", since)]
     while page := talks.page(marks, pages[-1][0].written.message, since):
         pages.append(page)

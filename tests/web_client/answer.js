@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { apply, createModel, LOOK_PARTS } from '../../web_client/src/model.js';
 import { arrivalTick, headingOf, pointsFromWire, positionAt } from '../../web_client/src/motion.js';
 import { findPath, groundOf, isFree, lineIsFree } from '../../web_client/src/paths.js';
+import { callsForHelp } from '../../web_client/src/safety_model.js';
 import { createVocabulary, readFrame } from '../../web_client/src/vocabulary.js';
 
 /** @type {Record<string, (question: any) => unknown>} */
@@ -126,6 +127,24 @@ function pictureOf(model, tick) {
       model.lesson.link,
       model.lesson.opened,
     ],
+    talkMode: model.talkMode,
+    knocksHere: Object.fromEntries(model.knocksHere),
+    knocksThere: Object.fromEntries(model.knocksThere),
+    hands: [...model.hands].sort((one, other) => one - other),
+    emotes: Object.fromEntries(
+      [...model.emotes]
+        .filter(([, one]) => one.until > tick)
+        .map(([handle, one]) => [handle, [one.emote, one.until]]),
+    ),
+    hidden: [...model.hidden.keys()].sort(),
+    calls: callsForHelp(model),
+    helps: Object.fromEntries(
+      [...model.helps].map(([account, one]) => [
+        account,
+        [one.floor, one.x, one.y, one.askedMs, one.by !== ''],
+      ]),
+    ),
+    reports: [...model.reports.keys()].sort(),
     closing: model.closing && [model.closing.minutes, model.closing.closesAtMs],
     staying: ['stamps', 'cards', 'desk', 'off', 'withheld'].map((part) => model.staying[part]),
   };

@@ -3,9 +3,10 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { en } from '../../web_client/src/strings/en.js';
-import { ja } from '../../web_client/src/strings/ja.js';
-import { jaEasy } from '../../web_client/src/strings/ja-easy.js';
+import * as care from '../../web_client/src/strings/care.js';
+import { en as commonEn } from '../../web_client/src/strings/en.js';
+import { ja as commonJa } from '../../web_client/src/strings/ja.js';
+import { jaEasy as commonEasy } from '../../web_client/src/strings/ja-easy.js';
 import { en as staffEn } from '../../web_client/src/strings/staff_en.js';
 import { ja as staffJa } from '../../web_client/src/strings/staff_ja.js';
 import { jaEasy as staffEasy } from '../../web_client/src/strings/staff_ja-easy.js';
@@ -17,6 +18,9 @@ import { ja as talksJa } from '../../web_client/src/strings/talks_ja.js';
 import { jaEasy as talksEasy } from '../../web_client/src/strings/talks_ja-easy.js';
 
 const stayingTables = [stayingJa, stayingEasy, stayingEn];
+/** @type {Record<string, string>} */ const ja = { ...commonJa, ...care.ja };
+/** @type {Record<string, string>} */ const jaEasy = { ...commonEasy, ...care.jaEasy };
+/** @type {Record<string, string>} */ const en = { ...commonEn, ...care.en };
 const RUBY = /\{([^|}]+)\|([^}]+)\}/g;
 const KANJI = /\p{Script=Han}/u;
 const MENU = [
@@ -36,6 +40,8 @@ const MENU = [
   'alone',
   'alone_off',
   'leave',
+  'help',
+  'emotes',
 ]; // prettier-ignore
 const LABEL_MAX = 12;
 const SOURCE = new URL('../../web_client/src/', import.meta.url);

@@ -4,6 +4,7 @@
  *
  * @typedef {import('./vocabulary.js').Message} Message
  * @typedef {import('./motion.js').Walk} Walk
+ * @typedef {{kind: string, account: string, name: string, text: string, tick?: number}} Line
  * @typedef {object} Person
  * @property {number} handle
  * @property {string} account
@@ -24,6 +25,7 @@ import { LESSONS } from './lessons_model.js';
 import { pointsFromWire } from './motion.js';
 import { leaveNotices, NOTICES } from './notices_model.js';
 import { changed } from './plans.js';
+import { createSafety, dropSigns, leaveSigns, SAFETY } from './safety_model.js';
 import { nothingYet, STAYING } from './staying_model.js';
 import { SURVEYS } from './surveys_model.js';
 
@@ -58,7 +60,7 @@ export function createModel() {
     /** @type {import('./vocabulary_types.js').FloorPlan | null} */ plan: null,
     /** @type {number | null} */ me: null,
     /** @type {Map<number, Person>} */ people: new Map(),
-    /** @type {{kind: string, account: string, name: string, text: string}[]} */ lines: [],
+    /** @type {Line[]} */ lines: [],
     /** @type {Map<string, import('./chatting_model.js').Talk>} */ conversations: new Map(),
     /**
      * @type {{call: string, members: Map<string, {name: string, staff: boolean, apart: boolean}>,
@@ -75,6 +77,7 @@ export function createModel() {
     desk: false,
     opensAtMs: 0,
     readOnly: false,
+    ...createSafety(),
     /** @type {Map<string, {text: string, untilMs: number, here: boolean}>} */ notices: new Map(),
     staying: nothingYet(),
     posts: createPosts(),
@@ -89,13 +92,15 @@ export function createModel() {
 
 /**
  * Change `model` by one message.
- * @param {Model} model @param {Message} message
+ * @param {Model} model @param {Message} message @param {number} [tick] of the frame it came in
  */
-export function apply(model, message) {
+export function apply(model, message, tick = 0) {
   const change = /** @type {((model: Model, message: any) => void) | undefined} */ (
     CHANGES[message.topic]
   );
   if (change) change(model, message);
+  if (message.topic === 'Said') Object.assign(model.lines.at(-1) ?? {}, { tick });
+  if (message.topic === 'SaidInCall') Object.assign(model.call?.lines.at(-1) ?? {}, { tick });
 }
 
 /**
@@ -112,6 +117,7 @@ export const CHANGES = {
   ...NOTICES,
   ...STAYING,
   ...SURVEYS,
+  ...SAFETY,
   Welcome(model, m) {
     Object.assign(model, createModel(), {
       account: m.account,
@@ -126,11 +132,13 @@ export const CHANGES = {
   },
   DeskShown(model) {
     leaveNotices(model);
+    leaveSigns(model);
     Object.assign(model, { desk: true, plan: null, me: null, call: null, closing: null });
     model.people.clear();
   },
   FloorShown(model, m) {
     leaveNotices(model);
+    leaveSigns(model);
     Object.assign(model, { desk: false, plan: m.plan, me: m.avatar, call: null, closing: null });
     model.people.clear();
     model.overlaps.clear();
@@ -156,7 +164,10 @@ export const CHANGES = {
       murmur: m.murmur ? { text: m.murmur, until: m.murmur_until } : null,
     });
   },
-  AvatarGone: (model, m) => void model.people.delete(m.avatar),
+  AvatarGone(model, m) {
+    model.people.delete(m.avatar);
+    dropSigns(model, m.avatar);
+  },
   Walked(model, m) {
     const person = model.people.get(m.avatar);
     if (person) person.walk = { startTick: m.start_tick, points: pointsFromWire(m.path) };

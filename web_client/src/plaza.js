@@ -8,13 +8,18 @@ import { createCamera } from './camera.js';
 import { createClock } from './clock.js';
 import { apply, createModel, nameOf } from './model.js';
 import { createSocket } from './socket.js';
-import { chimeSaid, dayAndTime, t } from './strings.js';
+import { en, ja, jaEasy } from './strings/care.js';
+import { addStrings, chimeSaid, dayAndTime, t } from './strings.js';
+
+addStrings({ ja, 'ja-easy': jaEasy, en });
 
 const FLOOR_KEY = 'hiroba-floor';
 const TOAST_MS = 3500;
 const ASK_MS = 2000;
 const SPOKEN_MAX = 40;
 const SPOKEN_TICKS = 120;
+/** What nobody is told aloud who wants to be alone. */
+const QUIETED = new Set(['Said', 'Murmured', 'DirectShown']);
 /** Messages that change nothing but where somebody stands. */
 const MOTION_ONLY = new Set(['Walked', 'Done']);
 
@@ -45,6 +50,8 @@ export function createPlaza(onEnd) {
      */
     spoken: new Map(),
     arrivedAt: 0,
+    /** Which question or bar of care is open: `help`, `emotes` or none. */ care: signal(''),
+    /** Whose screen the next press on the floor points at, for supporters. */ pointing: signal(''),
     /** Draw soon: the stage rests while nothing changes. */
     wake: () => {},
     send,
@@ -59,13 +66,14 @@ export function createPlaza(onEnd) {
   let stopped = false;
 
   const socket = createSocket({
-    onMessage(message) {
+    onMessage(message, tick) {
       if (message.topic === 'Welcome') clock.setWall(message.wall_ms);
       if (message.topic === 'Refusal') say(refusalText(message.reason, message.at_ms));
-      apply(model, message);
+      apply(model, message, tick);
       if (message.topic === 'FloorShown') arrive(message);
       if (message.topic === 'DeskShown' || message.topic === 'FloorOpened') goIn();
       announce(message);
+      if (message.topic === 'KnockEnded' && message.account === model.account) say(t('knock_over'));
       if (!MOTION_ONLY.has(message.topic)) version.value += 1;
     },
     onTick: (tick, heardAt) => clock.hear(tick, heardAt),
@@ -158,6 +166,7 @@ export function createPlaza(onEnd) {
 
   /** What a screen reader is told. @param {import('./vocabulary.js').Message} message */
   function announce(message) {
+    if (model.status === 'quiet' && QUIETED.has(message.topic)) return;
     if (message.topic === 'Said') speak(message);
     if (message.topic === 'Said' && message.account !== model.account) {
       const line = model.lines.at(-1);

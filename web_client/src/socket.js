@@ -16,7 +16,7 @@ const FINAL_CODES = new Set([4401, 4403, 4409, 4410]);
 
 /**
  * @param {object} listener
- * @param {(message: import('./vocabulary.js').Message) => void} listener.onMessage
+ * @param {(message: import('./vocabulary.js').Message, tick: number) => void} listener.onMessage
  * @param {(tick: number, heardAt: number) => void} listener.onTick
  * @param {(silent: boolean) => void} listener.onSilence
  * @param {(code: number) => void} listener.onEnd
@@ -53,7 +53,7 @@ export function createSocket({ onMessage, onTick, onSilence, onEnd }) {
       const message = vocabulary.read(row);
       if (!message) continue;
       if (message.topic === 'Welcome') vocabulary = createVocabulary(message);
-      onMessage(message);
+      onMessage(message, tick);
     }
     if (kind === CLOSING) seen = tick;
     onSilence(false);

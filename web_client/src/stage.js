@@ -64,6 +64,8 @@ export function createStage(host, options = {}) {
   /** @type {import('./camera.js').Camera | null} */ let drawnCamera = null;
   /** @type {import('./stage_people.js').Person[]} */ let people = [];
   /** @type {number | null} */ let me = null;
+  /** @type {typeof import('./stage_signs.js') | null} */ let signs = null;
+  let asked = false;
 
   function resize() {
     const [width, height] = [host.clientWidth || 1, host.clientHeight || 1];
@@ -100,7 +102,15 @@ export function createStage(host, options = {}) {
   /** @param {any} scene @param {import('./stage_floor.js').Frame} frame */
   function changed(scene, frame) {
     /** @type {unknown[]} */
-    const next = [plan, frame.left, frame.top, frame.scale, scene.quiet, arrivalOf(scene)];
+    const next = [
+      plan,
+      frame.left,
+      frame.top,
+      frame.scale,
+      scene.quiet,
+      arrivalOf(scene),
+      scene.pointed,
+    ];
     signPeople(people, next);
     const same =
       next.length === signature.length && next.every((part, at) => part === signature[at]);
@@ -154,11 +164,28 @@ export function createStage(host, options = {}) {
       const y = (door.y * TILE_PX - rise) * frame.scale - frame.top;
       drawDoorSign(context, options.floorName?.(door.to_floor) ?? '', x, y, dpr, sprites);
     }
+    if (people.some((one) => one.hand || one.emote) || scene.pointed) paintSigns(scene, frame);
     if (frame.whole) return;
     drawLabels(context, people, scene, dpr, sprites, {
       width: canvas.width,
       height: canvas.height,
     });
+  }
+
+  /** @param {any} scene @param {import('./stage_floor.js').Frame} frame */
+  function paintSigns(scene, frame) {
+    if (signs) signs.drawSigns(context, people, scene, frame, sprites);
+    if (asked) return;
+    asked = true;
+    import('./stage_signs.js').then(
+      (found) => {
+        signs = found;
+        dirty = true;
+      },
+      () => {
+        asked = false;
+      },
+    );
   }
 
   const watching = new ResizeObserver(resize);

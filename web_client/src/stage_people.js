@@ -10,6 +10,9 @@
  * @property {0 | 1 | 2} step
  * @property {number} foot px at zoom 1, for the order of painting
  * @property {string} look key of the look
+ * @property {boolean} hand raised
+ * @property {string} emote '' if there is none
+ * @property {boolean} hidden by the one who looks
  * @typedef {import('./stage_floor.js').Frame} Frame
  * @typedef {import('./stage_sprites.js').Sprites} Sprites
  */
@@ -52,6 +55,9 @@ export function peopleIn(scene, frame) {
       focused: person.handle === scene.focused,
       inCall: scene.inCall.has(person.account),
       bubble: bubbleOf(person, scene),
+      hand: scene.hands?.has(person.handle) ?? false,
+      emote: emoteOf(person, scene),
+      hidden: scene.hidden?.has(person.account) ?? false,
       foot: sy * PX_PER_SUBTILE,
       look: Object.values(person.look).join(),
       ...poseOf(person, scene),
@@ -67,6 +73,16 @@ export function peopleIn(scene, frame) {
 function bubbleOf(person, scene) {
   const words = [person.murmur, scene.spoken?.get(person.handle)];
   return words.find((one) => one && one.until > scene.tick)?.text ?? '';
+}
+
+/**
+ * Whoever wants to be alone sees nobody's emotes but their own.
+ * @param {any} person @param {any} scene
+ */
+function emoteOf(person, scene) {
+  const shown = scene.emotes?.get(person.handle);
+  const seen = shown && shown.until > scene.tick && (!scene.quiet || person.handle === scene.me);
+  return seen ? shown.emote : '';
 }
 
 /** @param {any} person @param {any} scene */
@@ -105,6 +121,9 @@ export function signPeople(people, into) {
       one.inCall,
       one.bubble,
       one.look,
+      one.hand,
+      one.emote,
+      one.hidden,
     );
     into.push(person.status, person.watching, person.away, person.name, person.staff);
   }
@@ -156,7 +175,8 @@ function paintPerson({ context, sprites, frame, scene }, one) {
   const zoom = frame.scale / frame.baked;
   const since = one.own ? arrivalOf(scene) : null;
   const fading = since !== null && !scene.reducedMotion && since < FADE_TICKS;
-  context.globalAlpha = (person.away ? 0.45 : 1) * (fading ? 0.3 + (0.7 * since) / FADE_TICKS : 1);
+  context.globalAlpha =
+    (person.away || one.hidden ? 0.45 : 1) * (fading ? 0.3 + (0.7 * since) / FADE_TICKS : 1);
   const legs = sprites.legs(person.look, view, flip, step, frame.baked, one.far);
   if (legs) blit(context, legs, x, y, zoom);
   const body = sprites.body(

@@ -109,6 +109,12 @@ export interface LessonPlan {
   walk_in: boolean;
 }
 
+/** Where a letter stands in the log: its batch and its place in it. */
+export type LineMark = [
+  batch: number,
+  index: number,
+];
+
 /** A paper doll's parts. Ornament and held item 0 are "none". */
 export type Look = [
   hair: number,
@@ -269,12 +275,20 @@ export interface Commands {
   AddToGroup: [group: string, account: string];
   /** The shell has stored and checked what a person sent. */
   AddUpload: [upload: string, account: string, sha256: string, preview: string, kind: 'jpeg' | 'png' | 'webp' | 'pdf', size_bytes: number, width_px: number, height_px: number, title: string];
+  /** Tell somebody who called that I am coming. */
+  AnswerHelp: [account: string];
+  /** Say yes or no to somebody who knocks. */
+  AnswerKnock: [account: string, yes: boolean];
   /** Answer a survey, once, in the order of its questions. */
   AnswerSurvey: [survey: string, answers: Answer[]];
   /** Lay out one's own desk. */
   ArrangeDesk: [desk: number[]];
+  /** ひとりになる: no talk with anybody, until one comes back to the status from before. */
+  BeAlone: [on: boolean];
   /** A server took over the log. Always its first command: it fences the writer before it. */
   BeginEpoch: [];
+  /** Call a supporter to me. */
+  CallForHelp: [];
   /** Take a lesson out of the timetable. */
   CancelLesson: [lesson: string];
   /** Replace what is planned. A lesson that is being held stays in its room and at its start. */
@@ -283,8 +297,12 @@ export interface Commands {
   ChooseExtras: [off: ('stamps' | 'desk' | 'garden' | 'seasons' | 'today' | 'goodbye')[]];
   /** Dress the avatar. */
   ChooseLook: [look: Look];
+  /** Somebody has been helped. */
+  CloseHelp: [account: string];
   /** I have read a notice: it need not be shown to me again. */
   CloseNotice: [notice: string];
+  /** A report has been looked after. */
+  CloseReport: [report: string];
   /** Take no more answers. */
   CloseSurvey: [survey: string];
   /** Add a floor like another one, without its doors. */
@@ -319,6 +337,8 @@ export interface Commands {
   GoThrough: [door: string];
   /** Walk straight on for up to two seconds, as keys or a stick are held; 0, 0 stops. */
   Head: [dx: number, dy: number];
+  /** Hear nothing of somebody any more. */
+  HidePerson: [account: string];
   /** Leave the call one is in. It does not open again until one has walked apart. */
   LeaveCall: [];
   /** Go out of a group. */
@@ -337,12 +357,20 @@ export interface Commands {
   NameGroup: [group: string, name: string];
   /** Add an empty floor: walls, ground and a place to arrive. */
   NewFloor: [name: string, yomi: string, theme: string, width: number, height: number];
+  /** The shell shows the lines of a report to a supporter. */
+  NoteReportRead: [account: string, report: string];
   /** I open the meeting of the lesson I am in. */
   OpenMeeting: [];
   /** The shell has checked a login: let this person in, or say why not. */
   OpenSession: [account: string, session: string, device: 'chromebook' | 'ipad' | 'windows' | 'other'];
   /** Put a lesson into the timetable. Teachers plan their own lessons only. */
   PlanLesson: [plan: LessonPlan, link: string];
+  /** Show somebody who called a place on the floor. Nothing moves by it. */
+  PointAt: [account: string, x: number, y: number];
+  /** Show somebody who called a button of their own screen. Nothing is pressed by it. */
+  PointAtButton: [account: string, button: 'menu' | 'chat' | 'people' | 'floors' | 'status' | 'look' | 'settings' | 'help' | 'alone' | 'leave' | 'where' | 'zoom' | 'whole'];
+  /** Raise one's hand, or take it down. */
+  RaiseHand: [up: boolean];
   /** The shell hands somebody every single answer of a survey: note it before. */
   ReadAnswers: [survey: string];
   /** I have looked at the board. The client says so when it shows it. */
@@ -359,6 +387,8 @@ export interface Commands {
   RenameAccount: [account: string, name: string];
   /** The shell makes a person a new login card: end a running stay, and note it. */
   RenewCard: [account: string];
+  /** Bring somebody before the supporters: a letter, or what they said when I heard it. */
+  Report: [about: string, place: 'person' | 'floor' | 'direct' | 'call', heard_tick: number, letters: string[]];
   /** Close a floor for good. Those on it go to the desk. */
   RetireFloor: [floor: string];
   /** I look at the school again. */
@@ -377,14 +407,22 @@ export interface Commands {
   SetCalendar: [calendar: Calendar];
   /** Replace the whole list of chimes. */
   SetChimes: [rules: ChimeRule[]];
+  /** Say how one may be talked to. */
+  SetTalkMode: [mode: 'open' | 'ask' | 'closed'];
   /** Turn 見ているだけ on or off. */
   SetWatching: [on: boolean];
+  /** Show a picture above one's avatar. */
+  ShowEmote: [emote: 'clap' | 'heart' | 'smile' | 'laugh' | 'surprised' | 'thinking' | 'sad' | 'good' | 'question' | 'wave'];
+  /** Hear somebody again. */
+  ShowPerson: [account: string];
   /** Let others know how one is. */
   ShowStatus: [status: 'none' | 'open_to_talk' | 'focusing' | 'resting' | 'quiet'];
   /** Take a seat in a lesson. */
   SignUp: [lesson: string];
   /** Send a stamp to one person or to one's group. */
   StampTo: [to: string, stamp: number];
+  /** I need no help any more. */
+  TakeHelpBack: [];
   /** Take back one's own last edit of a floor, unless somebody has built on it. */
   UndoEdit: [floor: string];
   /** Walk to a place on the current floor. */
@@ -629,6 +667,14 @@ export interface Messages {
     account: string;
     floor: string;
   };
+  /** A picture stands above an avatar until the tick `until`, instead of the one before. */
+  Emoted: {
+    topic: 'Emoted';
+    account: string;
+    avatar: number;
+    emote: 'clap' | 'heart' | 'smile' | 'laugh' | 'surprised' | 'thinking' | 'sad' | 'good' | 'question' | 'wave';
+    until: number;
+  };
   /** A server began to write. Whoever was connected to the one before counts as dropped at `until_ms`. */
   EpochStarted: {
     topic: 'EpochStarted';
@@ -770,6 +816,62 @@ export interface Messages {
     text: string;
     stamp: number;
   };
+  /** A hand is up, or down again. It also comes down when its avatar leaves the floor. */
+  HandRaised: {
+    topic: 'HandRaised';
+    account: string;
+    avatar: number;
+    up: boolean;
+  };
+  /** The supporter `by` is coming. */
+  HelpAnswered: {
+    topic: 'HelpAnswered';
+    account: string;
+    by: string;
+  };
+  /** Somebody calls for help from a place on a floor; no floor is the desk. */
+  HelpAsked: {
+    topic: 'HelpAsked';
+    account: string;
+    floors: string[];
+    x: number;
+    y: number;
+  };
+  /** The supporter `by` says that somebody has been helped. */
+  HelpClosed: {
+    topic: 'HelpClosed';
+    account: string;
+    by: string;
+  };
+  /** Somebody's call for help is over. */
+  HelpGone: {
+    topic: 'HelpGone';
+    account: string;
+  };
+  /** Somebody calls for help: who, where (names, empty at the desk), since when, who answered. */
+  HelpShown: {
+    topic: 'HelpShown';
+    account: string;
+    name: string;
+    floor: string;
+    floor_name: string;
+    zone: string;
+    x: number;
+    y: number;
+    asked_ms: number;
+    by: string;
+  };
+  /** Somebody needs no help any more. */
+  HelpTakenBack: {
+    topic: 'HelpTakenBack';
+    account: string;
+  };
+  /** Somebody whom you have hidden. */
+  HiddenShown: {
+    topic: 'HiddenShown';
+    of: string;
+    name: string;
+  };
   /** A floor's state when you arrive: open until, or closed until; 0 means not known. */
   HoursShown: {
     topic: 'HoursShown';
@@ -785,6 +887,32 @@ export interface Messages {
     title: string;
     ends_ms: number;
     link: string;
+  };
+  /** `to` said yes to `account`: the call opens if they still stand together. */
+  KnockAccepted: {
+    topic: 'KnockAccepted';
+    account: string;
+    to: string;
+  };
+  /** The knock of `account` at `to` is over, for whatever reason; none comes before `again_tick`. */
+  KnockEnded: {
+    topic: 'KnockEnded';
+    account: string;
+    to: string;
+    again_tick: number;
+  };
+  /** `account` said no to `of`, who is not told: the knock just ends when its time is over. */
+  KnockRefused: {
+    topic: 'KnockRefused';
+    account: string;
+    of: string;
+  };
+  /** `account` asks `to` for a talk; it is over at `ends_tick` if nobody says yes. */
+  Knocked: {
+    topic: 'Knocked';
+    account: string;
+    to: string;
+    ends_tick: number;
   };
   /** A stay ended. After a drop, `present_until_ms` is the moment of the drop (wall clock). */
   Left: {
@@ -924,11 +1052,51 @@ export interface Messages {
     account: string;
     to: string;
   };
+  /** How far one's own call for help has come, and the name of who answered it. */
+  OwnHelpShown: {
+    topic: 'OwnHelpShown';
+    state: 'asked' | 'nobody_here' | 'answered' | 'closed' | 'taken_back';
+    by: string;
+  };
+  /** `account` hears nothing of `of` any more. Only `account` is told. */
+  PersonHidden: {
+    topic: 'PersonHidden';
+    account: string;
+    of: string;
+  };
+  /** `account` hears `of` again. Only `account` is told. */
+  PersonShownAgain: {
+    topic: 'PersonShownAgain';
+    account: string;
+    of: string;
+  };
   /** Your floor was changed so. */
   PlanChanged: {
     topic: 'PlanChanged';
     floor: string;
     changes: (PutObject | MoveObject | WriteObject | DropObject | PutZone | DropZone | PutDoor | DropDoor | SetArrivals | SetFace | SetSize | SetRules)[];
+  };
+  /** A supporter points at a place of your floor, or at a button: one of them is empty. */
+  PointShown: {
+    topic: 'PointShown';
+    by: string;
+    place: number[];
+    button: string;
+  };
+  /** The supporter `by` points at a place on the floor of `account`. */
+  PointedAt: {
+    topic: 'PointedAt';
+    account: string;
+    by: string;
+    x: number;
+    y: number;
+  };
+  /** The supporter `by` points at a button of `account`. */
+  PointedAtButton: {
+    topic: 'PointedAtButton';
+    account: string;
+    by: string;
+    button: 'menu' | 'chat' | 'people' | 'floors' | 'status' | 'look' | 'settings' | 'help' | 'alone' | 'leave' | 'where' | 'zoom' | 'whole';
   };
   /** A post that hangs says something else. */
   PostChanged: {
@@ -977,6 +1145,42 @@ export interface Messages {
     command_id: number;
     reason: string;
     at_ms: number;
+  };
+  /** A supporter has looked after a report. */
+  ReportClosed: {
+    topic: 'ReportClosed';
+    account: string;
+    report: string;
+  };
+  /** A supporter read the lines of a report. */
+  ReportRead: {
+    topic: 'ReportRead';
+    account: string;
+    report: string;
+  };
+  /** A report to look after: who, about whom, where. What was said comes by query. */
+  ReportShown: {
+    topic: 'ReportShown';
+    report: string;
+    account: string;
+    name: string;
+    about: string;
+    about_name: string;
+    place: 'person' | 'floor' | 'direct' | 'call';
+    floor_name: string;
+    reported_ms: number;
+  };
+  /** `account` reported `about`. `lines` are letters, the last is what it is about; what was said on a floor or in a call stands in the log before, at the latest at `heard_tick`. */
+  Reported: {
+    topic: 'Reported';
+    account: string;
+    report: string;
+    about: string;
+    place: 'person' | 'floor' | 'direct' | 'call';
+    floors: string[];
+    calls: string[];
+    heard_tick: number;
+    lines: LineMark[];
   };
   /** The connection is back inside the grace time; the pause does not count as absence. */
   Resumed: {
@@ -1060,6 +1264,12 @@ export interface Messages {
     before_batch: number;
     before_index: number;
   };
+  /** A person is alone from now on; this is the status to come back to. */
+  StatusPutAside: {
+    topic: 'StatusPutAside';
+    account: string;
+    status: 'none' | 'open_to_talk' | 'focusing' | 'resting' | 'quiet';
+  };
   /** A person's status is this until they choose another or leave. */
   StatusShown: {
     topic: 'StatusShown';
@@ -1112,6 +1322,12 @@ export interface Messages {
     topic: 'SurveyShown';
     survey: string;
     title: string;
+  };
+  /** How a person may be talked to from now on. */
+  TalkModeSet: {
+    topic: 'TalkModeSet';
+    account: string;
+    mode: 'open' | 'ask' | 'closed';
   };
   /** A lesson is new or planned otherwise. */
   TimetableChanged: {

@@ -3,20 +3,33 @@
 import { html } from '../../vendor/vendor.js';
 import { Icon } from '../art/icons.js';
 import { findMe, PX_PER_TILE, toggleClose, toggleWhole } from '../camera.js';
-import { T } from '../strings.js';
+import { callsForHelp } from '../safety_model.js';
+import { T, t } from '../strings.js';
 
 /** @param {{plaza: import('../plaza.js').Plaza, onLeave: () => void}} props */
 export function Bottom({ plaza, onLeave }) {
   plaza.version.value;
   const { model } = plaza;
   const quiet = model.status === 'quiet';
+  const ask = (/** @type {string} */ what) => {
+    if (what === 'help' && callsForHelp(model)) return;
+    plaza.care.value = plaza.care.value === what ? '' : what;
+  };
   return html`<div class="bottom">
     <div class="always">
       <button class=${`alone ${quiet ? 'on' : ''}`} aria-pressed=${quiet}
-        onClick=${() => plaza.send('ShowStatus', quiet ? 'none' : 'quiet')}><${Icon}
+        data-name="alone" onClick=${() => plaza.send('BeAlone', !quiet)}><${Icon}
         name="alone" /><span>${T(quiet ? 'alone_off' : 'alone')}</span></button>
-      <button class="leave" onClick=${onLeave}><${Icon} name="leave" /><span>${T('leave')}</span>
+      <button class="help-me" data-name="help" aria-pressed=${callsForHelp(model)}
+        onClick=${() => ask('help')}><${Icon} name="help" /><span>${T('help')}</span></button>
+      <button class="leave" data-name="leave"
+        onClick=${onLeave}><${Icon} name="leave" /><span>${T('leave')}</span>
         </button>
+      ${
+        model.plan &&
+        html`<button aria-pressed=${plaza.care.value === 'emotes'}
+        aria-label=${t('emotes')} onClick=${() => ask('emotes')}><${Icon} name="status" /></button>`
+      }
     </div>
     ${model.plan && html`<${Views} plaza=${plaza} />`}
   </div>`;
@@ -40,11 +53,12 @@ function Views({ plaza }) {
     height: (plan?.height ?? 1) * PX_PER_TILE,
   });
   return html`<div class="views">
-    <button onClick=${() => look(findMe(plaza.camera))}><${Icon} name="where" /><span>
+    <button data-name="where" onClick=${() => look(findMe(plaza.camera))}><${Icon} name="where" /><span>
       ${T('where')}</span></button>
-    <button aria-pressed=${mode === 'close'} onClick=${() => look(toggleClose(plaza.camera))}>
+    <button data-name="zoom"
+      aria-pressed=${mode === 'close'} onClick=${() => look(toggleClose(plaza.camera))}>
       <${Icon} name="zoom" /><span>${T(mode === 'close' ? 'zoom_off' : 'zoom')}</span></button>
-    <button aria-pressed=${mode === 'whole'}
+    <button data-name="whole" aria-pressed=${mode === 'whole'}
       onClick=${() => look(toggleWhole(plaza.camera, floor(), view()))}><${Icon} name="whole" />
       <span>${T(mode === 'whole' ? 'whole_off' : 'whole')}</span></button>
   </div>`;

@@ -6,7 +6,7 @@
 import { html } from '../../vendor/vendor.js';
 import { nameOf } from '../model.js';
 import { T } from '../strings.js';
-import { Lines, Told, Typing } from './chat.js';
+import { Lines, Told, Typing, telling } from './chat.js';
 
 /** @param {{plaza: import('../plaza.js').Plaza}} props */
 export function CallCard({ plaza }) {
@@ -26,7 +26,11 @@ export function CallCard({ plaza }) {
     )}
       </p>
     <${Lines}
-      rows=${call.lines.map((line) => ({ ...line, own: line.account === model.account }))} />
+      rows=${call.lines.map((line) => ({
+        ...line,
+        own: line.account === model.account,
+        ...telling(plaza, line, 'call'),
+      }))} />
     <${Typing} label="call_hint" max=${200}
       onSay=${(/** @type {string} */ text) => plaza.send('SayInCall', text)} />
     <p class="hint">${T('call_note')}</p>

@@ -3,6 +3,7 @@
 import { html, useEffect, useRef, useState } from '../../vendor/vendor.js';
 import { Later } from '../later.js';
 import { T, t } from '../strings.js';
+import { report } from './apart.js';
 
 const talks = () => import('./talks.js').then((module) => module.Talks);
 const CHAT_MAX = 200;
@@ -76,6 +77,7 @@ function FloorTalk({ plaza }) {
         name: l.name,
         text: l.kind === 'chime' ? t('chime', { name: l.text }) : l.text,
         kind: l.kind,
+        ...telling(plaza, l, 'floor'),
       }))} />
     <${Typing} label="say_hint" max=${CHAT_MAX}
       onSay=${(/** @type {string} */ text) => plaza.send('Say', text)} />
@@ -84,12 +86,25 @@ function FloorTalk({ plaza }) {
 }
 
 /**
+ * A line of somebody else can be brought before the supporters.
+ * @param {import('../plaza.js').Plaza} plaza @param {any} line
+ * @param {'floor' | 'direct' | 'call'} place
+ */
+export function telling(plaza, line, place) {
+  const { account } = line;
+  if (!account || account === plaza.model.account) return {};
+  const letters = line.message ? [line.message] : [];
+  return { tell: () => report(plaza, account, place, line.tick ?? 0, letters) };
+}
+
+/**
  * `shown` stands in the place of a text; a new last row, known by its `key`, is scrolled to, and
- * so it is when there is less `room`.
+ * so it is when there is less `room`; `tell` brings a line before the supporters.
  * @param {{rows: {own: boolean, name: string, text: string, kind?: string, key?: string,
- *   shown?: any, time?: string}[], room?: boolean}} props
+ *   shown?: any, time?: string, tell?: () => void}[], room?: boolean}} props
  */
 export function Lines({ rows, room }) {
+  const [picked, setPicked] = useState(-1);
   const end = useRef(/** @type {HTMLLIElement | null} */ (null));
   useEffect(
     () => end.current?.scrollIntoView({ block: 'nearest' }),
@@ -100,10 +115,21 @@ export function Lines({ rows, room }) {
     ${rows.map(
       (
         row,
+        at,
       ) => html`<li key=${row.key} class=${row.kind === 'chime' ? 'bell' : row.own ? 'own' : ''}>
       ${!row.own && row.name && html`<b>${row.name}</b>`}${
         row.shown ?? html`<span>${row.text}</span>`
-      }${row.time && html`<time>${row.time}</time>`}</li>`,
+      }${row.time && html`<time>${row.time}</time>`}${
+        row.tell &&
+        html`<button class="quiet more" aria-expanded=${picked === at} aria-label=${t('line_more')}
+          onClick=${() => setPicked(picked === at ? -1 : at)}>…</button>${
+            picked === at &&
+            html`<button onClick=${() => {
+              row.tell?.();
+              setPicked(-1);
+            }}>${T('report')}</button>`
+          }`
+      }</li>`,
     )}
     <li ref=${end} aria-hidden="true" class="end"></li></ol>`;
 }

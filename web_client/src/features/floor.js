@@ -116,6 +116,10 @@ function draw(plaza, stage, lookAt) {
     quiet: model.status === 'quiet',
     arrivedAt: plaza.arrivedAt,
     spoken: plaza.spoken,
+    hands: model.hands,
+    emotes: model.emotes,
+    hidden: model.hidden,
+    pointed: model.pointed,
   });
   const shown = stage.camera;
   if (shown) plaza.camera = { ...plaza.camera, x: shown.x, y: shown.y };
@@ -136,6 +140,11 @@ function actions(plaza, host, stage, shortcut) {
     press(x, y) {
       stage.resize();
       const hit = stage.pick(x, y);
+      if (plaza.pointing.value) {
+        plaza.send('PointAt', plaza.pointing.value, Math.round(hit.x), Math.round(hit.y));
+        plaza.pointing.value = '';
+        return;
+      }
       plaza.focused = hit.handle;
       // A tap on somebody asks what one wants of them: walking onto them would start a talk.
       const person = hit.handle === null ? undefined : model.people.get(hit.handle);

@@ -7,6 +7,7 @@ import { ring, unlockSound } from '../sounds.js';
 import { chooseLanguage, clockTime, LANGUAGES, language, T, t } from '../strings.js';
 
 const STATUSES = /** @type {const} */ (['none', 'open_to_talk', 'focusing', 'resting']);
+const MODES = /** @type {const} */ (['open', 'ask', 'closed']);
 const SIGNS = /** @type {Record<string, string>} */ ({
   none: '・',
   open_to_talk: '☺',
@@ -57,6 +58,20 @@ export function StatusPanel({ plaza }) {
         onClick=${() => plaza.send('ShowStatus', name)}><i aria-hidden="true">${SIGNS[name]}</i>
         ${T(`status.${name}`)}</button>`,
     )}</div>
+    <h3>${T('talk_mode')}</h3>
+    <div class="choices three" role="radiogroup" aria-label=${t('talk_mode')}>${MODES.map(
+      (mode) => html`<button role="radio" aria-checked=${model.talkMode === mode}
+        onClick=${() => plaza.send('SetTalkMode', mode)}>${T(`talk_mode.${mode}`)}</button>`,
+    )}</div>
+    <p class="hint">${T('talk_mode_note')}</p>
+    ${
+      model.hidden.size > 0 &&
+      html`<h3>${T('hidden_people')}</h3><ul class="hidden-people">${[...model.hidden].map(
+        ([account, name]) => html`<li key=${account}><span>${name}</span>
+          <button aria-label=${`${name} ${t('show_again')}`}
+            onClick=${() => plaza.send('ShowPerson', account)}>${T('show_again')}</button></li>`,
+      )}</ul>`
+    }
     <button class="wide" aria-pressed=${model.watching}
       onClick=${() => plaza.send('SetWatching', !model.watching)}>${T(
         model.watching ? 'watching_off' : 'watching_on',

@@ -4,6 +4,7 @@ import { html } from '../../vendor/vendor.js';
 import { Icon } from '../art/icons.js';
 import { findPerson } from '../model.js';
 import { T, t } from '../strings.js';
+import { Apart } from './apart.js';
 import { Doll } from './doll.js';
 import { goTo } from './floor.js';
 
@@ -32,5 +33,10 @@ export function PersonCard({ plaza, onWrite }) {
       <button class="primary" onClick=${then(() => goTo(plaza, person))}>${T('go_to')}</button>
       <button onClick=${then(() => plaza.send('GoNear', account))}>${T('near')}</button>
       <button onClick=${then(() => onWrite(account))}>${T('talk')}</button>
-    </div></section>`;
+    </div>
+    ${
+      account !== plaza.model.account &&
+      html`<${Apart} plaza=${plaza} person=${person}
+      then=${then} />`
+    }</section>`;
 }

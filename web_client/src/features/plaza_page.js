@@ -39,6 +39,7 @@ const SHORTCUTS = /** @type {Record<string, string>} */ ({
 /** Here the menu would cover the floor: it opens when it is asked for. */
 const NARROW = matchMedia('(max-width: 700px)');
 
+const care = () => import('./care.js').then((module) => module.Care);
 const board = () => import('./boards.js').then((module) => module.BoardPanel);
 const surveyCard = () => import('./surveys.js').then((module) => module.SurveyCard);
 const timetable = () => import('./lessons.js').then((module) => module.Timetable);
@@ -106,6 +107,7 @@ export function PlazaPage({ plaza, onLeave }) {
     }
     ${model.role && model.role !== 'pupil' && html`<${Later} load=${staffTools} plaza=${plaza} />`}
     ${object && html`<${Opened} plaza=${plaza} object=${object} onDone=${closeObject} />`}
+    ${needsCare(plaza) && html`<${Later} load=${care} plaza=${plaza} />`}
     <${CallCard} plaza=${plaza} />
     <${PersonCard} plaza=${plaza} onWrite=${write} />
     <${Bottom} plaza=${plaza} onLeave=${() => setAsking(true)} />
@@ -120,6 +122,13 @@ export function PlazaPage({ plaza, onLeave }) {
     <p class="hidden" aria-live="polite">${plaza.news.value}</p>
   </div>`;
 }
+
+/** Whether anything of `care.js` is to be seen. @param {import('../plaza.js').Plaza} plaza */
+const needsCare = ({ model, care: asked }) =>
+  asked.value !== '' ||
+  model.ownHelp !== null ||
+  model.pointed !== null ||
+  model.knocksHere.size + model.knocksThere.size > 0;
 
 /**
  * What a thing on the floor opens, each in its own way; a notice board opens the panel.
@@ -171,7 +180,8 @@ function Menu({ plaza, open, panel, onOpen, onChoose }) {
     board: mark(news, 'board.marks'),
   });
   return html`<div class="side">
-    <button class="menu" aria-expanded=${open} onClick=${() => onOpen(!open)}><${Icon}
+    <button class="menu" data-name="menu"
+      aria-expanded=${open} onClick=${() => onOpen(!open)}><${Icon}
       name=${open ? 'close' : 'menu'} /><span>${T('menu')}</span>${
         !open && mark(unread + news, 'board.marks')
       }</button>
@@ -181,7 +191,8 @@ function Menu({ plaza, open, panel, onOpen, onChoose }) {
         (name) => name !== 'today' || comesBack(plaza.model),
       ).map(
         (name) => html`
-      <button aria-pressed=${panel === name} onClick=${() => onChoose(name === panel ? '' : name)}>
+      <button data-name=${name} aria-pressed=${panel === name}
+        onClick=${() => onChoose(name === panel ? '' : name)}>
         <${Icon} name=${name} /><span>${T(name)}</span>${marks[name]}</button>`,
       )}</nav>`
     }</div>`;

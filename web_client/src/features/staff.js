@@ -1,8 +1,10 @@
 /** The pages that only staff open: a rail of their own, at the other side of the floor. */
 
-import { html, useState } from '../../vendor/vendor.js';
+import { html, useEffect, useState } from '../../vendor/vendor.js';
 import { Icon } from '../art/icons.js';
 import { Later } from '../later.js';
+import { settings } from '../settings.js';
+import { ring } from '../sounds.js';
 import { loadStaffStrings } from '../staff_strings.js';
 import { T, t } from '../strings.js';
 
@@ -13,6 +15,10 @@ loadStaffStrings();
  * @type {Record<string, {roles: string[], load: () => Promise<any>}>}
  */
 const PAGES = {
+  care: {
+    roles: ['supporter', 'teacher', 'admin'],
+    load: () => import('./care_staff.js').then((module) => module.CarePage),
+  },
   calendar: {
     roles: ['admin'],
     load: () => import('./calendar_staff.js').then((module) => module.CalendarPage),
@@ -54,13 +60,25 @@ export function StaffTools({ plaza }) {
   const pages = Object.entries(PAGES).filter(([, page]) => page.roles.includes(plaza.model.role));
   const close = () => setOpen('');
   const page = PAGES[open];
+  const { helps, reports } = plaza.model;
+  const waiting = [...helps.values()].filter((help) => !help.by).length + reports.size;
+  useEffect(() => {
+    if (waiting === 0) return;
+    plaza.news.value = t('care.waiting', { count: waiting });
+    if (!settings.value.soundOff) ring('help', settings.value.volume);
+  }, [helps.size, reports.size]);
   return html`
     ${
       pages.length > 0 &&
       html`<nav class="rail staff" aria-label=${t('staff_menu')}>${pages.map(
         ([name]) => html`<button key=${name} aria-pressed=${open === name}
           onClick=${() => setOpen(open === name ? '' : name)}><${Icon} name=${name} /><span>
-          ${T(`staff.${name}`)}</span></button>`,
+          ${T(`staff.${name}`)}</span>${
+            name === 'care' &&
+            waiting > 0 &&
+            html`<b class="dot"
+            aria-label=${t('care.waiting', { count: waiting })}>${waiting}</b>`
+          }</button>`,
       )}</nav>`
     }
     ${page && html`<${Later} key=${open} load=${page.load} plaza=${plaza} onDone=${close} />`}`;

@@ -5,7 +5,7 @@ import { STAMP_NUMBERS, Stamp } from '../art/stamps.js';
 import { conversation, merged } from '../chatting_model.js';
 import { clockTime, language, T, t } from '../strings.js';
 import { loadTalksStrings } from '../talks_strings.js';
-import { Lines, Typing } from './chat.js';
+import { Lines, Typing, telling } from './chat.js';
 import { GroupCard, NewGroup } from './groups.js';
 
 loadTalksStrings();
@@ -112,6 +112,7 @@ function Talk({ plaza, peer, onBack }) {
     text: letter.text,
     shown: letter.stamp ? html`<${Stamp} number=${letter.stamp} />` : null,
     time: shortTime(letter.sent_ms),
+    ...telling(plaza, letter, 'direct'),
   }));
   return html`<div class="talk">
     <div class="talk-head"><button class="quiet" onClick=${onBack}>‹ ${T('talk_back')}</button>

@@ -1,4 +1,4 @@
-"""A whole feature as its author would write it: a pupil raises a hand, the floor sees it.
+"""A whole feature as its author would write it: a pupil raises a flag, the floor sees it.
 
 Not part of the product. `test_a_new_feature.py` puts it into a copy of the tree, to show how few
 files a feature touches.
@@ -18,15 +18,15 @@ class Piece(NamedTuple):
 WORDS: Final = '''
 
 @command(may=Capability.APPEAR, phase=Phase.FLOOR)
-class RaiseHand(Command):
-    """Raise one's hand, or take it down."""
+class RaiseFlag(Command):
+    """Raise one's flag, or take it down."""
 
     up: bool
 
 
 @event(audience=Audience.FLOOR)
-class HandRaised(Event):
-    """A hand is up, or down again. It also comes down when its avatar leaves the floor."""
+class FlagRaised(Event):
+    """A flag is up, or down again. It also comes down when its avatar leaves the floor."""
 
     account: AccountId
     avatar: AvatarHandle
@@ -35,52 +35,52 @@ class HandRaised(Event):
 
 RULES: Final = '''
 
-_HAND_SIGN = "hand"
+_FLAG_SIGN = "flag"
 
 
-@decides(RaiseHand)
-def raise_hand(_school: School, actor: Avatar, wish: RaiseHand, _now: Now) -> Iterator[Event]:
-    if wish.up == (_HAND_SIGN in actor.signs):
-        raise Refused("hand_as_it_is")
-    yield HandRaised(actor.account, actor.handle, wish.up)
+@decides(RaiseFlag)
+def raise_flag(_school: School, actor: Avatar, wish: RaiseFlag, _now: Now) -> Iterator[Event]:
+    if wish.up == (_FLAG_SIGN in actor.signs):
+        raise Refused("flag_as_it_is")
+    yield FlagRaised(actor.account, actor.handle, wish.up)
 
 
-@applies(HandRaised)
-def hand_raised(school: School, event: HandRaised) -> None:
+@applies(FlagRaised)
+def flag_raised(school: School, event: FlagRaised) -> None:
     signs = school.avatars[event.avatar].signs
     if event.up:
-        signs[_HAND_SIGN] = school.position.tick
+        signs[_FLAG_SIGN] = school.position.tick
     else:
-        signs.pop(_HAND_SIGN, None)
+        signs.pop(_FLAG_SIGN, None)
 
 
 @floor_view
-def raised_hands(
+def raised_flags(
     school: School, _account: AccountId, floor: Floor, _tick: Tick
 ) -> Iterator[Message]:
     """In the order in which they went up."""
     avatars = (school.avatars[handle] for handle in floor.here)
-    up = ((avatar.signs[_HAND_SIGN], avatar) for avatar in avatars if _HAND_SIGN in avatar.signs)
-    for _since, avatar in sorted(up, key=lambda hand: (hand[0], hand[1].handle)):
-        yield HandRaised(avatar.account, avatar.handle, True)
+    up = ((avatar.signs[_FLAG_SIGN], avatar) for avatar in avatars if _FLAG_SIGN in avatar.signs)
+    for _since, avatar in sorted(up, key=lambda flag: (flag[0], flag[1].handle)):
+        yield FlagRaised(avatar.account, avatar.handle, True)
 '''
 
 BUTTON: Final = """\
-    <button class="wide" aria-pressed=${model.hands.has(model.me ?? 0)}
-      onClick=${() => plaza.send('RaiseHand', !model.hands.has(model.me ?? 0))}>${T(
-        'raise_hand',
+    <button class="wide" aria-pressed=${model.flags.has(model.me ?? 0)}
+      onClick=${() => plaza.send('RaiseFlag', !model.flags.has(model.me ?? 0))}>${T(
+        'raise_flag',
       )}</button>
     <button class="wide" aria-pressed="""
 
 CHANGE: Final = """\
-  HandRaised(model, m) {
-    if (m.up) model.hands.add(m.avatar);
-    else model.hands.delete(m.avatar);
+  FlagRaised(model, m) {
+    if (m.up) model.flags.add(m.avatar);
+    else model.flags.delete(m.avatar);
   },
-  AvatarGone:"""
+  AvatarGone("""
 
 TEST: Final = '''\
-"""A raised hand, given events, when a command."""
+"""A raised flag, given events, when a command."""
 
 from collections import Counter
 
@@ -88,7 +88,7 @@ import duckdb
 import pytest
 
 from projections.analytics import declared_events, table_of
-from protocol.avatars import HandRaised, RaiseHand
+from protocol.avatars import FlagRaised, RaiseFlag
 from protocol.floors import EnterFloor
 from protocol.wire import decode_frame
 from simulation.rules import Refused
@@ -119,7 +119,7 @@ class Heard:
         raise AssertionError(code)
 
 
-def test_a_raised_hand_is_seen_by_everybody_on_the_floor_and_by_who_comes_later():
+def test_a_raised_flag_is_seen_by_everybody_on_the_floor_and_by_who_comes_later():
     lived = given(an_open_school(), standing_at(PLACE, AKI), standing_at(FAR, HARU),
                   logged_in(NATSU))
     publisher = Publisher(lived.school, Counter())
@@ -134,55 +134,55 @@ def test_a_raised_hand_is_seen_by_everybody_on_the_floor_and_by_who_comes_later(
         step(lived.school, now, signed, frames)
         publisher.send_after(None, frames.close())
 
-    tick(1001, (AKI, RaiseHand(True)))
-    raised = HandRaised(AKI, handle_of(AKI), True)
+    tick(1001, (AKI, RaiseFlag(True)))
+    raised = FlagRaised(AKI, handle_of(AKI), True)
     assert [raised in heard[who].messages for who in (AKI, HARU, NATSU)] == [True, True, False]
     tick(1002, (NATSU, EnterFloor("classroom")))
     assert raised in heard[NATSU].messages
 
 
 def test_a_hand_that_is_up_cannot_be_raised():
-    lived = given(an_open_school(), standing_at(PLACE, AKI), HandRaised(AKI, handle_of(AKI), True))
-    with pytest.raises(Refused, match="hand_as_it_is"):
-        lived.when(RaiseHand(True), AKI)
-    assert lived.when(RaiseHand(False), AKI) == [HandRaised(AKI, handle_of(AKI), False)]
+    lived = given(an_open_school(), standing_at(PLACE, AKI), FlagRaised(AKI, handle_of(AKI), True))
+    with pytest.raises(Refused, match="flag_as_it_is"):
+        lived.when(RaiseFlag(True), AKI)
+    assert lived.when(RaiseFlag(False), AKI) == [FlagRaised(AKI, handle_of(AKI), False)]
 
 
-def test_analysts_get_a_table_of_hands():
+def test_analysts_get_a_table_of_flags():
     connection = duckdb.connect()
     for declared in declared_events():
         connection.execute(table_of(declared).create)
-    columns = connection.execute("DESCRIBE event_hand_raised").fetchall()
+    columns = connection.execute("DESCRIBE event_flag_raised").fetchall()
     assert [column[0] for column in columns][4:] == ["account", "avatar", "up"]
 '''
 
 PIECES: Final = (
     Piece("protocol/avatars.py", WORDS),
     Piece("simulation/avatars.py", RULES),
-    Piece("simulation/avatars.py", "    ChooseLook,\n    HandRaised,\n", "    ChooseLook,\n"),
-    Piece("simulation/avatars.py", "    Murmured,\n    RaiseHand,\n", "    Murmured,\n"),
+    Piece("simulation/avatars.py", "    ChooseLook,\n    FlagRaised,\n", "    ChooseLook,\n"),
+    Piece("simulation/avatars.py", "    Murmured,\n    RaiseFlag,\n", "    Murmured,\n"),
     Piece("simulation/avatars.py", "MURMUR_TICKS, AccountId, Tick\n", "MURMUR_TICKS\n"),
     Piece("simulation/avatars.py", "import Event, Message\n", "import Event\n"),
     Piece("simulation/avatars.py", "decides, floor_view\n", "decides\n"),
     Piece("simulation/avatars.py", "Avatar, Floor, Now", "Avatar, Now"),
-    Piece("web_client/src/model.js", CHANGE, "  AvatarGone:"),
+    Piece("web_client/src/model.js", CHANGE, "  AvatarGone("),
     Piece(
         "web_client/src/model.js",
-        "    hands: new Set(/** @type {number[]} */ ([])),\n    desk:",
+        "    flags: new Set(/** @type {number[]} */ ([])),\n    desk:",
         "    desk:",
     ),
     Piece("web_client/src/features/panels.js", BUTTON, '    <button class="wide" aria-pressed='),
     *(
         Piece(
             f"web_client/src/strings/{table}.js",
-            f"  raise_hand: '{label}',\n  'refused.hand_as_it_is': '{refusal}',\n  watching:",
+            f"  raise_flag: '{label}',\n  'refused.flag_as_it_is': '{refusal}',\n  watching:",
             "  watching:",
         )
         for table, label, refusal in (
-            ("ja", "手をあげる", "もう そうなっています"),
-            ("ja-easy", "{手|て}を あげる", "もう そうだよ"),
-            ("en", "Raise hand", "It is like that already"),
+            ("ja", "はたをあげる", "もう そうなっています"),
+            ("ja-easy", "はたを あげる", "もう そうだよ"),
+            ("en", "Raise flag", "It is like that already"),
         )
     ),
-    Piece("tests/simulation/test_raised_hand.py", TEST),
+    Piece("tests/simulation/test_raised_flag.py", TEST),
 )

@@ -1,0 +1,107 @@
+"""Reporting: a word or a person is brought before the supporters, unseen by all others (T6.19).
+
+A report holds no text: it names places in the log, and whoever may read them reads them there,
+with the keys of those who wrote. That look is an event.
+"""
+
+from enum import Enum, unique
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from protocol.audience import Audience
+from protocol.helping import OneFloor
+from protocol.rights import Capability
+from protocol.units import REPORT_CONTEXT_LINES, AccountId, CallId, MessageId, Tick, WallMs
+from protocol.vocabulary import Command, Event, Signal, command, event, signal
+
+
+@unique
+class Place(Enum):
+    """Where it was said; `PERSON` is about somebody and no word of theirs."""
+
+    PERSON = "person"
+    FLOOR = "floor"
+    DIRECT = "direct"
+    CALL = "call"
+
+
+class LineMark(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+    """Where a letter stands in the log: its batch and its place in it."""
+
+    batch: Annotated[int, Meta(ge=0)]
+    index: Annotated[int, Meta(ge=0)]
+
+
+Lines = Annotated[tuple[LineMark, ...], Meta(max_length=REPORT_CONTEXT_LINES)]
+
+
+@command(may=Capability.ATTEND, durable=True)
+class Report(Command):
+    """Bring somebody before the supporters: a letter, or what they said when I heard it."""
+
+    about: AccountId
+    place: Place
+    heard_tick: Tick
+    letters: Annotated[tuple[MessageId, ...], Meta(max_length=1)]
+
+
+@command(may=Capability.MODERATE, durable=True)
+class CloseReport(Command):
+    """A report has been looked after."""
+
+    report: MessageId
+
+
+@command(may=Capability.SYSTEM)
+class NoteReportRead(Command):
+    """The shell shows the lines of a report to a supporter."""
+
+    account: AccountId
+    report: MessageId
+
+
+@event(audience=Audience.SUPPORTERS)
+class Reported(Event):
+    """`account` reported `about`. `lines` are letters, the last is what it is about; what was
+    said on a floor or in a call stands in the log before, at the latest at `heard_tick`."""
+
+    account: AccountId
+    report: MessageId
+    about: AccountId
+    place: Place
+    floors: OneFloor
+    calls: Annotated[tuple[CallId, ...], Meta(max_length=1)]
+    heard_tick: Tick
+    lines: Lines
+
+
+@event(audience=Audience.NOBODY)
+class ReportRead(Event):
+    """A supporter read the lines of a report."""
+
+    account: AccountId
+    report: MessageId
+
+
+@event(audience=Audience.SUPPORTERS)
+class ReportClosed(Event):
+    """A supporter has looked after a report."""
+
+    account: AccountId
+    report: MessageId
+
+
+@signal(audience=Audience.SUPPORTERS)
+class ReportShown(Signal):
+    """A report to look after: who, about whom, where. What was said comes by query."""
+
+    report: MessageId
+    account: AccountId
+    name: str
+    about: AccountId
+    about_name: str
+    place: Place
+    floor_name: str
+    reported_ms: WallMs

@@ -1,0 +1,59 @@
+"""What the state keeps of overlaps, knocks, silences, calls for help and reports: data alone."""
+
+import msgspec
+
+from protocol.reporting import LineMark, Place
+from protocol.units import AccountId, CallId, FloorId, MessageId, Tick, WallMs
+
+
+class Overlap(msgspec.Struct, omit_defaults=True):
+    """Two people in one place: a call opens at `opens_tick`, unless one of them declined, and not
+    before those in `asking` have said yes to a knock."""
+
+    opens_tick: Tick
+    declined: bool
+    asking: list[AccountId] = []
+
+
+class Knock(msgspec.Struct, omit_defaults=True):
+    """Somebody asks for a talk, until `ends_tick`. A no is kept, and shown to nobody."""
+
+    ends_tick: Tick
+    refused: bool = False
+
+
+class Silence(msgspec.Struct, omit_defaults=True):
+    """From which place in the log until which somebody hears nothing of somebody; `until` is None
+    while it lasts. A place is a batch and the index of an event in it."""
+
+    since: tuple[int, int]
+    until: tuple[int, int] | None = None
+
+    def holds(self, place: tuple[int, int]) -> bool:
+        return self.since < place and (self.until is None or place < self.until)
+
+
+class Help(msgspec.Struct, omit_defaults=True):
+    """A call for help: from where (no floor: the desk), since when, and who answered it."""
+
+    account: AccountId
+    floor: FloorId | None
+    x: int
+    y: int
+    asked_ms: WallMs
+    by: AccountId | None = None
+
+
+class Case(msgspec.Struct, omit_defaults=True):
+    """A report that nobody has looked after yet. `batch` is its own."""
+
+    report: MessageId
+    account: AccountId
+    about: AccountId
+    place: Place
+    floor: FloorId | None
+    call: CallId | None
+    heard_tick: Tick
+    lines: tuple[LineMark, ...]
+    batch: int
+    reported_ms: WallMs

@@ -1,0 +1,117 @@
+"""Reporting: a case for the supporters, with the places in the log that it is about (T6.19)."""
+
+from collections.abc import Iterator
+
+from protocol.audience import Audience
+from protocol.reporting import (
+    CloseReport,
+    LineMark,
+    NoteReportRead,
+    Place,
+    Report,
+    ReportClosed,
+    Reported,
+    ReportRead,
+    ReportShown,
+)
+from protocol.rights import Capability, may
+from protocol.units import REPORT_CONTEXT_LINES, REPORTS_OPEN_MAX, AccountId, MessageId
+from protocol.vocabulary import Event, Message
+from simulation.care import Case
+from simulation.chatting import id_from
+from simulation.rules import Refused, applies, decides, shows, view
+from simulation.school import Now, School, Session, avatar_of, name_of, pair_key
+
+
+@decides(Report)
+def report(school: School, actor: Session, wish: Report, now: Now, fresh: int) -> Iterator[Event]:
+    if wish.about not in school.accounts or wish.about == actor.account:
+        raise Refused("no_such_person")
+    own = [case for case in school.reports.values() if case.account == actor.account]
+    if len(own) >= REPORTS_OPEN_MAX:
+        raise Refused("too_many_reports")
+    avatar = avatar_of(school, actor.account)
+    yield Reported(
+        actor.account, id_from(fresh), wish.about, wish.place,
+        () if avatar is None else (avatar.floor,),
+        () if actor.call is None else (actor.call,),
+        min(wish.heard_tick or now.tick, now.tick), _letters(school, actor.account, wish),
+    )  # fmt: skip
+
+
+@decides(CloseReport)
+def close_report(school: School, actor: Session, wish: CloseReport, _now: Now) -> Iterator[Event]:
+    _open(school, actor.account, wish.report)
+    yield ReportClosed(actor.account, wish.report)
+
+
+@decides(NoteReportRead)
+def note_report_read(
+    school: School, _shell: None, wish: NoteReportRead, _now: Now
+) -> Iterator[Event]:
+    _open(school, wish.account, wish.report)
+    yield ReportRead(wish.account, wish.report)
+
+
+def _letters(school: School, account: AccountId, wish: Report) -> tuple[LineMark, ...]:
+    """The reported letter and those before it, of the two or of a group of theirs alone."""
+    if wish.place is not Place.DIRECT:
+        return ()
+    groups = [key for key, group in school.groups.items() if account in group.members]
+    for talk in (pair_key(account, wish.about), *groups):
+        marks = school.conversations.get(talk, [])
+        numbers = [at for at, mark in enumerate(marks) if mark.message in wish.letters]
+        if numbers:
+            until = numbers[0] + 1
+            context = marks[max(0, until - REPORT_CONTEXT_LINES) : until]
+            return tuple(LineMark(mark.batch, mark.index) for mark in context)
+    raise Refused("no_such_line")
+
+
+def _open(school: School, account: AccountId, report: MessageId) -> Case:
+    """A case that somebody may look after: it is open, and not about themselves."""
+    case = school.reports.get(report)
+    if case is None or case.about == account:
+        raise Refused("no_such_report")
+    return case
+
+
+@applies(Reported)
+def reported(school: School, event: Reported) -> None:
+    school.reports[event.report] = Case(
+        event.report, event.account, event.about, event.place,
+        event.floors[0] if event.floors else None, event.calls[0] if event.calls else None,
+        event.heard_tick, event.lines, school.position.batch, school.position.wall_ms,
+    )  # fmt: skip
+
+
+@applies(ReportClosed)
+def report_closed(school: School, event: ReportClosed) -> None:
+    del school.reports[event.report]
+
+
+@applies(ReportRead)
+def report_read(_school: School, _event: ReportRead) -> None:
+    """A look changes nothing; the log keeps that there was one."""
+
+
+@shows(Reported)
+def show_reported(school: School, event: Reported) -> Iterator[tuple[Audience, Message]]:
+    yield Audience.SUPPORTERS, _shown(school, school.reports[event.report])
+
+
+@view
+def view_reports(school: School, account: AccountId, _now: Now) -> Iterator[Message]:
+    if may(school.accounts[account].role, Capability.MODERATE):
+        for case in school.reports.values():
+            if case.about != account:
+                yield _shown(school, case)
+
+
+def _shown(school: School, case: Case) -> ReportShown:
+    floor = None if case.floor is None else school.floors.get(case.floor)
+    return ReportShown(
+        case.report, case.account, name_of(school, case.account), case.about,
+        name_of(school, case.about), case.place, "" if floor is None else floor.plan.name,
+        case.reported_ms,
+    )  # fmt: skip

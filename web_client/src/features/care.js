@@ -1,0 +1,147 @@
+/**
+ * What comes up when somebody needs or is given care: help and its answer, a knock, a pointing
+ * finger, and the bar of emotes. Fetched when it is first needed.
+ */
+
+import { html, useEffect } from '../../vendor/vendor.js';
+import { PICTURES } from '../art/emotes.js';
+import { Icon } from '../art/icons.js';
+import { callsForHelp } from '../safety_model.js';
+import { T, t } from '../strings.js';
+import { Dialog } from './dialog.js';
+
+const POINT_SHOWN_MS = 8000;
+const THANKS_SHOWN_MS = 8000;
+/** In the order of the bar; drawn by `stage_signs.js` on the floor and by the style here. */
+export const EMOTES = /** @type {const} */ ([
+  'smile',
+  'laugh',
+  'heart',
+  'clap',
+  'good',
+  'wave',
+  'surprised',
+  'thinking',
+  'question',
+  'sad',
+]);
+
+/** @param {{plaza: import('../plaza.js').Plaza}} props */
+export function Care({ plaza }) {
+  plaza.version.value;
+  const asked = plaza.care.value;
+  return html`
+    ${asked === 'help' && html`<${AskHelp} plaza=${plaza} />`}
+    ${asked === 'emotes' && plaza.model.plan && html`<${EmoteBar} plaza=${plaza} />`}
+    <div class="care"><${OwnHelp} plaza=${plaza} /><${Knocks} plaza=${plaza} />
+      <${Pointed} plaza=${plaza} /></div>`;
+}
+
+/**
+ * One more press, so that nobody calls by mistake.
+ * @param {{plaza: import('../plaza.js').Plaza}} props
+ */
+function AskHelp({ plaza }) {
+  const close = () => {
+    plaza.care.value = '';
+  };
+  const call = () => {
+    plaza.send('CallForHelp');
+    close();
+  };
+  return html`<${Dialog} label=${t('help_sure')} kind="ask" onClose=${close}>
+    <p>${T('help_sure')}</p><p class="hint">${T('help_note')}</p>
+    <button class="primary big" onClick=${call}>${T('help_call')}</button>
+    <button class="big" onClick=${close}>${T('cancel')}</button><//>`;
+}
+
+/** @param {{plaza: import('../plaza.js').Plaza}} props */
+function OwnHelp({ plaza }) {
+  plaza.version.value;
+  const { ownHelp } = plaza.model;
+  const open = callsForHelp(plaza.model);
+  useEffect(() => {
+    if (!ownHelp || open) return undefined;
+    const timer = setTimeout(() => {
+      plaza.model.ownHelp = null;
+      plaza.version.value += 1;
+    }, THANKS_SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [ownHelp]);
+  if (!ownHelp || ownHelp.state === 'taken_back') return null;
+  return html`<section class="own-help" role="status"><${Icon} name="help" />
+    <p>${T(`help.${ownHelp.state}`, { name: ownHelp.by })}</p>
+    ${open && html`<button onClick=${() => plaza.send('TakeHelpBack')}>${T('help_back')}</button>`}
+    </section>`;
+}
+
+/** @param {{plaza: import('../plaza.js').Plaza}} props */
+function Knocks({ plaza }) {
+  plaza.version.value;
+  const { model } = plaza;
+  const name = (/** @type {string} */ account) =>
+    [...model.people.values()].find((one) => one.account === account)?.name ?? '';
+  const answer = (/** @type {string} */ account, /** @type {boolean} */ yes) => () =>
+    plaza.send('AnswerKnock', account, yes);
+  return html`${[...model.knocksHere.keys()].map(
+    (account) => html`<section key=${account} class="knock" role="alertdialog"
+      aria-label=${t('knock_from', { name: name(account) })}>
+      <p><${Icon} name="knock" /> ${T('knock_from', { name: name(account) })}</p>
+      <div class="acts"><button class="primary" onClick=${answer(account, true)}>
+        ${T('knock_yes')}</button><button onClick=${answer(account, false)}>${T('knock_no')}
+        </button></div><p class="hint">${T('knock_safe')}</p></section>`,
+  )}${[...model.knocksThere.keys()].map(
+    (account) => html`<section key=${account} class="knock" role="status"><p><${Icon}
+      name="knock" /> ${T('knock_waits', { name: name(account) })}</p></section>`,
+  )}`;
+}
+
+/** @param {{plaza: import('../plaza.js').Plaza}} props */
+function Pointed({ plaza }) {
+  plaza.version.value;
+  const { pointed, points } = plaza.model;
+  useEffect(() => {
+    if (!pointed) return undefined;
+    const button = pointed.button && document.querySelector(`[data-name="${pointed.button}"]`);
+    if (button) button.classList.add('pointed');
+    const timer = setTimeout(() => {
+      plaza.model.pointed = null;
+      plaza.version.value += 1;
+    }, POINT_SHOWN_MS);
+    return () => {
+      clearTimeout(timer);
+      if (button) button.classList.remove('pointed');
+    };
+  }, [points]);
+  if (!pointed) return null;
+  const what = pointed.button ? t(`point.${pointed.button}`) : t('point_place');
+  return html`<section class="knock" role="status"><p><${Icon} name="point" />
+    ${T('pointed', { name: pointed.by, what })}</p></section>`;
+}
+
+/** @param {{plaza: import('../plaza.js').Plaza}} props */
+function EmoteBar({ plaza }) {
+  plaza.version.value;
+  const { model } = plaza;
+  const up = model.me !== null && model.hands.has(model.me);
+  const close = () => {
+    plaza.care.value = '';
+  };
+  return html`<section class="emotes" role="toolbar" aria-label=${t('emotes')}>
+    ${EMOTES.map(
+      (emote) => html`<button key=${emote} class="quiet" title=${t(`emote.${emote}`)}
+        aria-label=${t(`emote.${emote}`)} onClick=${() => plaza.send('ShowEmote', emote)}>
+        <${EmotePicture} emote=${emote} /></button>`,
+    )}
+    <button aria-pressed=${up} onClick=${() => plaza.send('RaiseHand', !up)}><${Icon} name="hand" />
+      <span>${T(up ? 'hand_down' : 'hand_up')}</span></button>
+    <button class="quiet" aria-label=${t('close')} onClick=${close}><${Icon} name="close" />
+    </button></section>`;
+}
+
+/** @param {{emote: string}} props */
+function EmotePicture({ emote }) {
+  const picture = PICTURES[emote];
+  return html`<svg viewBox="0 0 32 32" class="emote" aria-hidden="true"><path d=${picture?.fill}
+    fill=${picture?.colour} /><path d=${picture?.lines} fill="none" /></svg>`;
+}
