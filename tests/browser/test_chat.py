@@ -47,6 +47,7 @@ def test_a_tap_on_an_avatar_writes_to_that_person_and_a_read_letter_leaves_no_ma
     writer.page.click(".person button:has-text('メッセージ')")
     reader.page.click(".bottom .leave")
     reader.page.click(".ask .primary")
+    reader.page.click(".goodbye .primary")
     reader.page.wait_for_selector("#login_id")
     writer.page.fill(".typing input", "あとで よんでね")
     writer.page.press(".typing input", "Enter")

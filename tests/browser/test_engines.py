@@ -125,6 +125,7 @@ def live_a_day(hands: Hands, school: Server, witness: Witness) -> None:
 
     press(hands, ".bottom .leave")
     press(hands, ".ask .primary")
+    press(hands, ".goodbye .primary")
     until(hands, "document.querySelector('#login_id') !== null")
     witness.gone(avatar)
 

@@ -185,6 +185,7 @@ def test_after_leaving_others_see_no_trace_and_neither_back_nor_the_old_token_le
     cookies = hands.context.cookies()
     hands.page.click(".bottom .leave")
     hands.page.click(".ask .primary")
+    hands.page.click(".goodbye .primary")
     hands.page.wait_for_selector("#login_id")
     witness.gone(avatar)
     hands.page.goto(f"{school.address}/healthz")

@@ -71,6 +71,7 @@ def test_keys_alone_find_somebody_go_near_chat_change_floor_and_leave(
 
         press(hands, ".bottom .leave")
         press(hands, ".ask .primary")
+        press(hands, ".goodbye .primary")
         until(hands, "document.querySelector('#login_id') !== null")
         assert hands.ask("window.__pointed") == []
     hands.context.close()

@@ -129,6 +129,8 @@ def test_keyboard_alone_changes_floor_chats_and_logs_out(browser: Browser, schoo
     page.keyboard.press("Enter")
     page.focus(".ask .primary")
     page.keyboard.press("Enter")
+    page.focus(".goodbye .primary")
+    page.keyboard.press("Enter")
     page.wait_for_selector("#login_id")
     page.go_back()
     page.goto(school.address)

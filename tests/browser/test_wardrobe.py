@@ -57,6 +57,7 @@ def test_a_new_look_is_seen_by_others_at_once_and_worn_after_the_next_login(
 
     one.page.click(".bottom .leave")
     one.page.click(".ask .primary")
+    one.page.click(".goodbye .primary")
     one.page.wait_for_selector("#login_id")
     one.log_in(card, dress=False)
     one.page.click(f".rail button:nth-child({LOOK})")

@@ -13,6 +13,8 @@ const page = signal('loading');
 const note = signal('');
 /** @type {import('./plaza.js').Plaza | null} */ let plaza = null;
 /** @type {{card: any, next: import('./plaza.js').Ahead} | null} */ let goodbye = null;
+/** The line may end a moment before the answer to logging out has come. */
+let leaving = false;
 
 function App() {
   language.value;
@@ -29,40 +31,49 @@ function App() {
 }
 
 function enter() {
-  plaza = createPlaza((code, cause) => {
+  const own = createPlaza((code, cause) => {
+    if (leaving) return;
     plaza = null;
     if (code === 4410) location.reload();
     note.value = cause ? t(`left.${cause}`) : '';
     page.value = code === 4409 ? 'moved' : 'login';
     if (cause === 'closing' && own.next && has(own.model, 'goodbye'))
-      sayGoodbye({ ...own.next, closes_ms: 0 });
+      closed({ ...own.next, closes_ms: 0 });
   });
-  const own = plaza;
+  plaza = own;
   page.value = 'plaza';
 }
 
 async function leave() {
   const own = plaza;
+  leaving = true;
   // Asked while one may still ask.
-  const next = own && has(own.model, 'goodbye') ? await own.lookAhead() : null;
+  goodbye = own && has(own.model, 'goodbye') ? await goodbyeWith(await own.lookAhead()) : null;
   await post('/api/logout', {});
   own?.close();
   plaza = null;
+  leaving = false;
   note.value = t('left.logout');
-  page.value = 'login';
-  if (next) await sayGoodbye(next);
+  page.value = goodbye ? 'goodbye' : 'login';
 }
 
 /**
  * A kind word before the login page; without a line there is none.
+ * @param {import('./plaza.js').Ahead | null} next
+ */
+async function goodbyeWith(next) {
+  const module = next && (await import('./features/goodbye.js').catch(() => null));
+  return module && next ? { card: module.Goodbye, next } : null;
+}
+
+/**
+ * The floor has closed: what comes next was asked for at the warning.
  * @param {import('./plaza.js').Ahead} next
  */
-async function sayGoodbye(next) {
-  const module = await import('./features/goodbye.js').catch(() => null);
-  // Somebody else may have begun to log in meanwhile.
-  if (!module || page.value !== 'login') return;
-  goodbye = { card: module.Goodbye, next };
-  page.value = 'goodbye';
+async function closed(next) {
+  page.value = 'loading';
+  goodbye = await goodbyeWith(next);
+  page.value = goodbye ? 'goodbye' : 'login';
 }
 
 const toLogin = () => {
