@@ -132,5 +132,7 @@ def view_talk(school: School, account: AccountId, _now: Now) -> Iterator[Message
         yield TalkModeSet(account, mode)
     for key, knock in sorted(school.knocks.items()):
         one, other = key.split()
+        if pair_key(one, other) not in school.overlaps:
+            continue  # They are apart already; the knock ends when contacts are looked at next.
         if account == one or (account == other and not knock.refused):
             yield Knocked(one, other, knock.ends_tick)

@@ -14,7 +14,7 @@ FLOOR, a `Session` for the others, None for commands of the shell. It yields eve
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from types import ModuleType
-from typing import Any, Final, NamedTuple, TypeAlias, TypeVar
+from typing import Any, Final, NamedTuple, TypeAlias, TypeVar, get_args
 
 from protocol.audience import Audience
 from protocol.units import AccountId, Tick, WallMs
@@ -35,6 +35,7 @@ class Refused(Exception):
 class Decider(NamedTuple):
     function: Callable[..., Iterable[Event]]
     takes_fresh: bool
+    for_shell: bool
 
 
 Shown: TypeAlias = tuple[Audience, Message]
@@ -84,8 +85,10 @@ def decides(command: type[Command]) -> Callable[[_F], _F]:
 
     def register(function: _F) -> _F:
         assert command not in DECIDERS, f"two deciders for {command.__name__}"
-        takes_fresh = "fresh" in inspect.signature(function).parameters
-        DECIDERS[command] = Decider(function, takes_fresh)
+        parameters = inspect.signature(function).parameters
+        actor = list(parameters.values())[1].annotation
+        for_shell = actor is None or type(None) in get_args(actor)
+        DECIDERS[command] = Decider(function, "fresh" in parameters, for_shell)
         return function
 
     return register

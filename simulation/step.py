@@ -93,6 +93,8 @@ def _decide(school: School, signed: Signed, now: Now) -> Iterable[Event]:
     declared = DECLARED[type(wish)]
     decider = rules.DECIDERS[type(wish)]
     actor: Session | Avatar | None = None
+    if signed.account is None and not decider.for_shell:
+        raise Refused("not_logged_in")
     if signed.account is not None:
         session = school.sessions.get(signed.account)
         if session is None:
