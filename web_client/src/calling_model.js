@@ -5,7 +5,12 @@
 /** @type {import('./model.js').Changes} */
 export const CALLING = {
   OverlapBegan: (model, m) => void model.overlaps.set(other(model, m), m.opens_tick),
-  OverlapEnded: (model, m) => void model.overlaps.delete(other(model, m)),
+  OverlapEnded(model, m) {
+    const account = other(model, m);
+    model.overlaps.delete(account);
+    model.knocksHere.delete(account);
+    model.knocksThere.delete(account);
+  },
   CallDeclined: (model, m) => void model.overlaps.delete(other(model, m)),
   CallStarted: () => {},
   CallMemberShown(model, m) {
