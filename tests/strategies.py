@@ -66,6 +66,10 @@ def pattern_of(annotated: Any) -> str:
     return described.pattern
 
 
+SIMPLEST_TEXTS = ("", "a", "aa", "A" * 22, "0", "0" * 8, "0" * 64, "a" * 64, "https://a.jp")
+"""For each pattern of the declarations the first of these that fits it."""
+
+
 def simplest(described: inspect.Type) -> Any:
     """One legal value of a field, the same every time."""
     if isinstance(described, inspect.Metadata):
@@ -79,7 +83,7 @@ def simplest(described: inspect.Type) -> Any:
     if isinstance(described, inspect.StrType):
         if described.pattern is None:
             return "a" * (described.min_length or 0)
-        return next(text for text in ("a", "aa", "A" * 22) if re.search(described.pattern, text))
+        return next(text for text in SIMPLEST_TEXTS if re.search(described.pattern, text))
     if isinstance(described, inspect.EnumType):
         return next(iter(described.cls))
     if isinstance(described, inspect.IntType):

@@ -37,8 +37,8 @@ async def test_no_file_that_is_served_names_another_place_and_the_policy_allows_
         answers = await asyncio.gather(*(fetched(http, drill.address + path) for path in paths))
     assert len(paths) > 10
     for path, (policy, content) in zip(paths, answers, strict=True):
-        # Licences name their homes, and PDF.js its sources: they are only read. That the viewer asks
-        # nobody is the policy's doing, below.
+        # Licences name their homes, and PDF.js its sources: they are only read. That the viewer
+        # asks nobody is the policy's doing, below.
         if not path.endswith(".txt") and "/vendor/pdf/" not in path:
             assert set(ADDRESS.findall(content)) <= NAMES_NOT_ADDRESSES, path
         allowed = {rule.split()[0]: set(rule.split()[1:]) for rule in policy.split("; ")}
