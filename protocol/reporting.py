@@ -13,7 +13,16 @@ from msgspec import Meta
 from protocol.audience import Audience
 from protocol.helping import OneFloor
 from protocol.rights import Capability
-from protocol.units import REPORT_CONTEXT_LINES, AccountId, CallId, MessageId, Tick, WallMs
+from protocol.units import (
+    REPORT_CONTEXT_LINES,
+    AccountId,
+    BatchNumber,
+    CallId,
+    EventIndex,
+    MessageId,
+    Tick,
+    WallMs,
+)
 from protocol.vocabulary import Command, Event, Signal, command, event, signal
 
 
@@ -30,8 +39,8 @@ class Place(Enum):
 class LineMark(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
     """Where a letter stands in the log: its batch and its place in it."""
 
-    batch: Annotated[int, Meta(ge=0)]
-    index: Annotated[int, Meta(ge=0)]
+    batch: BatchNumber
+    index: EventIndex
 
 
 Lines = Annotated[tuple[LineMark, ...], Meta(max_length=REPORT_CONTEXT_LINES)]
