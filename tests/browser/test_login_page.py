@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
+from server.passphrases import words
 from tests.browser.pages import Person, chromium
 from tests.server.running import Server, new_card, serving
 
@@ -19,6 +20,7 @@ ROWS = (
     "はひふへほ", "まみむめも", "やゆよ", "らりるれろ", "わ",
 )  # fmt: skip
 TRIES_BEFORE_WAITING = 6
+OFFERED = 6
 
 
 @pytest.fixture(scope="module")
@@ -72,6 +74,16 @@ def test_three_words_are_chosen_by_their_first_letters_and_let_one_in(
     person.context.close()
 
 
+def beginning_of(word: str) -> str:
+    """The fewest letters after which it is among those offered; all of it, if it never is."""
+    for length in range(1, len(word)):
+        begun = word[:length]
+        like_it = [one for one in words() if one.startswith(begun)]
+        if begun not in like_it and word in like_it[:OFFERED]:
+            return begun
+    return word
+
+
 @pytest.mark.spec("T7.2")
 def test_a_word_begun_by_typing_is_offered_whole(browser: Browser, school: Server) -> None:
     card = new_card(school, "とちゅう")
@@ -81,9 +93,13 @@ def test_a_word_begun_by_typing_is_offered_whole(browser: Browser, school: Serve
     page.fill("#login_id", card["login_id"])
     page.focus("#passphrase")
     for word in card["passphrase"].split():
-        page.keyboard.insert_text(word[:-1])
-        page.click(f".completions button:text-is('{word}')")
-        page.wait_for_selector("#passphrase:focus")
+        begun = beginning_of(word)
+        page.keyboard.insert_text(begun)
+        if begun == word:
+            page.keyboard.insert_text(" ")
+        else:
+            page.click(f".completions button:text-is('{word}')")
+            page.wait_for_selector("#passphrase:focus")
     assert page.input_value("#passphrase").split() == card["passphrase"].split()
     page.keyboard.press("Enter")
     page.wait_for_selector(".mirror")
