@@ -147,6 +147,7 @@ def account_erased(school: School, event: AccountErased) -> None:
     del school.words[event.account]
     school.unread.pop(event.account, None)
     school.staying.pop(event.account, None)
+    school.comfort.pop(event.account, None)
     school.board_read.pop(event.account, None)
     for survey in school.surveys.values():
         survey.answered.discard(event.account)

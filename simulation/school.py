@@ -14,6 +14,7 @@ import msgspec
 
 from protocol.avatars import Look, Status
 from protocol.chimes import ChimeRule
+from protocol.comfort import Comfort
 from protocol.floors import FloorPlan
 from protocol.hours import Calendar
 from protocol.knocking import TalkMode
@@ -263,6 +264,7 @@ class School(msgspec.Struct, omit_defaults=True):
     silences: dict[str, list[Silence]] = {}
     helps: dict[AccountId, Help] = {}
     reports: dict[MessageId, Case] = {}
+    comfort: dict[AccountId, Comfort] = {}
 
 
 def bare_school() -> School:

@@ -6,9 +6,12 @@ The browser's model must come to the same picture, over whatever frames it got t
 from collections.abc import Iterable
 from typing import Any
 
+from msgspec import to_builtins
+
 from protocol.boards import UnreadPosts
 from protocol.calling import ApartBegan, CallMemberShown, OverlapBegan
 from protocol.chatting import UnreadShown
+from protocol.comfort import ComfortShown
 from protocol.emotes import Emoted, HandRaised
 from protocol.floors import AvatarShown, DeskShown, FloorShown
 from protocol.groups import GroupShown
@@ -33,7 +36,7 @@ def picture_of(view: Iterable[Message]) -> dict[str, Any]:
         "hands": [], "emotes": {}, "hidden": [], "calls": False, "helps": {}, "reports": [],
         "me": None, "floor": None, "desk": False, "opensAtMs": 0,
         "staying": [[], 0, [0] * DESK_PLACES, [], []],
-        "posts": [], "seats": {}, "lesson": None, "surveys": {},
+        "posts": [], "seats": {}, "lesson": None, "surveys": {}, "comfort": None,
     }  # fmt: skip
     for message in view:
         _add(seen, message)
@@ -90,6 +93,8 @@ def _add_beside(seen: dict[str, Any], message: Message) -> None:
             _add_lesson(seen, message)
         case SurveyShown():
             seen["surveys"][message.survey] = message.title
+        case ComfortShown():
+            seen["comfort"] = to_builtins(message.comfort) if message.chosen else None
         case _:
             _add_care(seen, message)
 

@@ -8,6 +8,7 @@ from simulation.motion import position_at
 from simulation.school import Now, School
 from tests.simulated_care import check_care
 from tests.simulated_uploads import check_uploads
+from tests.simulation.comfort_lived import check_comfort
 from tests.simulation.lessons_given import check_lessons
 from tests.simulation.staying_lived import check_staying
 
@@ -35,6 +36,7 @@ def check(school: School, now: Now) -> None:
         leaving = avatar.walk.path[-1] != place and ground.is_free(avatar.walk.path[-1])
         assert ground.is_free(place) or leaving, f"inside a wall at {place}"
     check_staying(school)
+    check_comfort(school)
     check_lessons(school)
     check_care(school)
     for group in school.groups.values():

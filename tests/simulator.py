@@ -48,6 +48,7 @@ from simulation.step import Signed, step
 from tests import simulated_uploads
 from tests.simulated_care import wish_of_care
 from tests.simulated_laws import check, check_audience
+from tests.simulation.comfort_lived import comfort_wishes
 from tests.simulation.staying_lived import staying_wishes
 from tests.wishes import (
     FLOORS,
@@ -221,7 +222,7 @@ def _rare(day: Day) -> list[Command]:
         LogOut(), EndSession(other), Say("\u202e \u200b"), GoThrough("to-library"),
         AddAccount(id_from(day.bits()), Role.ADMIN, "にせもの", "", ""),
         EnterFloor(day.chance.choice((*FLOORS, "nowhere"))),
-        *staying_wishes(day.chance, other),
+        *staying_wishes(day.chance, other), *comfort_wishes(day.chance),
     ]  # fmt: skip
 
 

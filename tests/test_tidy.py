@@ -32,9 +32,10 @@ IMPURE_MODULES = {
 IMPURE_CALLS = {"__import__", "eval", "exec", "hash", "id", "input", "open", "print"}
 
 SLICES = {
-    "accounts", "avatars", "boards", "calling", "chatting", "chimes", "counselling", "emotes",
-    "floors", "groups", "helping", "hiding", "hours", "knocking", "lessons", "moving", "notices",
-    "objects", "reporting", "searching", "sessions", "staying", "surveys", "uploads", "whiteboard",
+    "accounts", "avatars", "boards", "calling", "chatting", "chimes", "comfort", "counselling",
+    "emotes", "floors", "groups", "helping", "hiding", "hours", "knocking", "lessons", "moving",
+    "notices", "objects", "reporting", "searching", "sessions", "staying", "surveys", "uploads",
+    "whiteboard",
 }  # fmt: skip
 BESIDE_SLICES = {
     "protocol": {

@@ -113,6 +113,7 @@ function pictureOf(model, tick) {
       [...model.floors].map(([id, floor]) => [id, [floor.name, floor.open, floor.untilMs]]),
     ),
     surveys: Object.fromEntries(model.surveys),
+    comfort: model.comfort,
     posts: [...model.posts.unread].sort(),
     seats: Object.fromEntries(
       [...model.seats].map(([lesson, seat]) => [

@@ -21,6 +21,7 @@
 import { BOARDS, createPosts } from './boards_model.js';
 import { CALLING } from './calling_model.js';
 import { CHATTING } from './chatting_model.js';
+import { COMFORT } from './comfort_model.js';
 import { LESSONS } from './lessons_model.js';
 import { pointsFromWire } from './motion.js';
 import { leaveNotices, NOTICES } from './notices_model.js';
@@ -80,6 +81,7 @@ export function createModel() {
     ...createSafety(),
     /** @type {Map<string, {text: string, untilMs: number, here: boolean}>} */ notices: new Map(),
     staying: nothingYet(),
+    /** @type {import('./comfort_model.js').Row | null} */ comfort: null,
     posts: createPosts(),
     /** @type {Map<string, import('./lessons_model.js').Seat>} */ seats: new Map(),
     /** @type {import('./lessons_model.js').InLesson | null} */ lesson: null,
@@ -113,6 +115,7 @@ export const CHANGES = {
   ...BOARDS,
   ...CHATTING,
   ...CALLING,
+  ...COMFORT,
   ...LESSONS,
   ...NOTICES,
   ...STAYING,

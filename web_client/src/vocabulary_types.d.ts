@@ -37,6 +37,18 @@ export interface ChimeRule {
   volume: number;
 }
 
+/** What somebody set for themselves. `calm` has quiet colours and little that moves; `still` only takes the motion away. `shown` means that what would sound is shown instead. Whoever has `toured` was led round, or wanted not to be. */
+export type Comfort = [
+  language?: 'ja' | 'ja-easy' | 'en',
+  text_percent?: number,
+  calm?: boolean,
+  still?: boolean,
+  shown?: boolean,
+  volume?: number,
+  letter_keys?: boolean,
+  toured?: boolean,
+];
+
 /** A way to another floor: standing on or beside it, one may go through to its partner. */
 export interface Door {
   door: string;
@@ -293,6 +305,8 @@ export interface Commands {
   CancelLesson: [lesson: string];
   /** Replace what is planned. A lesson that is being held stays in its room and at its start. */
   ChangeLesson: [lesson: string, plan: LessonPlan, link: string];
+  /** Have all of this so, wherever one logs in. */
+  ChooseComfort: [comfort: Comfort];
   /** Have none of these, and all others as far as staff let one. */
   ChooseExtras: [off: ('stamps' | 'desk' | 'garden' | 'seasons' | 'today' | 'goodbye')[]];
   /** Dress the avatar. */
@@ -620,6 +634,18 @@ export interface Messages {
     floor: string;
     minutes: number;
     closes_at_ms: number;
+  };
+  /** Somebody wants it so from now on. Only they are told. */
+  ComfortChosen: {
+    topic: 'ComfortChosen';
+    account: string;
+    comfort: Comfort;
+  };
+  /** What you chose; before you ever did, `chosen` is false and the device's own holds. */
+  ComfortShown: {
+    topic: 'ComfortShown';
+    chosen: boolean;
+    comfort: Comfort;
   };
   /** Somebody's desk looks like this. Only they and staff see it. */
   DeskArranged: {
