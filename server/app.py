@@ -31,6 +31,7 @@ from server.routes import (
     login,
     notices,
     pages,
+    plaza,
     queries,
     reports,
     searching,
@@ -119,11 +120,6 @@ def _clock(config: Config, first_tick: int) -> Clock:
     return SystemClock(config.zone, first_tick, config.seed)
 
 
-async def _plaza(app: SchoolApp, request: web.Request, _account: AccountId) -> web.StreamResponse:
-    """The socket checks origin, cookie and stay by itself: it answers with close codes."""
-    return await app.plaza.handle(request)
-
-
 async def _echo(_app: SchoolApp, request: web.Request, _account: AccountId) -> web.StreamResponse:
     """What a conformance suite talks to: our own WebSocket settings, nothing else."""
     ws = new_websocket()
@@ -140,6 +136,7 @@ async def _echo(_app: SchoolApp, request: web.Request, _account: AccountId) -> w
 
 ROUTES: Final = [
     *pages.ROUTES,
+    *plaza.ROUTES,
     *login.ROUTES,
     *queries.ROUTES,
     *chatting.ROUTES,
@@ -154,5 +151,4 @@ ROUTES: Final = [
     *boards.ROUTES,
     *surveys.ROUTES,
     *reports.ROUTES,
-    Route("GET", "/plaza", None, _plaza),
 ]

@@ -15,8 +15,8 @@ from server.data_dir import DataDir
 from server.logins import Logins
 from server.loop import Loop
 from server.middlewares import is_own_origin
+from server.plaza import Plaza
 from server.sealing import Sealer
-from server.sockets import Plaza
 from server.uploads import Uploads
 from server.vault import Vault
 from server.vault_sessions import StoredSession, hash_of

@@ -40,6 +40,12 @@ Version {PROTOCOL_VERSION}. A client logs in over HTTP, then opens one WebSocket
 origin. `seen` is the last tick that a client has applied to the end, 0 for the first connection.
 Everything that changes the school travels this socket.
 
+Where a network lets no WebSocket through, `POST /plaza/stream` with
+`{{"version": {PROTOCOL_VERSION}, "seen": 0}}` answers with server-sent events: `line` with a name,
+then each frame as base64 in a `data` line, at last `end` with the code that would have closed the
+socket. Frames of the client go to `POST /plaza/send?line=<name>` as `application/octet-stream`,
+each behind its length in two bytes, big-endian, one post at a time.
+
 ## Three kinds of message
 
 - A **command** is a wish of one person. It may be refused, and then nothing has happened.

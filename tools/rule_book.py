@@ -13,6 +13,11 @@ from typing import Any, Final, NamedTuple
 from protocol.vocabulary import VOCABULARY, Family
 
 ROOT: Final = Path(__file__).resolve().parents[1]
+_SPEAKING: Final = (
+    "server/connection.py", "server/plaza.py", "server/sockets.py", "protocol/wire.py",
+    "server/publish.py",
+)  # fmt: skip
+_CLOSING: Final = ("server/connection.py", "server/plaza.py", "server/publish.py")
 FunctionName = tuple[str, str]
 """Module and function."""
 
@@ -59,7 +64,7 @@ def refusals_in(folder: str) -> dict[str, list[str]]:
 def socket_reasons() -> list[str]:
     """What a connection answers by itself, before any rule is asked."""
     words = set()
-    for path in ("server/sockets.py", "protocol/wire.py", "server/publish.py"):
+    for path in _SPEAKING:
         for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
                 words |= {_word(argument) for argument in _reason_arguments(node)}
@@ -73,7 +78,7 @@ def close_codes() -> list[tuple[int, str]]:
     """The codes with which the server closes a socket, with their names."""
     found = {
         (node.value.value, target.id)
-        for path in ("server/sockets.py", "server/publish.py")
+        for path in _CLOSING
         for node in ast.parse((ROOT / path).read_text(encoding="utf-8")).body
         if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, ast.Constant)
         for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
@@ -99,7 +104,7 @@ def _reason_arguments(call: ast.Call) -> list[ast.expr]:
     name = call.func.attr if isinstance(call.func, ast.Attribute) else ast.unparse(call.func)
     if name in {"FrameError", "Refused"}:
         return call.args[:1]
-    return call.args[1:2] if name in {"Refusal", "_take_garbage"} else []
+    return call.args[1:2] if name in {"Refusal", "take_garbage"} else []
 
 
 def _may_return_a_reason(function: ast.FunctionDef) -> bool:

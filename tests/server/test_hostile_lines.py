@@ -18,10 +18,10 @@ import server.bodies, server.listening
 server.bodies.WITHIN_S = server.listening.KEEPALIVE_S = 1
 """
 WATCHFUL = """
-import server.sockets
-server.sockets.SWEEP_S = 0.2
-server.sockets.GIVEN_UP_S = 40
-server.sockets.DROP_AFTER_SILENCE_MS = %d
+import server.connection, server.plaza
+server.plaza.SWEEP_S = 0.2
+server.connection.GIVEN_UP_S = 40
+server.connection.DROP_AFTER_SILENCE_MS = %d
 """
 LOGIN = (
     "POST /api/login HTTP/1.1\r\nHost: school\r\nSec-Fetch-Site: same-origin\r\n"
