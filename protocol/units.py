@@ -72,6 +72,7 @@ CONTACT_DEPTH_SUBTILES: Final = 16
 DWELL_TICKS: Final = 16  # A2: 0.8 s
 APART_GRACE_TICKS: Final = 2 * TICKS_PER_SECOND  # T4.5
 CALL_MAX_MEMBERS: Final = 6
+CALL_SEATS: Final = 8  # T4.8; seven slots to receive in and one's own place
 KNOCK_TICKS: Final = 30 * TICKS_PER_SECOND  # T2.1.f: a knock ends alike after a no and unanswered
 KNOCK_COOL_DOWN_TICKS: Final = 5 * TICKS_PER_MINUTE  # T2.1.f
 

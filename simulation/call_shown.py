@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 from protocol.audience import Audience
 from protocol.calling import ApartBegan, CallJoined, CallMemberShown, OverlapBegan
+from protocol.locking import CallLocked
 from protocol.rights import STAFF
 from protocol.units import AccountId, CallId
 from protocol.vocabulary import Message
 from simulation.consent import to_be_asked
+from simulation.media import media_shown, slots_of
 from simulation.rules import shows
 from simulation.school import School, name_of
 
@@ -18,6 +20,9 @@ def call_shown(school: School, account: AccountId) -> Iterator[Message]:
     if call is not None:
         yield member_shown(school, call, account)
         yield from others_shown(school, call, account)
+        locked_by = school.calls[call].locked_by
+        if locked_by is not None:
+            yield CallLocked(locked_by, call, True)
     for key, overlap in sorted(school.overlaps.items()):
         one, other = key.split()
         if account in (one, other) and not overlap.declined and not overlap.asking:
@@ -25,7 +30,7 @@ def call_shown(school: School, account: AccountId) -> Iterator[Message]:
 
 
 def others_shown(school: School, call: CallId, account: AccountId) -> Iterator[Message]:
-    """The other members of a call, and who of all is about to leave it."""
+    """The other members of a call, who of all is about to leave it, and what they send."""
     members = sorted(school.calls[call].members.items())
     for member, _leaves_tick in members:
         if member != account:
@@ -33,6 +38,7 @@ def others_shown(school: School, call: CallId, account: AccountId) -> Iterator[M
     for member, leaves_tick in members:
         if leaves_tick is not None:
             yield ApartBegan(call, member, leaves_tick)
+    yield from media_shown(school, call)
 
 
 def member_shown(school: School, call: CallId, account: AccountId) -> CallMemberShown:
@@ -54,6 +60,8 @@ def show_joined(school: School, event: CallJoined) -> Iterator[tuple[Audience, M
     yield Audience.CALL, member_shown(school, event.call, event.account)
     for message in others_shown(school, event.call, event.account):
         yield Audience.SELF, message
+    if school.calls[event.call].media:
+        yield Audience.CALL, slots_of(school.calls[event.call])
 
 
 def show_member_again(school: School, account: AccountId) -> Iterator[tuple[Audience, Message]]:

@@ -22,9 +22,9 @@ from protocol.calling import (
     OverlapEnded,
 )
 from protocol.knocking import KnockRefused
+from protocol.locking import CallFull
 from protocol.units import (
     APART_GRACE_TICKS,
-    CALL_MAX_MEMBERS,
     CONTACT_EVERY_TICKS,
     DWELL_TICKS,
     AccountId,
@@ -36,16 +36,17 @@ from protocol.vocabulary import Event, Message
 from simulation.call_shown import call_shown
 from simulation.care import Overlap
 from simulation.chatting import id_from
-from simulation.consent import kept_apart, to_be_asked, willing
-from simulation.contact import in_reach, touches, touching_pairs
+from simulation.consent import kept_apart, may_meet, still_close, to_be_asked, willing
+from simulation.contact import in_reach, touching_pairs
 from simulation.knocking import is_cooling, knock_at
+from simulation.locking import has_declined, is_full, is_locked
+from simulation.media import seat
 from simulation.motion import position_at
 from simulation.plans import forbids
 from simulation.rules import Refused, applies, decides, due, every_tick, view
 from simulation.school import (
     Avatar,
     Call,
-    Floor,
     Now,
     School,
     avatar_of,
@@ -141,14 +142,14 @@ def watch_overlaps(school: School, now: Now) -> Iterator[Event]:
         if not floor.plan.calls:
             continue
         people = [school.avatars[handle] for handle in sorted(floor.here)]
-        open_people = [avatar for avatar in people if _may_meet(school, floor, avatar, now)]
+        open_people = [avatar for avatar in people if may_meet(school, floor, avatar, now)]
         if len(open_people) < 2:
             continue
         for one, other in touching_pairs(open_people, now.tick):
             touching.add(pair_key(one.account, other.account))
             yield from _meet(school, one, other, now)
     for key in sorted(school.overlaps):
-        if key not in touching and not _still_close(school, key, now):
+        if key not in touching and not still_close(school, key, now):
             yield OverlapEnded(*key.split())
 
 
@@ -161,7 +162,8 @@ def _meet(school: School, one: Avatar, other: Avatar, now: Now) -> Iterator[Even
     call_id = calls[0] or calls[1]
     members = school.calls[call_id].members if call_id is not None else ()
     pair = (one.account, other.account)
-    if any(kept_apart(school, account, (*pair, *members)) for account in pair):
+    parted = any(kept_apart(school, account, (*pair, *members)) for account in pair)
+    if parted or is_locked(school, call_id):
         if overlap is not None and not overlap.declined and not overlap.asking:
             yield OverlapEnded(*pair)
         return
@@ -177,8 +179,12 @@ def _meet(school: School, one: Avatar, other: Avatar, now: Now) -> Iterator[Even
     if call_id is None:
         call_id = _call_id(now, key)
         yield CallStarted(call_id, one.floor)
-    for avatar, call in zip((one, other), calls, strict=True):
-        if call is None and len(school.calls[call_id].members) < CALL_MAX_MEMBERS:
+    for avatar, near, call in zip((one, other), (other, one), calls, strict=True):
+        if call is not None or has_declined(school, avatar.account, school.calls[call_id]):
+            continue
+        if is_full(school.calls[call_id]):
+            yield CallFull(avatar.account, near.account)
+        else:
             yield CallJoined(call_id, avatar.account)
 
 
@@ -205,22 +211,6 @@ def _watch_call(school: School, call: Call, now: Now) -> Iterator[Event]:
             leavers.append(account)
     if leavers:
         yield from _leave(call, leavers)
-
-
-def _still_close(school: School, key: str, now: Now) -> bool:
-    """A declined overlap lasts until the two are really apart, whatever they allow meanwhile."""
-    one, other = (avatar_of(school, account) for account in key.split())
-    if one is None or other is None or one.floor != other.floor:
-        return False
-    places = position_at(one.walk, now.tick), position_at(other.walk, now.tick)
-    if school.overlaps[key].declined:
-        return in_reach(*places)
-    return touches(*places) and all(willing(school, a.account) for a in (one, other))
-
-
-def _may_meet(school: School, floor: Floor, avatar: Avatar, now: Now) -> bool:
-    place = position_at(avatar.walk, now.tick)
-    return willing(school, avatar.account) and not forbids(floor.plan, place, "calls")
 
 
 def _call_id(now: Now, key: str) -> CallId:
@@ -266,10 +256,12 @@ def call_started(school: School, event: CallStarted) -> None:
 
 @applies(CallJoined)
 def call_joined(school: School, event: CallJoined) -> None:
-    members = school.calls[event.call].members
-    for member in members:
+    call = school.calls[event.call]
+    for member in call.members:
         school.overlaps.pop(pair_key(member, event.account), None)
-    members[event.account] = None
+    call.members[event.account] = None
+    if call.media:
+        seat(call, [event.account])
     school.sessions[event.account].call = event.call
 
 
@@ -285,7 +277,9 @@ def apart_ended(school: School, event: ApartEnded) -> None:
 
 @applies(CallLeft)
 def call_left(school: School, event: CallLeft) -> None:
-    del school.calls[event.call].members[event.account]
+    call = school.calls[event.call]
+    del call.members[event.account]
+    call.media.pop(event.account, None)
     school.sessions[event.account].call = None
 
 

@@ -11,7 +11,10 @@ from collections.abc import Iterable
 from protocol.avatars import REFUSES_CALLS
 from protocol.knocking import TalkMode
 from protocol.units import AccountId
-from simulation.school import MEETING_SIGN, School, avatar_of
+from simulation.contact import in_reach, touches
+from simulation.motion import position_at
+from simulation.plans import forbids
+from simulation.school import MEETING_SIGN, Avatar, Floor, Now, School, avatar_of
 
 
 def willing(school: School, account: AccountId) -> bool:
@@ -45,3 +48,20 @@ def kept_apart(school: School, account: AccountId, others: Iterable[AccountId]) 
 def to_be_asked(school: School, *pair: AccountId) -> list[AccountId]:
     """Those of a pair who want to be asked before a call."""
     return [one for one in sorted(pair) if school.accounts[one].talk_mode is TalkMode.ASK]
+
+
+def may_meet(school: School, floor: Floor, avatar: Avatar, now: Now) -> bool:
+    """Whether a person may be in a call where they stand."""
+    place = position_at(avatar.walk, now.tick)
+    return willing(school, avatar.account) and not forbids(floor.plan, place, "calls")
+
+
+def still_close(school: School, key: str, now: Now) -> bool:
+    """A declined overlap lasts until the two are really apart, whatever they allow meanwhile."""
+    one, other = (avatar_of(school, account) for account in key.split())
+    if one is None or other is None or one.floor != other.floor:
+        return False
+    places = position_at(one.walk, now.tick), position_at(other.walk, now.tick)
+    if school.overlaps[key].declined:
+        return in_reach(*places)
+    return touches(*places) and all(willing(school, a.account) for a in (one, other))

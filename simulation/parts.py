@@ -8,6 +8,19 @@ from protocol.units import AccountId, MessageId, Tick, UploadId, WallMs
 from protocol.uploads import UploadKind
 
 
+class Sending(msgspec.Struct, omit_defaults=True):
+    """The seat of a member of a call, and what they send from it."""
+
+    seat: int
+    microphone: bool = False
+    camera: bool = False
+    screen: bool = False
+
+    @property
+    def anything(self) -> bool:
+        return self.microphone or self.camera or self.screen
+
+
 class Upload(msgspec.Struct, frozen=True, omit_defaults=True):
     """Something to hang up. `sha256` and `preview` name its blobs; a PDF has no preview."""
 

@@ -43,7 +43,7 @@ from protocol.units import (
 from simulation.care import Case, Help, Knock, Overlap, Silence
 from simulation.corners import FloorMap
 from simulation.motion import Walk
-from simulation.parts import Post, Survey, Upload
+from simulation.parts import Post, Sending, Survey, Upload
 
 MURMUR_SIGN: Final = "murmur"
 MEETING_SIGN: Final = "meeting"
@@ -157,11 +157,13 @@ class Floor(msgspec.Struct, omit_defaults=True):
 
 class Call(msgspec.Struct, omit_defaults=True):
     """A call. A member out of reach leaves at the tick beside their name, a member in reach has
-    None."""
+    None. `media` is empty until somebody sends something, then it has everybody."""
 
     call: CallId
     floor: FloorId
     members: dict[AccountId, Tick | None]
+    media: dict[AccountId, Sending] = {}
+    locked_by: AccountId | None = None
 
 
 class MessageMark(msgspec.Struct, frozen=True, omit_defaults=True):

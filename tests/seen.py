@@ -20,6 +20,8 @@ from protocol.hiding import HiddenShown
 from protocol.hours import ClosingWarned, HoursShown
 from protocol.knocking import Knocked, TalkModeSet
 from protocol.lessons import ExternalMeetingOpened, InLessonShown, SignUpShown
+from protocol.locking import CallLocked
+from protocol.media import MediaSet, MediaSlots
 from protocol.reporting import ReportShown
 from protocol.sessions import Welcome
 from protocol.staying import StayingShown
@@ -36,7 +38,8 @@ def picture_of(view: Iterable[Message]) -> dict[str, Any]:
         "hands": [], "emotes": {}, "hidden": [], "calls": False, "helps": {}, "reports": [],
         "me": None, "floor": None, "desk": False, "opensAtMs": 0,
         "staying": [[], 0, [0] * DESK_PLACES, [], []],
-        "posts": [], "seats": {}, "lesson": None, "surveys": {}, "comfort": None,
+        "callSeats": None, "lockedBy": "", "posts": [], "seats": {}, "lesson": None, "surveys": {},
+        "comfort": None,
     }  # fmt: skip
     for message in view:
         _add(seen, message)
@@ -59,14 +62,6 @@ def _add(seen: dict[str, Any], message: Message) -> None:
             seen |= {"floor": message.plan.floor, "me": message.avatar}
         case AvatarShown():
             seen["people"].append(person(message))
-        case CallMemberShown():
-            seen["call"] = message.call
-            seen["members"][message.account] = [message.name, message.staff, False]
-        case ApartBegan():
-            seen["members"][message.account][2] = True
-        case OverlapBegan():
-            other = message.to if message.account == seen["account"] else message.account
-            seen["overlaps"][other] = message.opens_tick
         case StayingShown():
             seen["staying"] = [
                 list(message.stamps), message.cards, list(message.desk),
@@ -75,6 +70,27 @@ def _add(seen: dict[str, Any], message: Message) -> None:
             ]  # fmt: skip
         case ClosingWarned():
             seen["closing"] = [message.minutes, message.closes_at_ms]
+        case _:
+            _add_call(seen, message)
+
+
+def _add_call(seen: dict[str, Any], message: Message) -> None:
+    match message:
+        case CallMemberShown():
+            seen["call"] = message.call
+            seen["members"][message.account] = [message.name, message.staff, False, *[False] * 3]
+        case ApartBegan():
+            seen["members"][message.account][2] = True
+        case MediaSet():
+            sends = [message.microphone, message.camera, message.screen]
+            seen["members"][message.account][3:] = sends
+        case MediaSlots():
+            seen["callSeats"] = [list(message.seats), message.screen]
+        case CallLocked():
+            seen["lockedBy"] = message.account
+        case OverlapBegan():
+            other = message.to if message.account == seen["account"] else message.account
+            seen["overlaps"][other] = message.opens_tick
         case _:
             _add_beside(seen, message)
 

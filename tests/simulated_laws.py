@@ -2,10 +2,12 @@
 
 from protocol.chatting import Said, SaidInCall, SaidInGroup, SaidTo, StampedInGroup, StampedTo
 from protocol.lessons import ExternalMeetingOpened, LessonEntered, LessonLeft
+from protocol.media import MediaSet
 from protocol.rights import STAFF
+from protocol.units import CALL_SEATS
 from protocol.vocabulary import Event
 from simulation.motion import position_at
-from simulation.school import Now, School
+from simulation.school import Call, Now, School
 from tests.simulated_care import check_care
 from tests.simulated_uploads import check_uploads
 from tests.simulation.comfort_lived import check_comfort
@@ -50,6 +52,21 @@ def check(school: School, now: Now) -> None:
         assert len(call.members) >= 2, "a call of one"
         for member in call.members:
             assert school.sessions[member].call == call.call
+        check_media(school, call)
+
+
+def check_media(school: School, call: Call) -> None:
+    """Each member has a seat of their own, nobody else has one, and who is away sends nothing."""
+    if not call.media:
+        return
+    assert call.media.keys() == call.members.keys()
+    seats = [sends.seat for sends in call.media.values()]
+    assert len(set(seats)) == len(seats)
+    assert max(seats) < CALL_SEATS
+    assert sum(sends.screen for sends in call.media.values()) <= 1, "two screens in one call"
+    for member, sends in call.media.items():
+        here = school.sessions[member].dropped_tick is None
+        assert here or not sends.anything, "somebody sends who is away"
 
 
 def check_audience(school: School, event: Event, channels: tuple[str, ...]) -> None:
@@ -59,7 +76,7 @@ def check_audience(school: School, event: Event, channels: tuple[str, ...]) -> N
     elif isinstance(event, SaidInGroup | StampedInGroup):
         assert event.account in school.groups[event.group].members
         assert set(channels) == {f"account:{m}" for m in school.groups[event.group].members}
-    elif isinstance(event, SaidInCall):
+    elif isinstance(event, SaidInCall | MediaSet):
         assert set(channels) == {f"account:{m}" for m in school.calls[event.call].members}
     elif isinstance(event, LessonEntered | LessonLeft | ExternalMeetingOpened):
         assert channels == (f"account:{event.account}",)

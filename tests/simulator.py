@@ -56,6 +56,7 @@ from tests.wishes import (
     about_surveys,
     about_the_board,
     of_a_builder,
+    of_a_caller,
     of_a_talker,
 )
 
@@ -197,6 +198,8 @@ def wish_of(day: Day) -> tuple[str | None, Command]:
         return who, chance.choice(about_the_board(day.school, chance, day.wall_ms))
     if chance.random() < 0.15:
         return who, chance.choice(of_a_talker(day.school, chance, who, day.accounts))
+    if who in day.school.sessions and day.school.sessions[who].call and chance.random() < 0.3:
+        return who, chance.choice(of_a_caller(chance))
     if chance.random() < 0.05:
         return who, chance.choice(about_surveys(day.school, chance, day.wall_ms))
     if chance.random() < 0.12:

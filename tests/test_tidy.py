@@ -33,9 +33,9 @@ IMPURE_CALLS = {"__import__", "eval", "exec", "hash", "id", "input", "open", "pr
 
 SLICES = {
     "accounts", "avatars", "boards", "calling", "chatting", "chimes", "comfort", "counselling",
-    "emotes", "floors", "groups", "helping", "hiding", "hours", "knocking", "lessons", "moving",
-    "notices", "objects", "reporting", "searching", "sessions", "staying", "surveys", "uploads",
-    "whiteboard",
+    "emotes", "floors", "groups", "helping", "hiding", "hours", "knocking", "lessons", "locking",
+    "media", "moving", "notices", "objects", "reporting", "searching", "sessions", "staying",
+    "surveys", "uploads", "whiteboard",
 }  # fmt: skip
 BESIDE_SLICES = {
     "protocol": {

@@ -16,6 +16,8 @@ from protocol.lessons import (
     SignUp,
     Withdraw,
 )
+from protocol.locking import LockCall
+from protocol.media import SetMedia
 from protocol.objects import (
     DropObject,
     EditFloor,
@@ -93,6 +95,12 @@ def about_lessons(
     link = chance.choice(("", meeting, meeting, meeting))
     wishes = [PlanLesson(plan, link)] * 8 + [ChangeLesson(lesson, plan, link)] * 4
     return teacher, chance.choice([*wishes, CancelLesson(lesson)])
+
+
+def of_a_caller(chance: random.Random) -> list[Command]:
+    """Microphone, camera and screen on and off, a call locked and opened again."""
+    sends = [chance.random() < 0.6 for _ in range(3)]
+    return [SetMedia(*sends), SetMedia(*sends), LockCall(chance.random() < 0.5)]
 
 
 def of_a_talker(

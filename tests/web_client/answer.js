@@ -105,9 +105,11 @@ function pictureOf(model, tick) {
     members: Object.fromEntries(
       [...(model.call?.members ?? [])].map(([account, member]) => [
         account,
-        [member.name, member.staff, member.apart],
+        [member.name, member.staff, member.apart, member.microphone, member.camera, member.screen],
       ]),
     ),
+    callSeats: model.call?.seats.length ? [model.call.seats, model.call.screen] : null,
+    lockedBy: model.call?.lockedBy ?? '',
     overlaps: Object.fromEntries(model.overlaps),
     floors: Object.fromEntries(
       [...model.floors].map(([id, floor]) => [id, [floor.name, floor.open, floor.untilMs]]),

@@ -63,11 +63,9 @@ export function createModel() {
     /** @type {Map<number, Person>} */ people: new Map(),
     /** @type {Line[]} */ lines: [],
     /** @type {Map<string, import('./chatting_model.js').Talk>} */ conversations: new Map(),
-    /**
-     * @type {{call: string, members: Map<string, {name: string, staff: boolean, apart: boolean}>,
-     * lines: any[]} | null}
-     */
-    call: null,
+    /** @type {import('./calling_model.js').Call | null} */ call: null,
+    /** What the server last said of the way for sound and picture. */
+    mediaWay: { up: true, reason: '' },
     /** @type {Map<string, number>} other account to the tick at which a call opens */ overlaps:
       new Map(),
     /** @type {Map<string, {name: string, open: boolean, untilMs: number}>} */ floors: new Map(),

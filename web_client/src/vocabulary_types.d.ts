@@ -357,6 +357,8 @@ export interface Commands {
   LeaveCall: [];
   /** Go out of a group. */
   LeaveGroup: [group: string];
+  /** Stay among those who are in the call now, or let others come in again. */
+  LockCall: [locked: boolean];
   /** Leave the school now. */
   LogOut: [];
   /** Make a group of oneself and others. */
@@ -373,6 +375,8 @@ export interface Commands {
   NewFloor: [name: string, yomi: string, theme: string, width: number, height: number];
   /** The shell shows the lines of a report to a supporter. */
   NoteReportRead: [account: string, report: string];
+  /** The media plane gave a person an answer and then heard nothing of them. */
+  NoteUnreachable: [account: string];
   /** I open the meeting of the lesson I am in. */
   OpenMeeting: [];
   /** The shell has checked a login: let this person in, or say why not. */
@@ -421,6 +425,8 @@ export interface Commands {
   SetCalendar: [calendar: Calendar];
   /** Replace the whole list of chimes. */
   SetChimes: [rules: ChimeRule[]];
+  /** Say what one sends into one's call, by one's own press. */
+  SetMedia: [microphone: boolean, camera: boolean, screen: boolean];
   /** Say how one may be talked to. */
   SetTalkMode: [mode: 'open' | 'ask' | 'closed'];
   /** Turn 見ているだけ on or off. */
@@ -582,6 +588,12 @@ export interface Messages {
     topic: 'CallEnded';
     call: string;
   };
+  /** `account` came up to `to`, whose call has no place left; they walk apart before the next try. */
+  CallFull: {
+    topic: 'CallFull';
+    account: string;
+    to: string;
+  };
   /** A person is in a call; every member sees a `CallMemberShown`. */
   CallJoined: {
     topic: 'CallJoined';
@@ -593,6 +605,13 @@ export interface Messages {
     topic: 'CallLeft';
     call: string;
     account: string;
+  };
+  /** A member locked the call or opened it again. Outside nobody can tell a locked call. */
+  CallLocked: {
+    topic: 'CallLocked';
+    account: string;
+    call: string;
+    locked: boolean;
   };
   /** A member of your call, as on its card. */
   CallMemberShown: {
@@ -1015,6 +1034,33 @@ export interface Messages {
     topic: 'MarkedRead';
     account: string;
     of: string;
+  };
+  /** What a member of a call sends from now on. */
+  MediaSet: {
+    topic: 'MediaSet';
+    account: string;
+    call: string;
+    microphone: boolean;
+    camera: boolean;
+    screen: boolean;
+  };
+  /** Where the members of a call find each other. A browser has one receive slot fewer than a call has seats. The person in seat `s` shows in slot `(s - own - 1) mod 8` of whoever sits in `own`, so nobody's slot moves when others come and go. `screen` is who shows their screen, which has a slot of its own. */
+  MediaSlots: {
+    topic: 'MediaSlots';
+    call: string;
+    seats: (string | null)[];
+    screen: string | null;
+  };
+  /** Whether there is a way for sound and picture at all, and if not, why. */
+  MediaState: {
+    topic: 'MediaState';
+    up: boolean;
+    reason: string;
+  };
+  /** A person's network let no sound and picture through; their calls go on without. */
+  MediaUnreachable: {
+    topic: 'MediaUnreachable';
+    account: string;
   };
   /** Where a lesson meets, or nowhere. Those who are in it are shown an `InLessonShown`. */
   MeetingSet: {

@@ -271,6 +271,7 @@ export const en = {
   'refused.too_many_texts': 'At most 4 questions may ask for a text.',
   'refused.box_not_closed': 'It cannot be counted yet.',
   'refused.ballots_missing': 'It cannot be counted yet.',
+  'refused.screen_taken': 'Somebody else is showing their screen',
   board: 'Board',
   'board.posts': 'Posts',
   'board.days': 'Coming days',

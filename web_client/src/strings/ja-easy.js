@@ -270,6 +270,7 @@ export const jaEasy = {
   'refused.too_many_texts': 'ぶんで こたえる しつもんは 4つまでです',
   'refused.box_not_closed': 'まだ かぞえられません',
   'refused.ballots_missing': 'まだ かぞえられません',
+  'refused.screen_taken': 'ほかの ひとが がめんを みせています',
   board: '{掲示板|けいじばん}',
   'board.posts': 'おしらせ',
   'board.days': 'よてい',

@@ -270,6 +270,7 @@ export const ja = {
   'refused.too_many_texts': '文で こたえる質問は 4つまでです',
   'refused.box_not_closed': 'まだ 数えられません',
   'refused.ballots_missing': 'まだ 数えられません',
+  'refused.screen_taken': 'ほかの人が がめんを 見せています',
   board: '掲示板',
   'board.posts': '掲示',
   'board.days': 'これからの予定',
