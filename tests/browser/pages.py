@@ -7,13 +7,24 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.server.running import Server, new_card
+
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-quic",
 )  # fmt: skip
 PATIENCE_MS = 15_000
-PEOPLE = 2
+NOON_MS = 1_795_057_200_000
+"""2026-11-19 12:00 in Tokyo, a Thursday."""
+POINTS_ON = """(name) => {
+  const one = window.__stats.standing.find((standing) => standing.name === name);
+  if (!one) return null;
+  const places = [40, 20, 60, 5].flatMap((up) => [0, -12, 12].map((aside) =>
+    [one.x + aside, one.y - up]));
+  return places.filter((place) => document.elementFromPoint(...place)?.closest('.stage'));
+}"""
+"""Where in the view somebody's picture lies open to a press; null while they are out of sight."""
 
 
 @contextmanager
@@ -24,6 +35,11 @@ def chromium() -> Iterator[Browser]:
             yield browser
         finally:
             browser.close()
+
+
+def in_menu(panel: str) -> str:
+    """The button of the pupils' menu that opens a panel, whatever stands before it."""
+    return f".rail:not(.staff) [data-name={panel}]"
 
 
 class Person:
@@ -51,6 +67,13 @@ class Person:
         self.page.wait_for_selector(".people")
         self.until(lambda: self.page.evaluate("window.__ready === true"))
 
+    def log_out(self) -> None:
+        """Over the goodbye back to the login page."""
+        self.page.click(".bottom .leave")
+        self.page.click(".ask .primary")
+        self.page.click(".goodbye .primary")
+        self.page.wait_for_selector("#login_id")
+
     def until(self, holds: Callable[[], Any]) -> None:
         """Wait for something on the page, looking again at each frame it draws."""
         ends_s = time.monotonic() + PATIENCE_MS / 1000
@@ -60,28 +83,46 @@ class Person:
             self.page.evaluate("new Promise(requestAnimationFrame)")
         raise AssertionError(f"it did not come to be in time; faults: {self.faults}")
 
-    def open_panel(self, number: int) -> None:
-        if not self.page.locator(f".rail button:nth-child({number})[aria-pressed=true]").count():
-            self.page.click(f".rail button:nth-child({number})")
+    def open_panel(self, panel: str) -> None:
+        """A panel of the pupils' menu by its name; one that is open stays so."""
+        if not self.page.locator(f"{in_menu(panel)}[aria-pressed=true]").count():
+            self.page.click(in_menu(panel))
+
+    def close_panel(self) -> None:
+        self.page.click(".panel header button")
 
     def tap_on(self, name: str) -> None:
-        """Go near somebody and tap where the mouse says that a person stands."""
-        self.open_panel(PEOPLE)
-        row = self.page.locator(f"li:has-text('{name}')")
-        row.locator("button:has-text('近くへ')").click()
-        self.until(lambda: "3マス" in row.inner_text())
-        self.page.click(".panel header button")
-        for y in range(200, 560, 40):
-            for x in range(403, 983, 20):
-                self.page.mouse.move(x, y)
-                if self.page.locator("[data-over='person']").count():
-                    self.page.mouse.click(x, y)
-                    self.page.wait_for_selector(".person")
-                    if self.page.locator(f".person:has-text('{name}')").count():
-                        return
-                    self.page.click(".person header button")  # Somebody else stands near, too.
-        raise AssertionError(f"nobody was found under the mouse; {name} should stand near")
+        """Tap where the mouse says that somebody stands; go near them if they are out of sight."""
+        if self.page.evaluate(POINTS_ON, name) is None:
+            self.open_panel("people")
+            self.page.click(f"li:has-text('{name}') button:has-text('近くへ')")
+            self.close_panel()
+        self.until(lambda: self._tapped(name))
+
+    def _tapped(self, name: str) -> bool:
+        for x, y in self.page.evaluate(POINTS_ON, name) or ():
+            self.page.mouse.move(x, y)
+            if not self.page.locator(".stage[data-over=person]").count():
+                continue
+            self.page.mouse.click(x, y)
+            self.page.wait_for_selector(".person")
+            if self.page.locator(f".person:has-text('{name}')").count():
+                return True
+            self.page.click(".person header button")  # Somebody else stands before them.
+        return False
 
     def text(self) -> str:
         found: str = self.page.inner_text("body")
         return found
+
+
+def arrive(browser: Browser, school: Server, name: str, role: str = "pupil") -> Person:
+    """Somebody new, on the floor where everybody arrives."""
+    person = Person(browser, school.address)
+    person.log_in(new_card(school, name, role))
+    return person
+
+
+def without_faults(*people: Person) -> None:
+    """No page of theirs broke."""
+    assert [person.faults for person in people] == [[] for _ in people]

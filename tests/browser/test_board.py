@@ -1,37 +1,15 @@
 """The board and surveys in real browsers: written by staff, marked, read and answered (T3.8)."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.pages import PEOPLE, Person, chromium
-from tests.browser.test_plaza import NOON_MS
-from tests.server.running import Server, new_card, serving
+from tests.browser.pages import arrive, without_faults
+from tests.server.running import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.spec("T3.8")]
 
 DOT = ".rail button:has-text('掲示板') .dot"
 PUPILS_BOARD = "nav[aria-label='メニュー'] button:has-text('掲示板')"
-
-
-@pytest.fixture(scope="module")
-def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("board") / "school"
-    with serving(folder, "--demo", "--children", "0", "--drill-clock", str(NOON_MS)) as server:
-        yield server
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
-
-
-def arrive(browser: Browser, school: Server, name: str, role: str) -> Person:
-    person = Person(browser, school.address)
-    person.log_in(new_card(school, name, role))
-    return person
 
 
 def test_a_post_marks_the_board_until_it_is_read(browser: Browser, school: Server) -> None:
@@ -54,13 +32,11 @@ def test_a_post_marks_the_board_until_it_is_read(browser: Browser, school: Serve
     pupil.page.click(".board-panel [role=tab]:has-text('予定')")
     pupil.page.wait_for_selector(".days li:has-text('5月10日')")
     # A board on the floor opens the same panel.
-    pupil.open_panel(PEOPLE)
+    pupil.open_panel("people")
     pupil.page.click("li:has-text('掲示板') button")
     pupil.page.wait_for_selector(".board-panel .post.pinned")
     assert "あたらしい" not in pupil.page.inner_text(".post.pinned"), "it has been read"
-    assert [person.faults for person in (staff, pupil)] == [[], []]
-    for person in (staff, pupil):
-        person.context.close()
+    without_faults(staff, pupil)
 
 
 def test_a_pupil_is_told_that_an_answer_is_anonymous_and_answers_once(
@@ -94,6 +70,4 @@ def test_a_pupil_is_told_that_an_answer_is_anonymous_and_answers_once(
     with page.expect_download() as download:
         page.click("a:has-text('CSV')")
     assert "あお" in download.value.path().read_text(encoding="utf-8")
-    assert [person.faults for person in (admin, pupil)] == [[], []]
-    for person in (admin, pupil):
-        person.context.close()
+    without_faults(admin, pupil)

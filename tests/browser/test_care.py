@@ -1,47 +1,17 @@
 """Help, knocks, emotes, reports and hiding as people do them, in real browsers."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.pages import Person, chromium
-from tests.browser.test_plaza import NOON_MS
-from tests.server.running import Server, new_card, serving
+from tests.browser.pages import Person, arrive, without_faults
+from tests.server.running import Server
 
 pytestmark = pytest.mark.browser
-
-STATUS = 4
-
-
-@pytest.fixture(scope="module")
-def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("care") / "school"
-    with serving(folder, "--demo", "--children", "0", "--drill-clock", str(NOON_MS)) as server:
-        yield server
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
-
-
-def arrive(browser: Browser, school: Server, name: str, role: str = "pupil") -> Person:
-    person = Person(browser, school.address)
-    person.log_in(new_card(school, name, role))
-    return person
 
 
 def open_care(staff: Person) -> None:
     staff.page.click(".rail.staff button:has-text('みまもり')")
     staff.page.wait_for_selector(".panel.left h3")
-
-
-def leave(*people: Person) -> None:
-    assert [person.faults for person in people] == [[] for _ in people]
-    for person in people:
-        person.context.close()
 
 
 @pytest.mark.spec("T2.2.h")
@@ -68,7 +38,7 @@ def test_a_pupil_calls_for_help_is_answered_and_is_shown_where_to_press(
     case.locator("button:has-text('おわりに する')").click()
     pupil.page.wait_for_selector(".own-help:has-text('いつでも よんでね')")
     assert other.page.locator(".own-help, .case, .knock").count() == 0
-    leave(pupil, other, staff)
+    without_faults(pupil, other, staff)
 
 
 @pytest.mark.spec("T6.19")
@@ -78,7 +48,7 @@ def test_words_are_reported_in_two_taps_read_by_a_supporter_and_their_writer_hid
 ) -> None:
     pupil, rude = arrive(browser, school, "しらせるこ"), arrive(browser, school, "いじわる")
     for person in (pupil, rude):
-        person.open_panel(1)
+        person.open_panel("chat")
     rude.page.fill(".typing input >> nth=0", "いやなことば")
     rude.page.press(".typing input >> nth=0", "Enter")
     line = pupil.page.locator(".lines li", has_text="いやなことば")
@@ -98,14 +68,14 @@ def test_words_are_reported_in_two_taps_read_by_a_supporter_and_their_writer_hid
     rude.page.fill(".typing input >> nth=0", "きこえる？")
     rude.page.press(".typing input >> nth=0", "Enter")
     rude.until(lambda: "きこえる？" in rude.text())
-    staff.open_panel(1)
+    staff.open_panel("chat")
     staff.until(lambda: "きこえる？" in staff.text())
-    pupil.open_panel(1)
+    pupil.open_panel("chat")
     assert "きこえる？" not in pupil.text()
-    pupil.open_panel(STATUS)
+    pupil.open_panel("status")
     pupil.page.click(".hidden-people button")
     pupil.until(lambda: pupil.page.locator(".hidden-people").count() == 0)
-    leave(pupil, rude, staff)
+    without_faults(pupil, rude, staff)
 
 
 @pytest.mark.spec("T2.1.f")
@@ -116,7 +86,7 @@ def test_one_who_wants_to_be_asked_hears_a_knock_and_hands_and_feelings_are_seen
     asked, guest = arrive(browser, school, "きいてから"), arrive(browser, school, "おきゃく")
     for person in (asked, guest):
         person.page.click(".watching button")
-    asked.open_panel(STATUS)
+    asked.open_panel("status")
     asked.page.click("button[role=radio]:has-text('きいてから')")
     asked.page.wait_for_selector("[aria-checked=true]:has-text('きいてから')")
     guest.tap_on("きいてから")
@@ -134,4 +104,4 @@ def test_one_who_wants_to_be_asked_hears_a_knock_and_hands_and_feelings_are_seen
     teacher.page.wait_for_selector(".panel.left li:has-text('おきゃく')")
     guest.page.click(".emotes button:has-text('手を おろす')")
     teacher.until(lambda: teacher.page.locator(".panel.left li").count() == 0)
-    leave(asked, guest, teacher)
+    without_faults(asked, guest, teacher)

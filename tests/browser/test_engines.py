@@ -21,7 +21,7 @@ from tests.browser.hands import (
     until,
     write,
 )
-from tests.browser.pages import chromium
+from tests.browser.pages import in_menu
 from tests.browser.webkit import webkit
 from tests.browser.witness import Witness, witness_on
 from tests.server.running import Server, new_card, run_hiroba, serving
@@ -59,12 +59,6 @@ def witness(school: Server) -> Iterator[Witness]:
         yield found
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
-
-
 @pytest.mark.spec("T1.1")
 @pytest.mark.spec("T6.17")
 @pytest.mark.spec("T7.2")
@@ -78,7 +72,6 @@ def test_the_day_of_a_pupil_in_chromium(
     assert [url for url in hands.requests if not url.startswith(school.address)] == []
     assert hands.ask("window.__prompts") == []
     assert hands.faults == []
-    hands.context.close()
 
 
 @pytest.mark.spec("T7.2")
@@ -88,7 +81,6 @@ def test_a_first_visit_leaves_nothing_in_the_console(browser: Browser, school: S
     hands.page.wait_for_selector("#login_id")
     hands.page.wait_for_load_state("networkidle")
     assert hands.complaints == []
-    hands.context.close()
 
 
 @pytest.mark.spec("T1.1")
@@ -113,7 +105,7 @@ def live_a_day(hands: Hands, school: Server, witness: Witness) -> None:
     set_out(hands)
     witness.wait(Walked, lambda m: m.avatar == avatar)
 
-    press(hands, ".rail button:nth-child(1)")
+    press(hands, in_menu("chat"))
     write(hands, ".typing input", f"おはよう {day}")
     press(hands, ".typing button")
     witness.wait(Said, lambda m: m.text == f"おはよう {day}")

@@ -1,18 +1,15 @@
 """What the buttons of the floor do: finding oneself, zoom, floors, leaving (T2.2)."""
 
 import random
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser
 
-from protocol.moving import WalkTo
 from tests.browser.hands import ChromiumHands, until
-from tests.browser.pages import chromium
-from tests.browser.places import CLOSED, CORNER, MAZE, SMALL, STAFF_ONLY, add_floors
+from tests.browser.places import MAZE
 from tests.browser.test_moving import arrive
-from tests.browser.witness import Witness, witness_on
-from tests.server.running import Server, serving
+from tests.browser.witness import Witness
+from tests.server.running import Server
 
 pytestmark = pytest.mark.browser
 
@@ -38,33 +35,12 @@ UNREACHABLE = """[...document.querySelectorAll('.rail button, .bottom button')].
 }).map((one) => one.textContent)"""
 
 
-@pytest.fixture(scope="module")
-def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("menu") / "school"
-    with serving(folder, "--demo", "--children", "0") as server:
-        add_floors(server, MAZE, CLOSED, SMALL, STAFF_ONLY)
-        yield server
-
-
-@pytest.fixture(scope="module")
-def witness(school: Server) -> Iterator[Witness]:
-    with witness_on(school, "maze", "みまもり") as found:
-        found.send(WalkTo(*CORNER))
-        yield found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
-
-
 @pytest.mark.spec("T2.2.d")
 def test_after_any_look_about_one_press_brings_oneself_to_the_middle(
-    browser: Browser, school: Server, witness: Witness
+    browser: Browser, maze: Server, witness: Witness
 ) -> None:
     hands = ChromiumHands(browser, "touch")
-    arrive(hands, school, "どこかな")
+    arrive(hands, maze, "どこかな")
     draw = random.Random(20261119)
     for _ in range(4):
         look_about(hands, draw)
@@ -75,7 +51,6 @@ def test_after_any_look_about_one_press_brings_oneself_to_the_middle(
         left, right = hands.ask(RING)
         assert left < -20
         assert abs(left + right) <= 2
-    hands.context.close()
 
 
 def look_about(hands: ChromiumHands, draw: random.Random) -> None:
@@ -105,11 +80,11 @@ def pinch(hands: ChromiumHands, by: float) -> None:
 
 @pytest.mark.spec("T2.2.f")
 def test_zoom_is_exactly_two_then_one_and_presses_land_right_at_every_size(
-    browser: Browser, school: Server, witness: Witness
+    browser: Browser, maze: Server, witness: Witness
 ) -> None:
     hands = ChromiumHands(browser, "mouse")
     hands.page.set_viewport_size({"width": 1080, "height": 810})
-    arrive(hands, school, "おおきく")
+    arrive(hands, maze, "おおきく")
     avatar = witness.shown("おおきく").avatar
     for label, zoom in (
         ("200%に 拡大", 2), ("もとの 大きさ", 1), ("フロア全体", None), ("もとに もどす", 1),
@@ -123,7 +98,6 @@ def test_zoom_is_exactly_two_then_one_and_presses_land_right_at_every_size(
             assert floor[0] >= MAZE["width"] * 32
             assert floor[1] >= MAZE["height"] * 32
         press_beside_oneself(hands, witness, avatar)
-    hands.context.close()
 
 
 def press_beside_oneself(hands: ChromiumHands, witness: Witness, avatar: int) -> None:
@@ -144,11 +118,11 @@ def press_beside_oneself(hands: ChromiumHands, witness: Witness, avatar: int) ->
 
 @pytest.mark.spec("T2.2.g")
 def test_the_menu_tells_which_floors_are_open_closed_full_or_not_for_me(
-    browser: Browser, school: Server, witness: Witness
+    browser: Browser, maze: Server, witness: Witness
 ) -> None:
     first, second = ChromiumHands(browser, "mouse"), ChromiumHands(browser, "mouse")
-    arrive(first, school, "さきに")
-    arrive(second, school, "あとから")
+    arrive(first, maze, "さきに")
+    arrive(second, maze, "あとから")
     avatar = witness.shown("さきに").avatar
     choose_floor(first, "こべや")
     until(first, "document.querySelector('.floor-name').textContent", lambda n: n == "こべや")
@@ -166,8 +140,6 @@ def test_the_menu_tells_which_floors_are_open_closed_full_or_not_for_me(
     }  # fmt: skip
     said = [told[name][1].split()[0] for name in states]
     assert len(set(said)) == len(said)
-    for hands in (first, second):
-        hands.context.close()
 
 
 def choose_floor(hands: ChromiumHands, name: str) -> None:
@@ -177,10 +149,10 @@ def choose_floor(hands: ChromiumHands, name: str) -> None:
 
 @pytest.mark.spec("T2.2.e")
 def test_after_leaving_others_see_no_trace_and_neither_back_nor_the_old_token_lead_in(
-    browser: Browser, school: Server, witness: Witness
+    browser: Browser, maze: Server, witness: Witness
 ) -> None:
     hands = ChromiumHands(browser, "mouse")
-    arrive(hands, school, "かえります")
+    arrive(hands, maze, "かえります")
     avatar = witness.shown("かえります").avatar
     cookies = hands.context.cookies()
     hands.page.click(".bottom .leave")
@@ -188,24 +160,22 @@ def test_after_leaving_others_see_no_trace_and_neither_back_nor_the_old_token_le
     hands.page.click(".goodbye .primary")
     hands.page.wait_for_selector("#login_id")
     witness.gone(avatar)
-    hands.page.goto(f"{school.address}/healthz")
+    hands.page.goto(f"{maze.address}/healthz")
     hands.page.go_back()
     hands.page.wait_for_selector("#login_id")
     assert hands.page.locator(".stage").count() == 0
     kept = "; ".join(f"{cookie.get('name')}={cookie.get('value')}" for cookie in cookies)
-    answer = hands.context.request.get(f"{school.address}/api/floors", headers={"Cookie": kept})
+    answer = hands.context.request.get(f"{maze.address}/api/floors", headers={"Cookie": kept})
     assert answer.status == 401
-    hands.context.close()
 
 
 @pytest.mark.spec("T2.2.i")
 @pytest.mark.parametrize("size", SIZES, ids=str)
 def test_every_button_of_the_floor_is_one_press_away(
-    browser: Browser, school: Server, size: tuple[int, int]
+    browser: Browser, maze: Server, size: tuple[int, int]
 ) -> None:
     hands = ChromiumHands(browser, "touch")
     hands.page.set_viewport_size({"width": size[0], "height": size[1]})
-    arrive(hands, school, f"がめん{SIZES.index(size)}")
+    arrive(hands, maze, f"がめん{SIZES.index(size)}")
     assert hands.page.locator(".rail button, .bottom button").count() >= 11
     assert hands.ask(UNREACHABLE) == []
-    hands.context.close()

@@ -1,29 +1,12 @@
 """Groups, stamps and search, as two people use them (SPEC T2.2.b, T2.2.c)."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.pages import Person, chromium
-from tests.server.running import Server, new_card, serving
+from tests.browser.pages import Person, in_menu, without_faults
+from tests.server.running import Server, new_card
 
 pytestmark = pytest.mark.browser
-
-CHAT, PEOPLE, FLOORS = 1, 2, 3
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("groups") / "school"
-    with serving(folder, "--demo", "--children", "0") as server:
-        yield server
 
 
 @pytest.mark.spec("T2.2.c")
@@ -33,23 +16,21 @@ def test_somebody_on_another_floor_is_found_by_name_and_one_press_leads_near_the
     wanted, seeker = Person(browser, school.address), Person(browser, school.address)
     wanted.log_in(new_card(school, "さがされるはる"))
     seeker.log_in(new_card(school, "さがすあき"))
-    seeker.open_panel(FLOORS)
+    seeker.open_panel("floors")
     seeker.page.click(".floors button:not([disabled])")
-    seeker.open_panel(PEOPLE)
+    seeker.open_panel("people")
     seeker.page.fill(".search input", "ｻｶﾞｻﾚﾙ")
     seeker.page.wait_for_selector(".matches li:has-text('ひろば')")
     seeker.page.click(".matches button:has-text('近くへ')")
     seeker.page.wait_for_selector(".people-list > ul li:has-text('さがされるはる')")
     seeker.page.fill(".search input", "いないひと")
     seeker.page.wait_for_selector(".search .empty")
-    for person in (wanted, seeker):
-        assert person.faults == []
-        person.context.close()
+    without_faults(wanted, seeker)
 
 
 def make_group(maker: Person, name: str, *others: str) -> None:
     """Make a group of people who are near, and open it."""
-    maker.open_panel(CHAT)
+    maker.open_panel("chat")
     maker.page.click(".tabs button:has-text('メッセージ')")
     maker.page.click(".talks .wide")
     maker.page.fill(".group-card input", name)
@@ -73,11 +54,11 @@ def test_a_group_is_made_hears_a_stamp_and_words_and_is_left(
     aki.page.press(".talk .typing input", "Enter")
     aki.page.wait_for_selector(".lines :text('よろしくね')")
 
-    haru.page.wait_for_selector(".rail .dot:text-is('2')")
-    haru.open_panel(CHAT)
+    haru.page.wait_for_selector(f"{in_menu('chat')} .dot:text-is('2')")
+    haru.open_panel("chat")
     haru.page.click(".talks button:has-text('なかよしはん')")
     haru.page.wait_for_selector(".lines [aria-label='ありがとう']")
-    haru.page.wait_for_selector(".dot", state="detached")
+    haru.page.wait_for_selector(f"{in_menu('chat')} .dot", state="detached")
     haru.page.click(".talk-head button:has-text('メンバー')")
     haru.page.click(".group-card .wide")
     haru.page.click(".ask .primary")
@@ -85,6 +66,4 @@ def test_a_group_is_made_hears_a_stamp_and_words_and_is_left(
     haru.page.wait_for_selector(".talks button:has-text('なかよしはん')", state="detached")
     aki.page.click(".talk-head button:has-text('メンバー')")
     aki.page.wait_for_selector(".group-card li:has-text('はるちゃん') button:has-text('入れる')")
-    for person in (aki, haru):
-        assert person.faults == []
-        person.context.close()
+    without_faults(aki, haru)

@@ -1,7 +1,5 @@
 """A whole visit without a mouse: find somebody, go near, chat, change floor, leave (T1.8)."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser
 
@@ -9,10 +7,10 @@ from protocol.chatting import Said
 from protocol.moving import WalkTo
 from protocol.units import SUBTILES_PER_TILE
 from tests.browser.hands import ChromiumHands, press, until, write
-from tests.browser.pages import chromium
-from tests.browser.places import CORNER, MAZE, add_floors
+from tests.browser.pages import in_menu
+from tests.browser.places import CORNER
 from tests.browser.witness import Witness, witness_on
-from tests.server.running import Server, new_card, serving
+from tests.server.running import Server, new_card
 
 pytestmark = pytest.mark.browser
 
@@ -23,30 +21,16 @@ POINTED = """(() => {
 })()"""
 
 
-@pytest.fixture(scope="module")
-def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("keys") / "school"
-    with serving(folder, "--demo", "--children", "0") as server:
-        add_floors(server, MAZE)
-        yield server
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
-
-
 @pytest.mark.spec("T1.8")
 def test_keys_alone_find_somebody_go_near_chat_change_floor_and_leave(
-    browser: Browser, school: Server
+    browser: Browser, maze: Server
 ) -> None:
     hands = ChromiumHands(browser, "keys")
-    card = new_card(school, "ゆびさき")
+    card = new_card(maze, "ゆびさき")
     hands.page.add_init_script("localStorage.setItem('hiroba-floor', 'maze')")
-    with witness_on(school, "maze", "まっている") as witness:
+    with witness_on(maze, "maze", "まっている") as witness:
         witness.send(WalkTo(*CORNER))
-        hands.go(school.address)
+        hands.go(maze.address)
         hands.ask(POINTED)
         write(hands, "#login_id", card["login_id"])
         write(hands, "#passphrase", card["passphrase"])
@@ -55,16 +39,16 @@ def test_keys_alone_find_somebody_go_near_chat_change_floor_and_leave(
         until(hands, "window.__ready === true && document.querySelector('.veil') === null")
         avatar = witness.shown("ゆびさき").avatar
 
-        press(hands, ".rail button:nth-child(2)")
+        press(hands, in_menu("people"))
         press(hands, "button[aria-label^='まっている']")
         goes_near(witness, avatar)
 
-        press(hands, ".rail button:nth-child(1)")
+        press(hands, in_menu("chat"))
         write(hands, ".typing input", "こんにちは")
         press(hands, ".typing button")
         witness.wait(Said, lambda m: m.text == "こんにちは")
 
-        press(hands, ".rail button:nth-child(3)")
+        press(hands, in_menu("floors"))
         press(hands, ".floors button.library")
         until(hands, "document.querySelector('.floor-name').textContent === '図書室'")
         witness.gone(avatar)
@@ -74,7 +58,6 @@ def test_keys_alone_find_somebody_go_near_chat_change_floor_and_leave(
         press(hands, ".goodbye .primary")
         until(hands, "document.querySelector('#login_id') !== null")
         assert hands.ask("window.__pointed") == []
-    hands.context.close()
 
 
 def goes_near(witness: Witness, avatar: int) -> None:

@@ -1,33 +1,17 @@
 """Lessons by real people: planned, chosen, entered, met elsewhere with one tap (T3.1, T4.6)."""
 
-from collections.abc import Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.pages import Person, chromium
-from tests.browser.test_plaza import NOON_MS
-from tests.server.running import Server, new_card, operate, serving
+from tests.browser.pages import Person, without_faults
+from tests.server.running import Server, new_card, operate
 
 pytestmark = pytest.mark.browser
-TIMETABLE = 7
 MINUTE_MS = 60_000
 MEETING = "https://class.example.jp/room-7f3a"
-
-
-@pytest.fixture(scope="module")
-def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("lessons") / "school"
-    with serving(folder, "--demo", "--children", "0", "--drill-clock", str(NOON_MS)) as server:
-        yield server
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 def arrive(browser: Browser, school: Server, name: str, role: str = "pupil") -> Person:
@@ -74,7 +58,7 @@ def test_a_lesson_is_planned_chosen_entered_and_met_with_one_tap(
     teacher.page.wait_for_selector(".lessons li:has-text('かけざん')")
 
     for person in (pupil, outsider):
-        person.open_panel(TIMETABLE)
+        person.open_panel("timetable")
         person.page.wait_for_selector(".lessons li:has-text('かけざん')")
     pupil.page.click(".lessons button:has-text('申しこむ')")
     pupil.page.wait_for_selector(".lessons .mine")
@@ -88,11 +72,9 @@ def test_a_lesson_is_planned_chosen_entered_and_met_with_one_tap(
     assert opened.value.url == MEETING
     assert opened.value.evaluate("window.opener") is None
     teacher.page.click(".rail.staff button:has-text('授業')")
-    teacher.open_panel(TIMETABLE)
+    teacher.open_panel("timetable")
     teacher.page.click(".lessons button:has-text('申しこんだ人')")
     teacher.page.wait_for_selector(".seats li:has-text('まなぶこ') mark:has-text('推定')")
     assert was_told(pupil, "room-7f3a")
     assert not was_told(outsider, "room-7f3a")
-    assert [person.faults for person in (teacher, pupil, outsider)] == [[], [], []]
-    for person in (teacher, pupil, outsider):
-        person.context.close()
+    without_faults(teacher, pupil, outsider)

@@ -1,13 +1,11 @@
 """The login page: three words by touch, by keys or typed, an id from the slip, kind refusals."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser
 
 from server.passphrases import words
-from tests.browser.pages import Person, chromium
-from tests.server.running import Server, new_card, serving
+from tests.browser.pages import Person, without_faults
+from tests.server.running import Server, new_card
 
 pytestmark = pytest.mark.browser
 
@@ -21,19 +19,6 @@ ROWS = (
 )  # fmt: skip
 TRIES_BEFORE_WAITING = 6
 OFFERED = 6
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("login") / "school"
-    with serving(folder, "--demo", "--children", "0") as server:
-        yield server
 
 
 @pytest.mark.parametrize("way", ["touch", "keys"])
@@ -70,8 +55,7 @@ def test_three_words_are_chosen_by_their_first_letters_and_let_one_in(
     assert page.input_value("#passphrase") == card["passphrase"]
     press("#enter")
     page.wait_for_selector(".mirror")
-    assert person.faults == []
-    person.context.close()
+    without_faults(person)
 
 
 def beginning_of(word: str) -> str:
@@ -103,8 +87,7 @@ def test_a_word_begun_by_typing_is_offered_whole(browser: Browser, school: Serve
     assert page.input_value("#passphrase").split() == card["passphrase"].split()
     page.keyboard.press("Enter")
     page.wait_for_selector(".mirror")
-    assert person.faults == []
-    person.context.close()
+    without_faults(person)
 
 
 @pytest.mark.spec("T7.2")
@@ -121,4 +104,3 @@ def test_wrong_words_are_answered_kindly_and_then_with_a_time(
         page.wait_for_selector("#problem:has-text('みたい'), #problem:has-text('ごろに')")
         page.wait_for_selector("#enter:enabled")
     person.until(lambda: "ごろに もういちど ためしてね" in page.inner_text("#problem"))
-    person.context.close()

@@ -1,19 +1,20 @@
 """Every function is near, large enough for a finger, and covered by nothing (T2.2)."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.pages import Person, chromium
-from tests.server.running import Server, new_card, serving
+from tests.browser.pages import Person, without_faults
+from tests.server.running import Server, new_card
 
 pytestmark = pytest.mark.browser
 
 SCREENS = ((1366, 768), (1080, 810), (810, 1080))
 PHONE = (390, 844)
 FINGER_PX = 44
-PANELS = ("チャット", "人を検索", "フロア移動", "ステータス", "設定")
+PANELS = {
+    "chat": "チャット", "people": "人を検索", "floors": "フロア移動", "status": "ステータス",
+    "settings": "設定",
+}  # fmt: skip
 ONE_TAP = ("ひとりになる", "おわる", "自分の居場所", "200%に 拡大", "フロア全体")
 HIT = """button => {
   const { x, y, width, height } = button.getBoundingClientRect();
@@ -32,18 +33,6 @@ OVERLAPPING = """() => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with serving(tmp_path_factory.mktemp("menu") / "school", "--demo", "--children", "0") as server:
-        yield server
-
-
 def resized(person: Person, size: tuple[int, int]) -> None:
     width, height = size
     person.page.set_viewport_size({"width": width, "height": height})
@@ -59,17 +48,16 @@ def test_every_function_is_at_most_two_taps_away_on_each_screen(
     page = person.page
     for size in SCREENS:
         resized(person, size)
-        for name in (*ONE_TAP, *PANELS, "きがえ"):
+        for name in (*ONE_TAP, *PANELS.values(), "きがえ"):
             hit = page.locator(f".plaza button:has-text('{name}')").first.evaluate(HIT)
             assert hit["free"], (size, name)
             assert min(hit["width"], hit["height"]) >= FINGER_PX, (size, name, hit)
-        for number, name in enumerate(PANELS[:4], 1):
-            person.open_panel(number)
+        for panel, name in PANELS.items():
+            person.open_panel(panel)
             page.wait_for_selector(f".panel h2:has-text('{name}')")
             assert page.evaluate(OVERLAPPING) == [], (size, name)
         page.click(".panel header button")
-    assert person.faults == []
-    person.context.close()
+    without_faults(person)
 
 
 @pytest.mark.spec("T2.2.i")
@@ -80,7 +68,7 @@ def test_a_menu_button_holds_every_function_on_a_small_screen(
     person.log_in(new_card(school, "てのひら"))
     page = person.page
     assert page.locator(".rail").count() == 0
-    for name in PANELS:
+    for name in PANELS.values():
         page.click(".menu")
         page.click(f".rail button:has-text('{name}')")
         page.wait_for_selector(f".panel h2:has-text('{name}')")
@@ -90,8 +78,7 @@ def test_a_menu_button_holds_every_function_on_a_small_screen(
     page.click(".menu")
     page.click(".views button:has-text('フロア全体')")
     person.until(lambda: page.locator(".views button[aria-pressed=true]").count() == 1)
-    assert person.faults == []
-    person.context.close()
+    without_faults(person)
 
 
 def test_a_question_keeps_the_focus_and_escape_answers_no(browser: Browser, school: Server) -> None:
@@ -107,4 +94,3 @@ def test_a_question_keeps_the_focus_and_escape_answers_no(browser: Browser, scho
     page.keyboard.press("Escape")
     page.wait_for_selector(".ask", state="detached")
     assert page.evaluate("document.activeElement.matches('.leave')")
-    person.context.close()

@@ -1,20 +1,16 @@
 """Walking round a wall by mouse, by touch and by keys alone (T2.1.b)."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser
 
-from protocol.moving import WalkTo
 from protocol.units import SUBTILES_PER_TILE
 from simulation.corners import map_of
 from simulation.motion import arrival_tick, length_subtiles
 from simulation.paths import find_path
 from tests.browser.hands import ChromiumHands, Hands, Way, press, tab_to, until, write
-from tests.browser.pages import chromium
-from tests.browser.places import BEHIND_THE_WALL, CORNER, MAZE, add_floors, maze_plan
-from tests.browser.witness import Witness, places_of, witness_on
-from tests.server.running import Server, new_card, serving
+from tests.browser.places import BEHIND_THE_WALL, maze_plan
+from tests.browser.witness import Witness, places_of
+from tests.server.running import Server, new_card
 
 pytestmark = pytest.mark.browser
 
@@ -24,35 +20,14 @@ TILE = SUBTILES_PER_TILE
 NEAR = 4 * TILE
 
 
-@pytest.fixture(scope="module")
-def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("maze") / "school"
-    with serving(folder, "--demo", "--children", "0") as server:
-        add_floors(server, MAZE)
-        yield server
-
-
-@pytest.fixture(scope="module")
-def witness(school: Server) -> Iterator[Witness]:
-    with witness_on(school, "maze", "みまもり") as found:
-        found.send(WalkTo(*CORNER))
-        yield found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
-
-
 @pytest.mark.spec("T2.1.b")
 @pytest.mark.parametrize("way", ["mouse", "touch", "keys"])
 def test_one_reaches_a_place_behind_a_wall_and_never_goes_through_it(
-    browser: Browser, school: Server, witness: Witness, way: Way
+    browser: Browser, maze: Server, witness: Witness, way: Way
 ) -> None:
     hands = ChromiumHands(browser, way)
     name = {"mouse": "ねずみ", "touch": "ゆび", "keys": "かぎ"}[way]
-    arrive(hands, school, name)
+    arrive(hands, maze, name)
     avatar = witness.shown(name).avatar
     if way == "keys":
         steer_round_the_wall(hands)
@@ -76,7 +51,6 @@ def test_one_reaches_a_place_behind_a_wall_and_never_goes_through_it(
     walked = sum(one != other for one, other in zip(places, places[1:], strict=False))
     assert walked <= AT_MOST * length_subtiles(shortest) / 5
     assert arrival_tick(walks[-1]) > walks[0].start_tick
-    hands.context.close()
 
 
 def is_behind_the_wall(place: list[float]) -> bool:
@@ -99,11 +73,11 @@ def steer_round_the_wall(hands: Hands) -> None:
     hands.key_up("ArrowUp")
 
 
-def arrive(hands: ChromiumHands, school: Server, name: str) -> None:
+def arrive(hands: ChromiumHands, maze: Server, name: str) -> None:
     """Log in to the maze."""
-    card = new_card(school, name)
+    card = new_card(maze, name)
     hands.page.add_init_script("localStorage.setItem('hiroba-floor', 'maze')")
-    hands.go(school.address)
+    hands.go(maze.address)
     write(hands, "#login_id", card["login_id"])
     write(hands, "#passphrase", card["passphrase"])
     press(hands, "form .primary")

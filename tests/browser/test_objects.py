@@ -1,37 +1,16 @@
 """Floors made in the browser by real admins, seen at once by a pupil (T3.7, T3.9)."""
 
-from collections.abc import Iterator
 from functools import partial
 
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.pages import Person, chromium
-from tests.browser.test_plaza import NOON_MS
-from tests.server.running import Server, new_card, serving
+from tests.browser.pages import Person, arrive, without_faults
+from tests.server.running import Server
 
 pytestmark = pytest.mark.browser
 
 OBJECTS, PLACES, FLOOR, FLOORS = 1, 2, 3, 4
-
-
-@pytest.fixture(scope="module")
-def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("building") / "school"
-    with serving(folder, "--demo", "--children", "0", "--drill-clock", str(NOON_MS)) as server:
-        yield server
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
-
-
-def arrive(browser: Browser, school: Server, name: str, role: str = "admin") -> Person:
-    person = Person(browser, school.address)
-    person.log_in(new_card(school, name, role))
-    return person
 
 
 def open_editor(person: Person) -> None:
@@ -82,8 +61,8 @@ def looks_other(person: Person, before: bytes) -> bool:
 
 @pytest.mark.spec("T3.7")
 @pytest.mark.spec("T3.9")
-def test_an_admin_builds_a_floor_from_nothing(browser: Browser, school: Server) -> None:
-    admin = arrive(browser, school, "たてるひと")
+def test_an_admin_builds_a_floor_from_nothing(browser: Browser, site: Server) -> None:
+    admin = arrive(browser, site, "たてるひと", "admin")
     open_editor(admin)
     tab(admin, FLOORS)
     admin.page.fill(".face input >> nth=0", "あたらしい へや")
@@ -112,16 +91,16 @@ def test_an_admin_builds_a_floor_from_nothing(browser: Browser, school: Server) 
     tab(admin, PLACES)
     admin.page.click("button:has-text('ゾーンを足す')")
     admin.page.wait_for_selector("fieldset input")
-    assert admin.faults == []
-    admin.context.close()
+    without_faults(admin)
 
 
 @pytest.mark.spec("T3.7")
 def test_two_admins_build_at_once_a_pupil_watches_and_undo_takes_back_ones_own(
-    browser: Browser, school: Server
+    browser: Browser, site: Server
 ) -> None:
-    aki, haru = arrive(browser, school, "あきかんり"), arrive(browser, school, "はるかんり")
-    pupil = arrive(browser, school, "みるこ", "pupil")
+    aki = arrive(browser, site, "あきかんり", "admin")
+    haru = arrive(browser, site, "はるかんり", "admin")
+    pupil = arrive(browser, site, "みるこ")
     for admin in (aki, haru):
         open_editor(admin)
     put(aki, "立て札", 800, 300)
@@ -131,7 +110,7 @@ def test_two_admins_build_at_once_a_pupil_watches_and_undo_takes_back_ones_own(
     write(haru, "はるの りんく")
     for admin in (aki, haru):
         admin.until(partial(stand, admin, "あきの ふだ", "はるの りんく"))
-    pupil.open_panel(2)
+    pupil.open_panel("people")
     pupil.page.wait_for_selector("li:has-text('あきの ふだ') button")
     pupil.page.click("li:has-text('はるの りんく') button")
     assert "example.jp" in pupil.page.inner_text("dialog .host")
@@ -145,16 +124,14 @@ def test_two_admins_build_at_once_a_pupil_watches_and_undo_takes_back_ones_own(
     aki.page.click("button[aria-label='元に戻す']")
     aki.until(lambda: "立て札" not in things(aki))
     haru.until(lambda: "はるの りんく" in things(haru) and "あきの ふだ" not in things(haru))
-    assert [p.faults for p in (aki, haru, pupil)] == [[], [], []]
-    for person in (aki, haru, pupil):
-        person.context.close()
+    without_faults(aki, haru, pupil)
 
 
 @pytest.mark.spec("T3.6")
 def test_a_theme_changes_under_the_feet_of_those_who_are_there(
-    browser: Browser, school: Server
+    browser: Browser, site: Server
 ) -> None:
-    admin, pupil = arrive(browser, school, "かざるひと"), arrive(browser, school, "いるこ", "pupil")
+    admin, pupil = arrive(browser, site, "かざるひと", "admin"), arrive(browser, site, "いるこ")
     open_editor(admin)
     tab(admin, FLOOR)
     before = ground_at(pupil)
@@ -163,6 +140,4 @@ def test_a_theme_changes_under_the_feet_of_those_who_are_there(
         admin.page.click(".face .primary")
         pupil.until(partial(looks_other, pupil, before))
         before = ground_at(pupil)
-    assert pupil.faults == []
-    for person in (admin, pupil):
-        person.context.close()
+    without_faults(admin, pupil)

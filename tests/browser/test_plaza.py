@@ -3,38 +3,14 @@
 import json
 import os
 import signal
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.pages import Person, chromium
+from tests.browser.pages import NOON_MS, Person, arrive, in_menu, without_faults
 from tests.server.running import Server, new_card, run_hiroba, serving
 
 pytestmark = pytest.mark.browser
-
-NOON_MS = 1_795_057_200_000
-"""2026-11-19 12:00 in Tokyo, a Thursday."""
-CHAT, PEOPLE, FLOORS, STATUS = 1, 2, 3, 4
-
-
-@pytest.fixture(scope="module")
-def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("plaza") / "school"
-    with serving(folder, "--demo", "--children", "0", "--drill-clock", str(NOON_MS)) as server:
-        yield server
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
-
-
-def arrive(browser: Browser, school: Server, name: str, role: str = "pupil") -> Person:
-    person = Person(browser, school.address)
-    person.log_in(new_card(school, name, role))
-    return person
 
 
 @pytest.mark.spec("T2.1.a")
@@ -45,20 +21,20 @@ def test_two_pupils_and_a_supporter_see_each_other_talk(browser: Browser, school
     haru = arrive(browser, school, "はる")
     staff = arrive(browser, school, "しえんいん", "supporter")
     for person in (aki, haru, staff):
-        person.open_panel(PEOPLE)
+        person.open_panel("people")
     aki.until(lambda: "はる" in aki.text() and "★ しえんいん" in aki.text())
     haru.until(lambda: "あき" in haru.text())
     staff.until(lambda: "あき" in staff.text() and "★ あき" not in staff.text())
 
-    aki.open_panel(CHAT)
+    aki.open_panel("chat")
     to_floor = aki.page.locator(".typing input").first
     to_floor.fill("みんな おはよう")
     to_floor.press("Enter")
     for person in (haru, staff):
-        person.open_panel(CHAT)
+        person.open_panel("chat")
         person.page.wait_for_selector(".lines :text('みんな おはよう')")
 
-    haru.open_panel(PEOPLE)
+    haru.open_panel("people")
     haru.page.click("li:has-text('あき') button:has-text('メッセージ')")
     haru.page.fill(".typing input", "ないしょだよ")
     haru.page.press(".typing input", "Enter")
@@ -66,11 +42,9 @@ def test_two_pupils_and_a_supporter_see_each_other_talk(browser: Browser, school
     aki.page.click(".tabs button:has-text('メッセージ')")
     aki.page.click(".talks button:has-text('はる')")
     aki.until(lambda: "ないしょだよ" in aki.text())
-    aki.until(lambda: aki.page.locator(".dot").count() == 0)
+    aki.until(lambda: aki.page.locator(f"{in_menu('chat')} .dot").count() == 0)
     assert "ないしょだよ" not in staff.text()
-    assert [p.faults for p in (aki, haru, staff)] == [[], [], []]
-    for person in (aki, haru, staff):
-        person.context.close()
+    without_faults(aki, haru, staff)
 
 
 @pytest.mark.spec("T6.17")
@@ -85,8 +59,7 @@ def test_the_first_load_is_small_and_asks_nobody_else(browser: Browser, school: 
     assert len(person.requests) <= 25, person.requests
     assert sum(sizes) <= 150_000
     assert [url for url in person.requests if not url.startswith(school.address)] == []
-    assert person.faults == []
-    person.context.close()
+    without_faults(person)
 
 
 @pytest.mark.spec("T2.2.d")
@@ -108,8 +81,7 @@ def test_zoom_is_two_and_back_to_one_and_where_am_i_centres(
     person.until(lambda: page.locator(zoom).count() == 1)
     page.click("text=フロア全体")
     person.until(lambda: page.locator("text=もとに もどす").count() == 1)
-    assert person.faults == []
-    person.context.close()
+    without_faults(person)
 
 
 @pytest.mark.spec("T1.8")
@@ -136,8 +108,7 @@ def test_keyboard_alone_changes_floor_chats_and_logs_out(browser: Browser, schoo
     page.go_back()
     page.goto(school.address)
     page.wait_for_selector("#login_id")
-    assert person.faults == []
-    person.context.close()
+    without_faults(person)
 
 
 @pytest.mark.spec("T2.1.b")
@@ -150,8 +121,7 @@ def test_a_touch_walks_the_avatar(browser: Browser, school: Server) -> None:
     before = person.page.evaluate("window.__stats.drawn")
     person.page.touchscreen.tap(700, 520)
     person.until(lambda: person.page.evaluate("window.__stats.drawn") > before + 8)
-    assert person.faults == []
-    person.context.close()
+    without_faults(person)
 
 
 @pytest.mark.spec("T1.6")
@@ -168,10 +138,8 @@ def test_a_silent_server_shows_a_calm_banner_and_a_reload_leaves_no_ghost(
     person.page.wait_for_selector(".banner", state="detached")
     person.page.reload()
     person.until(lambda: person.page.evaluate("window.__ready === true"))
-    other.open_panel(PEOPLE)
+    other.open_panel("people")
     other.until(lambda: other.page.locator("li:has-text('とぎれる')").count() == 1)
-    person.context.close()
-    other.context.close()
 
 
 @pytest.mark.spec("T2.3.c")
@@ -193,8 +161,6 @@ def test_closing_time_warns_then_sends_pupils_home_and_keeps_staff(
         goodbye.locator(".primary").click()
         pupil.page.wait_for_selector("#login_id")
         staff.page.wait_for_selector(".people")
-        pupil.context.close()
-        staff.context.close()
 
 
 def jump_to(school: Server, *, minute: int) -> None:

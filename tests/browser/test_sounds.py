@@ -6,14 +6,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.pages import Person, chromium
+from tests.browser.pages import NOON_MS, Person
 from tests.server.running import Server, new_card, run_hiroba, serving
 
 pytestmark = pytest.mark.browser
 
-NOON_MS = 1_795_057_200_000
-"""2026-11-19 12:00 in Tokyo, a Thursday; the demo rings each hour."""
-SETTINGS = 6
 SOFT_ATTACK_S = 0.05
 LOUDEST = 0.25
 EARS = """
@@ -32,12 +29,6 @@ for (const way of ['setValueAtTime', 'exponentialRampToValueAtTime']) {
 }
 """
 """Listens to what the page asks of the loudspeaker."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture(scope="module")
@@ -70,9 +61,9 @@ def test_a_chime_begins_softly_is_as_loud_as_one_likes_and_may_be_only_seen(
     loud = listening(browser, school, "ふつうに")
     low = listening(browser, school, "ちいさく")
     seen = listening(browser, school, "みるだけ")
-    low.open_panel(SETTINGS)
+    low.open_panel("settings")
     low.page.fill("#volume", "50")
-    seen.open_panel(SETTINGS)
+    seen.open_panel("settings")
     seen.page.check("label:has-text('音を ならさず') input")
     untouched = listening(browser, school, "さわらない")
     untouched.page.reload()
@@ -93,4 +84,3 @@ def test_a_chime_begins_softly_is_as_loud_as_one_likes_and_may_be_only_seen(
     assert half == pytest.approx(high / 2, rel=0.01)
     for person in everybody:
         assert person.faults == []
-        person.context.close()

@@ -7,7 +7,7 @@ from typing import Any, Final
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.pages import PEOPLE, Person, chromium
+from tests.browser.pages import Person, without_faults
 from tests.browser.places import MAZE, add_floors
 from tests.server.people import DAY_MS, MONDAY_10_MS
 from tests.server.running import Server, new_card, operate, serving
@@ -29,12 +29,6 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     flags = ("--demo", "--children", "0", "--drill-clock", str(MONDAY_10_MS))
     with serving(folder, *flags) as server:
         yield server
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 def open_today(person: Person, tab: str) -> str:
@@ -90,8 +84,7 @@ def test_a_pupil_away_for_thirty_days_finds_everything_and_no_word_about_it(
     assert desk_of(pupil) == before
     said = [open_today(pupil, tab) for tab in (TODAY, STAMPS, DESK)]
     assert not [found for text in (*said, pupil.text()) if (found := REPROACH.search(text))]
-    assert pupil.faults == []
-    pupil.context.close()
+    without_faults(pupil)
 
 
 @pytest.mark.spec("T7.1")
@@ -123,9 +116,7 @@ def test_each_extra_is_turned_off_by_the_pupil_and_kept_off_by_staff(
     page.wait_for_selector(".toggle:has-text('また来てね') input:disabled")
     leave(pupil)
     page.wait_for_selector("#login_id")
-    assert [pupil.faults, staff.faults] == [[], []]
-    for person in (pupil, staff):
-        person.context.close()
+    without_faults(pupil, staff)
 
 
 @pytest.mark.spec("T7.1")
@@ -138,14 +129,13 @@ def test_a_desk_on_the_floor_opens_ones_own_and_nobody_elses(
     pupil.page.click(".rail button:has-text('フロア')")
     pupil.page.click(".floors button:has-text('おへや')")
     pupil.page.wait_for_selector(".floor-name:has-text('おへや')")
-    pupil.open_panel(PEOPLE)
+    pupil.open_panel("people")
     pupil.page.click(".people-panel button:has-text('見る')")
     pupil.page.click("dialog .own-desk button >> nth=4")
     pupil.page.click("dialog .own-things button[aria-label='ライト']")
     pupil.page.click("dialog .big")
     pupil.until(lambda: "ライト" in desk_of(pupil)[4])
-    assert pupil.faults == []
-    pupil.context.close()
+    without_faults(pupil)
 
 
 @pytest.mark.spec("T3.6")
@@ -166,5 +156,4 @@ def test_the_floor_shows_the_season_of_the_servers_clock_or_none(
     season.click()
     pupil.until(lambda: pupil.page.screenshot(clip=clip) == shown)
     assert bare != shown
-    assert pupil.faults == []
-    pupil.context.close()
+    without_faults(pupil)

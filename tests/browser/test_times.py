@@ -5,8 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.pages import Person, chromium
-from tests.browser.test_plaza import NOON_MS
+from tests.browser.pages import NOON_MS, Person, without_faults
 from tests.server.running import Server, new_card, operate, serving
 
 pytestmark = pytest.mark.browser
@@ -18,12 +17,6 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("times") / "school"
     with serving(folder, "--demo", "--children", "0", "--drill-clock", str(NOON_MS)) as server:
         yield server
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 def open_page(browser: Browser, school: Server, name: str, page: str) -> Person:
@@ -50,8 +43,7 @@ def test_a_chime_that_an_admin_adds_rings(browser: Browser, school: Server) -> N
     admin.page.wait_for_selector("[role=status]:has-text('保存しました')")
     operate(school, "jump_clock", passed_ms=4 * MINUTE_MS)
     admin.page.wait_for_selector(".banner.bell:has-text('おひるの はじまり')")
-    assert admin.faults == []
-    admin.context.close()
+    without_faults(admin)
 
 
 @pytest.mark.spec("T1.4")
@@ -81,5 +73,4 @@ def test_an_admin_turns_a_day_saves_and_asks_when_it_is_open(
     page.fill("input[type=date] >> nth=1", "2026-10-01")
     page.wait_for_selector(".wrong:has-text('前です')")
     assert page.locator("button:has-text('カレンダーを保存する')").is_disabled()
-    assert admin.faults == []
-    admin.context.close()
+    without_faults(admin)

@@ -1,7 +1,6 @@
 """A photo and a PDF, hung up by a real admin and opened by a pupil (T3.7)."""
 
 import asyncio
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -11,29 +10,15 @@ from playwright.sync_api import Browser
 from protocol.floors import Placed
 from protocol.objects import EditFloor, PutObject
 from tests.browser.hands import WebKitHands, press, until
-from tests.browser.pages import Person, chromium
+from tests.browser.pages import Person, arrive, in_menu, without_faults
 from tests.browser.test_engines import log_in
-from tests.browser.test_objects import arrive, open_editor, put
-from tests.browser.test_plaza import NOON_MS
+from tests.browser.test_objects import open_editor, put
 from tests.browser.webkit import webkit
 from tests.server.files_made import pdf, picture
-from tests.server.running import Server, serving
+from tests.server.running import Server
 from tests.server.uploading import an_admin
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("uploads") / "school"
-    with serving(folder, "--demo", "--children", "0", "--drill-clock", str(NOON_MS)) as server:
-        yield server
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 def send_file(person: Person, folder: Path, name: str, content: bytes) -> None:
@@ -51,9 +36,9 @@ INK = """() => { const sheet = document.querySelector('.viewer canvas');
 
 @pytest.mark.spec("T3.7")
 def test_a_photo_and_a_pdf_are_hung_up_and_opened(
-    browser: Browser, school: Server, tmp_path: Path
+    browser: Browser, site: Server, tmp_path: Path
 ) -> None:
-    admin, pupil = arrive(browser, school, "はるひと"), arrive(browser, school, "みるこ", "pupil")
+    admin, pupil = arrive(browser, site, "はるひと", "admin"), arrive(browser, site, "ながめるこ")
     open_editor(admin)
     put(admin, "絵・写真", 800, 300)
     send_file(admin, tmp_path, "わな.png", b"MZ" + b"\0" * 200)
@@ -65,7 +50,7 @@ def test_a_photo_and_a_pdf_are_hung_up_and_opened(
     send_file(admin, tmp_path, "おたより.pdf", pdf("ichi", "ni", "san"))
     admin.page.wait_for_selector(".uploads button[aria-pressed=true]:has-text('おたより')")
 
-    pupil.open_panel(2)
+    pupil.open_panel("people")
     assert not [asked for asked in pupil.requests if "/vendor/pdf/" in asked]
     pupil.page.click("li:has-text('絵・写真') button:has-text('見る')")
     pupil.until(
@@ -94,21 +79,19 @@ def test_a_photo_and_a_pdf_are_hung_up_and_opened(
     with pupil.page.expect_download() as download:
         pupil.page.click(".viewer a:has-text('元のファイル')")
     assert download.value.suggested_filename == "おたより.pdf"
-    assert all(asked.startswith((school.address, "blob:")) for asked in pupil.requests)
-    assert [p.faults for p in (admin, pupil)] == [[], []]
-    for person in (admin, pupil):
-        person.context.close()
+    assert all(asked.startswith((site.address, "blob:")) for asked in pupil.requests)
+    without_faults(admin, pupil)
 
 
 @pytest.mark.spec("T3.7")
-def test_a_pdf_draws_in_webkit_too(school: Server) -> None:
+def test_a_pdf_draws_in_webkit_too(site: Server) -> None:
     # Playwright has a loop running in this thread.
     with ThreadPoolExecutor(1) as other:
-        other.submit(asyncio.run, hang_up(school, pdf("ichi", "ni"))).result()
+        other.submit(asyncio.run, hang_up(site, pdf("ichi", "ni"))).result()
     with webkit() as driver:
         hands = WebKitHands(driver, "mouse")
-        log_in(hands, school, "うぇぶきっと")
-        press(hands, ".rail button:nth-child(2)")
+        log_in(hands, site, "うぇぶきっと")
+        press(hands, in_menu("people"))
         until(hands, "document.querySelector('.people-list h3 + ul li button') !== null")
         press(hands, ".people-list li button[aria-label^='おたより']")
         until(hands, "document.querySelector('.viewer canvas')?.dataset.page === '1'")
@@ -117,8 +100,8 @@ def test_a_pdf_draws_in_webkit_too(school: Server) -> None:
         until(hands, "document.querySelector('.viewer canvas')?.dataset.page === '2'")
 
 
-async def hang_up(school: Server, content: bytes) -> None:
-    async with an_admin(school, "はりだす") as admin:
+async def hang_up(site: Server, content: bytes) -> None:
+    async with an_admin(site, "はりだす") as admin:
         upload = await admin.upload(content, "おたより")
         stand = Placed("letter", "document", 52, 40, 3, 2, "おたより", target=upload)
         assert await admin.ask(EditFloor("plaza", (PutObject(stand),))) == ""

@@ -1,31 +1,15 @@
 """Dressing: free at any time, seen by others at once, and kept."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.pages import Person, chromium
-from tests.server.running import Server, new_card, serving
+from tests.browser.pages import Person, in_menu, without_faults
+from tests.server.running import Server, new_card
 
 pytestmark = pytest.mark.browser
 
-LOOK = 5
 AT_LEAST = {"かみがた": 8, "はだの 色": 6, "ふくの 色": 8, "ふく": 4, "かざり": 7, "もちもの": 7}
 """Ornaments and held things: six, and none."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("wardrobe") / "school"
-    with serving(folder, "--demo", "--children", "0") as server:
-        yield server
 
 
 def chosen(person: Person) -> list[str]:
@@ -45,7 +29,7 @@ def test_a_new_look_is_seen_by_others_at_once_and_worn_after_the_next_login(
     other.tap_on("きがえる")
     before = other.page.inner_html(".person .doll")
 
-    one.page.click(f".rail button:nth-child({LOOK})")
+    one.page.click(in_menu("look"))
     one.page.wait_for_selector(".parts")
     for part, least in AT_LEAST.items():
         group = one.page.locator("fieldset", has=one.page.locator(f"legend:text-is('{part}')"))
@@ -55,14 +39,9 @@ def test_a_new_look_is_seen_by_others_at_once_and_worn_after_the_next_login(
     one.page.click(".mirror .primary")
     other.until(lambda: other.page.inner_html(".person .doll") != before)
 
-    one.page.click(".bottom .leave")
-    one.page.click(".ask .primary")
-    one.page.click(".goodbye .primary")
-    one.page.wait_for_selector("#login_id")
+    one.log_out()
     one.log_in(card, dress=False)
-    one.page.click(f".rail button:nth-child({LOOK})")
+    one.page.click(in_menu("look"))
     one.page.wait_for_selector(".parts")
     assert chosen(one) == wish
-    for person in (one, other):
-        assert person.faults == []
-        person.context.close()
+    without_faults(one, other)

@@ -53,6 +53,10 @@ export function createStage(host, options = {}) {
     people: 0,
     own: /** @type {[number, number] | null} */ (null),
     place: /** @type {[number, number] | null} */ (null),
+    /** Whom one sees, and where their feet are in the view. */
+    get standing() {
+      return people.map(({ person, x, y }) => ({ name: person.name, x: x / dpr, y: y / dpr }));
+    },
   };
   const view = { width: 1, height: 1 };
   let dpr = 1;

@@ -1,0 +1,77 @@
+"""One Chromium and one demo school for every browser test that needs no other.
+
+A start of either costs as much as a short test, and two drivers at once refuse to run. Nobody of
+a test is left in the school after it: a crowd at the door would stand in
+the next one's way.
+"""
+
+from collections.abc import Iterator
+from contextlib import suppress
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Error
+
+from protocol.moving import WalkTo
+from tests.browser.pages import NOON_MS, chromium
+from tests.browser.places import CLOSED, CORNER, MAZE, SMALL, STAFF_ONLY, add_floors
+from tests.browser.witness import Witness, witness_on
+from tests.server.running import Server, serving
+
+FLAGS = ("--demo", "--children", "0", "--drill-clock", str(NOON_MS))
+SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin"}
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """The one Chromium; whatever a test opens in it is closed after the test."""
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture(scope="package")
+def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A demo at noon of an ordinary Thursday. Its floors, hours and chimes stay as they are."""
+    with serving(tmp_path_factory.mktemp("browser") / "school", *FLAGS) as server:
+        yield server
+
+
+@pytest.fixture(scope="package")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A demo whose floors are built and rebuilt."""
+    with serving(tmp_path_factory.mktemp("site") / "school", *FLAGS) as server:
+        yield server
+
+
+@pytest.fixture(scope="package")
+def maze(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A demo with more floors: one with a wall to walk round, one closed, one small, one barred."""
+    with serving(tmp_path_factory.mktemp("maze") / "school", *FLAGS) as server:
+        add_floors(server, MAZE, CLOSED, SMALL, STAFF_ONLY)
+        yield server
+
+
+@pytest.fixture(scope="package")
+def witness(maze: Server) -> Iterator[Witness]:
+    """A supporter in a corner of the maze."""
+    with witness_on(maze, "maze", "みまもり") as found:
+        found.send(WalkTo(*CORNER))
+        yield found
+
+
+@pytest.fixture(autouse=True)
+def everybody_goes_home(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Log out and close every window that a test leaves open."""
+    yield
+    if "browser" in request.fixturenames:
+        for context in request.getfixturevalue("browser").contexts:
+            go_home(context)
+
+
+def go_home(context: BrowserContext) -> None:
+    pages = [page for page in context.pages if page.url.startswith("http")]
+    if pages:
+        origin = "/".join(pages[0].url.split("/")[:3])
+        # A school that a test started for itself has ended before this.
+        with suppress(Error):
+            context.request.post(f"{origin}/api/logout", data={}, headers=SAME_ORIGIN)
+    context.close()
