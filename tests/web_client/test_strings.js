@@ -7,6 +7,7 @@ import * as care from '../../web_client/src/strings/care.js';
 import { en as commonEn } from '../../web_client/src/strings/en.js';
 import { ja as commonJa } from '../../web_client/src/strings/ja.js';
 import { jaEasy as commonEasy } from '../../web_client/src/strings/ja-easy.js';
+import * as line from '../../web_client/src/strings/line.js';
 import { en as staffEn } from '../../web_client/src/strings/staff_en.js';
 import { ja as staffJa } from '../../web_client/src/strings/staff_ja.js';
 import { jaEasy as staffEasy } from '../../web_client/src/strings/staff_ja-easy.js';
@@ -18,9 +19,13 @@ import { ja as talksJa } from '../../web_client/src/strings/talks_ja.js';
 import { jaEasy as talksEasy } from '../../web_client/src/strings/talks_ja-easy.js';
 
 const stayingTables = [stayingJa, stayingEasy, stayingEn];
-/** @type {Record<string, string>} */ const ja = { ...commonJa, ...care.ja };
-/** @type {Record<string, string>} */ const jaEasy = { ...commonEasy, ...care.jaEasy };
-/** @type {Record<string, string>} */ const en = { ...commonEn, ...care.en };
+/** @type {Record<string, string>} */ const ja = { ...commonJa, ...care.ja, ...line.ja };
+/** @type {Record<string, string>} */ const jaEasy = {
+  ...commonEasy,
+  ...care.jaEasy,
+  ...line.jaEasy,
+};
+/** @type {Record<string, string>} */ const en = { ...commonEn, ...care.en, ...line.en };
 const RUBY = /\{([^|}]+)\|([^}]+)\}/g;
 const KANJI = /\p{Script=Han}/u;
 const MENU = [

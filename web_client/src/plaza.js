@@ -13,6 +13,12 @@ import { addStrings, chimeSaid, dayAndTime, t } from './strings.js';
 
 addStrings({ ja, 'ja-easy': jaEasy, en });
 
+/** The words about the line: nearly nobody ever reads them. */
+const lineStrings = () =>
+  import('./strings/line.js').then((words) =>
+    addStrings({ ja: words.ja, 'ja-easy': words.jaEasy, en: words.en }),
+  );
+
 const FLOOR_KEY = 'hiroba-floor';
 const TOAST_MS = 3500;
 const ASK_MS = 2000;
@@ -32,6 +38,7 @@ export function createPlaza(onEnd) {
   const toast = signal('');
   const news = signal('');
   const opened = signal('');
+  const way = signal(/** @type {import('./ways.js').Way} */ ('socket'));
   const plaza = {
     model,
     clock,
@@ -59,6 +66,9 @@ export function createPlaza(onEnd) {
     enterFloor,
     enterFirstFloor: goIn,
     close: () => socket.close(),
+    /** What the connection costs. */
+    lastMinute: () => socket.cost.lastMinute(performance.now()),
+    /** How one is connected. */ way,
     lookAhead,
     /** @type {Ahead | null} */ next: null,
   };
@@ -81,6 +91,10 @@ export function createPlaza(onEnd) {
       if (silent.value === on) return;
       silent.value = on;
       clock.freeze(on);
+    },
+    onWay(now) {
+      if (way.value !== now) lineStrings().then(() => say(t(`way.${now}`)));
+      way.value = now;
     },
     onEnd(code) {
       if (stopped) return;

@@ -3,16 +3,31 @@
  *
  * Silence of four seconds shows the banner (the server beats every two); retries wait half a
  * second, doubling to fifteen, with full jitter, because a hundred clients come back together.
- * Resuming is a tick number.
+ * Resuming is a tick number. Where sockets say nothing a stream takes their place (`stream.js`),
+ * until a trial finds that they work again.
  */
 
+import { createCost, frameBytes, maskedFrameBytes } from './cost.js';
 import { CLOSING, createVocabulary, readFrame, writeCommand, writeSeen } from './vocabulary.js';
+import { createWays } from './ways.js';
 
+const VERSION = 1;
 const SILENCE_MS = 4000;
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 15_000;
 const GIVE_UP_ON_SILENCE_MS = 12_000;
-const FINAL_CODES = new Set([4401, 4403, 4409, 4410]);
+const GIVE_UP_ON_FIRST_WORD_MS = 8000;
+const OUTDATED = 4410;
+const FINAL_CODES = new Set([4401, 4403, 4409, OUTDATED]);
+
+/**
+ * @typedef {object} Line what a WebSocket and a stream have in common
+ * @property {number} readyState
+ * @property {(frame: any) => number | void} send
+ * @property {() => void} close
+ * @property {((event: any) => void) | null} onmessage
+ * @property {((event: any) => void) | null} onclose
+ */
 
 /**
  * @param {object} listener
@@ -20,10 +35,17 @@ const FINAL_CODES = new Set([4401, 4403, 4409, 4410]);
  * @param {(tick: number, heardAt: number) => void} listener.onTick
  * @param {(silent: boolean) => void} listener.onSilence
  * @param {(code: number) => void} listener.onEnd
+ * @param {(way: import('./ways.js').Way) => void} listener.onWay
  */
-export function createSocket({ onMessage, onTick, onSilence, onEnd }) {
+export function createSocket({ onMessage, onTick, onSilence, onEnd, onWay }) {
+  const ways = createWays();
+  const cost = createCost();
   let vocabulary = createVocabulary();
-  /** @type {WebSocket | null} */ let socket = null;
+  /** @type {Line | null} */ let line = null;
+  let way = ways.next();
+  let opening = false;
+  let openedAt = 0;
+  let spoke = false;
   let seen = 0;
   let saidSeen = 0;
   let commandId = 0;
@@ -31,16 +53,51 @@ export function createSocket({ onMessage, onTick, onSilence, onEnd }) {
   let heardAt = performance.now();
   let ended = false;
   let retry = 0;
+  let trial = 0;
 
-  function open() {
+  async function open() {
     clearTimeout(retry);
-    if (ended || socket) return;
+    if (ended || line || opening) return;
+    opening = true;
+    way = ways.next();
+    const own = way === 'socket' ? socketOf(VERSION) : await streamOf();
+    opening = false;
+    openedAt = performance.now();
+    spoke = false;
+    if (!own) fail();
+    else if (ended) own.close();
+    else listenTo(own);
+  }
+
+  /** @param {number} version @returns {WebSocket} */
+  function socketOf(version) {
     const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
-    const own = new WebSocket(`${scheme}://${location.host}/plaza?v=1&seen=${seen}`);
+    const own = new WebSocket(`${scheme}://${location.host}/plaza?v=${version}&seen=${seen}`);
     own.binaryType = 'arraybuffer';
-    own.onmessage = (event) => hear(new Uint8Array(event.data));
+    return own;
+  }
+
+  /** @returns {Promise<Line | null>} */
+  const streamOf = () =>
+    import('./stream.js').then(
+      (module) => module.openStream(VERSION, seen),
+      () => null,
+    );
+
+  /** @param {Line} own */
+  function listenTo(own) {
+    own.onmessage = (event) => {
+      const data = new Uint8Array(event.data);
+      cost.came(performance.now(), event.bytes ?? frameBytes(data.length));
+      hear(data);
+    };
     own.onclose = (event) => lose(own, event.code);
-    socket = own;
+    line = own;
+  }
+
+  /** @param {Uint8Array} frame */
+  function write(frame) {
+    cost.went(performance.now(), line?.send(frame) ?? maskedFrameBytes(frame.length));
   }
 
   /** @param {Uint8Array} data */
@@ -48,6 +105,7 @@ export function createSocket({ onMessage, onTick, onSilence, onEnd }) {
     const [kind, tick, rows] = readFrame(data);
     heardAt = performance.now();
     waitMs = FIRST_WAIT_MS;
+    if (!spoke) speaks();
     onTick(tick, heardAt);
     for (const row of rows) {
       const message = vocabulary.read(row);
@@ -57,42 +115,78 @@ export function createSocket({ onMessage, onTick, onSilence, onEnd }) {
     }
     if (kind === CLOSING) seen = tick;
     onSilence(false);
-    if (heardAt - saidSeen > 1000 && socket?.readyState === WebSocket.OPEN) {
+    if (heardAt - saidSeen > 1000 && line?.readyState === WebSocket.OPEN) {
       saidSeen = heardAt;
-      socket.send(writeSeen(seen));
+      write(writeSeen(seen));
     }
   }
 
-  /** @param {WebSocket} own @param {number} code */
+  /** The first word on a line: this way works. */
+  function speaks() {
+    spoke = true;
+    ways.spoke(way);
+    onWay(way);
+    clearTimeout(trial);
+    if (way === 'stream') trial = setTimeout(trySockets, ways.nextTrialMs());
+  }
+
+  /**
+   * Ask for a socket with a version that does not exist: that the server says so tells that
+   * sockets work, and nothing is taken over by it.
+   */
+  function trySockets() {
+    if (ended || way === 'socket' || !line) return;
+    clearTimeout(trial);
+    trial = setTimeout(trySockets, ways.nextTrialMs());
+    socketOf(0).onclose = ({ code }) => {
+      if (code !== OUTDATED || way === 'socket' || !line) return;
+      const stream = line;
+      stream.onmessage = stream.onclose = line = null;
+      ways.backToSockets();
+      // The socket is on its way first, so that nobody sees the person drop.
+      open();
+      stream.close();
+    };
+  }
+
+  /** @param {Line} own @param {number} code */
   function lose(own, code) {
-    if (socket !== own) return;
-    socket = null;
+    if (line !== own) return;
+    line = null;
     if (ended) return;
     if (FINAL_CODES.has(code)) {
       ended = true;
       onEnd(code);
       return;
     }
+    fail();
+  }
+
+  function fail() {
+    if (!spoke) ways.saidNothing();
     onSilence(true);
     retry = setTimeout(open, Math.random() * waitMs);
     waitMs = Math.min(LONGEST_WAIT_MS, waitMs * 2);
   }
 
   function wake() {
-    if (document.visibilityState === 'visible' && !socket) open();
+    if (document.visibilityState !== 'visible') return;
+    if (line) trySockets();
+    else open();
   }
 
   const watch = setInterval(() => {
-    const silentMs = performance.now() - heardAt;
-    if (silentMs > SILENCE_MS) onSilence(true);
-    if (silentMs > GIVE_UP_ON_SILENCE_MS && socket) {
-      const own = socket;
+    const now = performance.now();
+    if (now - heardAt > SILENCE_MS) onSilence(true);
+    const patienceMs = spoke ? GIVE_UP_ON_SILENCE_MS : GIVE_UP_ON_FIRST_WORD_MS;
+    if (line && now - Math.max(heardAt, openedAt) > patienceMs) {
+      const own = line;
       lose(own, 0);
       own.close();
-      heardAt = performance.now() - SILENCE_MS;
     }
   }, 500);
-  document.addEventListener('visibilitychange', wake);
+  const look = () => !line && wake();
+  document.addEventListener('visibilitychange', look);
   addEventListener('online', wake);
   const leave = () =>
     navigator.sendBeacon('/api/leaving', new Blob(['{}'], { type: 'application/json' }));
@@ -100,6 +194,7 @@ export function createSocket({ onMessage, onTick, onSilence, onEnd }) {
   open();
 
   return {
+    cost,
     /**
      * @template {import('./vocabulary_types.js').CommandTopic} T
      * @param {T} topic
@@ -108,20 +203,21 @@ export function createSocket({ onMessage, onTick, onSilence, onEnd }) {
      */
     send(topic, ...fields) {
       const number = vocabulary.numberOf(topic);
-      if (!number || socket?.readyState !== WebSocket.OPEN) return 0;
+      if (!number || line?.readyState !== WebSocket.OPEN) return 0;
       commandId += 1;
       saidSeen = performance.now();
-      socket.send(writeCommand(number, commandId, seen, fields));
+      write(writeCommand(number, commandId, seen, fields));
       return commandId;
     },
     close() {
       ended = true;
       clearInterval(watch);
       clearTimeout(retry);
-      document.removeEventListener('visibilitychange', wake);
+      clearTimeout(trial);
+      document.removeEventListener('visibilitychange', look);
       removeEventListener('online', wake);
       removeEventListener('pagehide', leave);
-      socket?.close();
+      line?.close();
     },
   };
 }
