@@ -21,7 +21,7 @@ from protocol.moving import WalkTo
 from protocol.rights import Role
 from protocol.sessions import Device, OpenSession
 from protocol.units import SUBTILES_PER_TILE, TICK_MS, TICKS_PER_SECOND
-from protocol.vocabulary import Command, Event
+from protocol.vocabulary import Command, Event, Signal
 from simulation.chatting import id_from
 from simulation.corners import FloorMap
 from simulation.ground import blocked_rows
@@ -52,6 +52,9 @@ class Unseen:
     """A witness who makes no frames, so that the step alone is measured."""
 
     def applied(self, school: School, event: Event) -> None:
+        """Frames would be made here."""
+
+    def relayed(self, school: School, signal: Signal) -> None:
         """Frames would be made here."""
 
     def accepted(self, signed: Signed) -> None:

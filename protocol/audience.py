@@ -28,6 +28,8 @@ class Audience(Enum):
     """Those who are in the lesson in the field `lesson`."""
     GROUP = "group"
     """The members of the group in the field `group`, the one just leaving it included."""
+    WHITEBOARD = "whiteboard"
+    """Those who have the whiteboard in the field `board` open, and may; and who just closed it."""
     SUPPORTERS = "supporters"
     """Those who are here and may look after others; private to each, as nobody shares it."""
     SCHOOL = "school"

@@ -26,7 +26,9 @@ from protocol import (
     sessions,
     staying,
     surveys,
+    tracing,
     uploads,
+    whiteboard,
 )
 
 SLICES = (
@@ -56,4 +58,6 @@ SLICES = (
     surveys,
     staying,
     uploads,
+    whiteboard,
+    tracing,
 )

@@ -20,7 +20,7 @@ import msgspec
 
 import protocol.messages  # noqa: F401  (fills the vocabulary)
 from protocol.units import ERASED_TEXT
-from protocol.vocabulary import DECLARED, UPCASTERS, VOCABULARY, Declared, Event
+from protocol.vocabulary import DECLARED, UPCASTERS, VOCABULARY, Declared, Event, Field
 
 FORMAT: Final = 1
 GENESIS: Final = hashlib.sha256(b"hiroba event log, format 1").digest()
@@ -181,17 +181,19 @@ def _opened(declared: Declared, fields: Row, number: int, index: int, sealer: Se
     values = iter(clear)
     by_name = {field.name: next(values) for field in declared.fields if not field.personal}
     plain = sealer.open(by_name[declared.subject], number, index, sealed)
-    personal = _erased(declared) if plain is None else msgpack.unpackb(plain)
+    personal = (
+        [erased_value(f) for f in declared.personal] if plain is None else msgpack.unpackb(plain)
+    )
     by_name.update(zip((field.name for field in declared.personal), personal, strict=True))
     return [by_name[field.name] for field in declared.fields]
 
 
-def _erased(declared: Declared) -> Row:
-    """What stands where personal fields stood: the erased text, and 0 for a number."""
-    return [
-        0 if isinstance(field.type, msgspec.inspect.IntType) else ERASED_TEXT
-        for field in declared.personal
-    ]
+def erased_value(field: Field) -> int | str | tuple[()]:
+    """What stands where a personal field stood: the erased text, 0 for a number, nothing in a
+    list."""
+    if isinstance(field.type, msgspec.inspect.IntType):
+        return 0
+    return () if isinstance(field.type, msgspec.inspect.VarTupleType) else ERASED_TEXT
 
 
 def _upcast(row: Row) -> Row:

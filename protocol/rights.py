@@ -20,6 +20,7 @@ class Capability(Enum):
     CHAT = "chat"
     CALL = "call"
     SEARCH = "search"
+    DRAW = "draw"
     MODERATE = "moderate"
     NOTIFY = "notify"
     POST = "post"
@@ -57,6 +58,7 @@ _EVERYBODY = frozenset(
         Capability.CHAT,
         Capability.CALL,
         Capability.SEARCH,
+        Capability.DRAW,
     }
 )
 

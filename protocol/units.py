@@ -83,6 +83,19 @@ REPORTS_OPEN_MAX: Final = 20  # of one person, not yet looked after
 
 SEARCH_RESULTS_MAX: Final = 20  # T2.2.c
 SEARCHES_PER_SECOND: Final = 3
+WHITEBOARDS_MAX: Final = 100  # T4.4
+WHITEBOARD_PAGES_MAX: Final = 20
+WHITEBOARD_WIDTH: Final = 3_200
+WHITEBOARD_HEIGHT: Final = 1_800
+"""In spots: two to a pixel of a school's tablet."""
+STROKES_OF_A_PAGE_MAX: Final = 5_000
+STROKES_MAX: Final = 100_000
+STROKE_MAX_NUMBERS: Final = 600
+PIECE_MAX_NUMBERS: Final = 80
+RUBBED_AT_ONCE_MAX: Final = 200
+RUBBINGS_KEPT: Final = 20
+WRITING_MAX_CHARS: Final = 120
+
 NEAR_MIN_TILES: Final = 2
 NEAR_MAX_TILES: Final = 4
 
@@ -106,6 +119,9 @@ VOLUME_MAX: Final = 100
 
 COMMAND_MAX_BYTES: Final = 4_096
 COMMANDS_PER_SECOND: Final = 10
+DRAWN_PER_SECOND: Final = 20  # T4.4
+TRACED_PER_SECOND: Final = 20
+"""A pen's pieces and a pointer together: what passes and is not kept."""
 ID_CHARS: Final = 22
 HANDLE_MAX: Final = 2**21 - 1
 TIME_MAX_MS: Final = 2**52
@@ -159,6 +175,16 @@ Stamp = Annotated[int, Meta(ge=0, le=STAMPS, extra=PERSONAL)]
 MurmurText = Annotated[str, Meta(max_length=MURMUR_MAX_CHARS, extra=PERSONAL)]
 Label = Annotated[str, Meta(min_length=1, max_length=LABEL_MAX_CHARS)]
 """A text that an admin wrote for everybody (floor, zone, chime): not personal."""
+StrokeId = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{8}\Z")]
+"""Drawn by lot by whoever draws, so that they know their stroke again; one on a page."""
+WhiteboardId = Annotated[str, _ID]
+SpotX = Annotated[int, Meta(ge=0, le=WHITEBOARD_WIDTH)]
+SpotY = Annotated[int, Meta(ge=0, le=WHITEBOARD_HEIGHT)]
+PageNumber = Annotated[int, Meta(ge=0, lt=WHITEBOARD_PAGES_MAX)]
+SpotStep = Annotated[int, Meta(ge=-WHITEBOARD_WIDTH, le=WHITEBOARD_WIDTH)]
+Points = Annotated[tuple[SpotStep, ...], Meta(max_length=STROKE_MAX_NUMBERS, extra=PERSONAL)]
+"""x0, y0, then dx, dy to each following point, in spots. A hand that writes is personal."""
+Writing = Annotated[str, Meta(min_length=1, max_length=WRITING_MAX_CHARS, extra=PERSONAL)]
 SchoolCode = Annotated[str, Meta(max_length=20)]
 
 ERASED_TEXT: Final = "（削除済み）"

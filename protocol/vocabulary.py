@@ -23,6 +23,7 @@ from msgspec import inspect
 
 from protocol.audience import Audience
 from protocol.rights import Capability
+from protocol.units import COMMANDS_PER_SECOND, DRAWN_PER_SECOND, TRACED_PER_SECOND
 
 FIELDS_MAX: Final = 14
 PROTOCOL_VERSION: Final = 1
@@ -58,6 +59,23 @@ class Phase(Enum):
 
 
 @unique
+class Pace(Enum):
+    """How often somebody may send a command: kinds of another pace are counted apart."""
+
+    COMMON = "common"
+    DRAWING = "drawing"
+    TRACING = "tracing"
+
+
+PER_SECOND: Final = {
+    Pace.COMMON: COMMANDS_PER_SECOND,
+    Pace.DRAWING: DRAWN_PER_SECOND,
+    Pace.TRACING: TRACED_PER_SECOND,
+}
+"""Twice as many in a burst."""
+
+
+@unique
 class Family(Enum):
     COMMAND = "command"
     EVENT = "event"
@@ -85,6 +103,7 @@ class Declared:
     may: Capability | None = None
     phase: Phase = Phase.ANY
     durable: bool = False
+    pace: Pace = Pace.COMMON
     audience: Audience = Audience.NOBODY
     version: int = 1
     subject: str = "account"
@@ -107,7 +126,11 @@ DECLARED: dict[type, Declared] = {}
 
 
 def command(
-    *, may: Capability, phase: Phase = Phase.ANY, durable: bool = False
+    *,
+    may: Capability,
+    phase: Phase = Phase.ANY,
+    durable: bool = False,
+    pace: Pace = Pace.COMMON,
 ) -> Callable[[type[_C]], type[_C]]:
     """Declare a command. `durable`: its sender gets `Done`, after the commit (security note,
     section 7)."""
@@ -116,7 +139,7 @@ def command(
         _register(
             Declared(
                 cls.__name__, Family.COMMAND, cls, _fields(cls),
-                may=may, phase=phase, durable=durable,
+                may=may, phase=phase, durable=durable, pace=pace,
             )
         )  # fmt: skip
         return cls

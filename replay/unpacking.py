@@ -11,8 +11,7 @@ from typing import Annotated, Any, Final, Literal, NamedTuple, Union, get_type_h
 
 import msgspec
 
-from protocol.record import FORMAT, Batch, Header, Sealer, decode_batch
-from protocol.units import ERASED_TEXT
+from protocol.record import FORMAT, Batch, Header, Sealer, decode_batch, erased_value
 from protocol.vocabulary import VOCABULARY, Declared, Event, Family
 
 
@@ -21,7 +20,7 @@ class _Personal(NamedTuple):
 
     subject: str
     unpack: Callable[[bytes], tuple[Any, ...]]
-    erased: tuple[str, ...]
+    erased: tuple[Any, ...]
     arrange: Callable[[tuple[Any, ...]], tuple[Any, ...]]
     """From clear fields and then personal ones to the order of the declaration."""
 
@@ -81,7 +80,7 @@ def _kind(declared: Declared) -> _Kind:
     stored = [*clear, *(field.name for field in declared.personal)]
     order = [stored.index(field.name) for field in declared.fields]
     decoder = msgspec.msgpack.Decoder(tuple[words])  # type: ignore[valid-type]
-    erased = (ERASED_TEXT,) * len(words)
+    erased = tuple(map(erased_value, declared.personal))
     return _Kind(make, _Personal(declared.subject, decoder.decode, erased, itemgetter(*order)))
 
 

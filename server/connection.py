@@ -12,7 +12,7 @@ from typing import Final, Protocol
 
 from protocol.sessions import Refusal
 from protocol.units import DROP_AFTER_SILENCE_MS, AccountId, SessionId, Tick
-from protocol.vocabulary import Message
+from protocol.vocabulary import DECLARED, PER_SECOND, Message
 from protocol.wire import (
     FrameError,
     FrameKind,
@@ -78,7 +78,7 @@ class Connection:
         self._loop, self._line = loop, line
         self._recorder, self._samples = recorder, loop.samples
         self._time = running.time
-        self._commands = Credits(self._time())
+        self._commands = {pace: Credits(self._time(), n) for pace, n in PER_SECOND.items()}
         self._quiet_frames = Credits(self._time())
         self._garbage = self._refused_in_a_row = 0
         self._heard_s = self._time()
@@ -198,9 +198,9 @@ class Connection:
     def _put(self, received: Received) -> str | None:
         if self._loop.read_only:
             return "read_only"
-        if not self._commands.take(self._time()):
-            return "too_fast"
         assert received.command is not None
+        if not self._commands[DECLARED[type(received.command)].pace].take(self._time()):
+            return "too_fast"
         room = self._loop.inbox.put(received.command, received.command_id, self.account, self)
         return None if room else "busy"
 

@@ -1,5 +1,6 @@
 """Who hears frames: a socket, or whatever else wants to see a school as a person sees it."""
 
+from collections.abc import Iterable
 from typing import Protocol
 
 from protocol.units import AccountId, Tick
@@ -16,3 +17,9 @@ class Listener(Protocol):
         """Whole WebSocket frames for the socket, that end `tick` (0: none)."""
 
     def close(self, code: int) -> None: ...
+
+
+def write_to(listeners: Iterable[Listener], frame: bytes, tick: Tick) -> None:
+    """The same bytes to each of some connections."""
+    for listener in listeners if frame else ():
+        listener.write(frame, tick)

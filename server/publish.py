@@ -14,12 +14,12 @@ from functools import partial
 from protocol.audience import SCHOOL_CHANNEL, Channel
 from protocol.sessions import Cause, Done, Left, Refusal
 from protocol.units import AccountId, Tick
-from protocol.vocabulary import DECLARED, Event, Message
+from protocol.vocabulary import DECLARED, Event, Message, Signal
 from protocol.wire import FrameKind, encode_frame, encode_message
 from server.frames import websocket_frame
 from server.history import NEVER, Apart, History, Line, line_of, shown_to
 from server.inbox import Answer, Asker, Sender
-from server.listener import Listener
+from server.listener import Listener, write_to
 from simulation import sight
 from simulation.rules import Refused
 from simulation.school import Now, School
@@ -89,13 +89,13 @@ class Publisher:
         """Tell all connections something of the server, or just that it lives. Ends no tick."""
         encoded = [encode_message(message) for message in messages]
         frame = websocket_frame(encode_frame(FrameKind.PRIVATE, tick, encoded))
-        _write_to([*self.connections.values(), *self._arriving], frame, 0)
+        write_to([*self.connections.values(), *self._arriving], frame, 0)
 
     def beat(self, tick: Tick) -> None:
         """Tell everybody that `tick` has ended, once they were shown all that happened until it."""
         frame = websocket_frame(encode_frame(FrameKind.CLOSING, tick, ()))
         targets = [listener for listener in self.connections.values() if not listener.stale]
-        self._unsent.append((None, partial(_write_to, targets, frame, tick)))
+        self._unsent.append((None, partial(write_to, targets, frame, tick)))
         self.send_ready()
 
     def lose(self, listener: Listener) -> None:
@@ -177,6 +177,12 @@ class Frames:
             if isinstance(event, Left):
                 self._end(event)
 
+    def relayed(self, school: School, signal: Signal) -> None:
+        """For those who listen now: nobody is told of it later."""
+        line = line_of(signal, sight.withheld(school, signal))
+        for channel in sight.relayed_to(school, signal):
+            self._tell_one(channel, line)
+
     def accepted(self, signed: Signed) -> None:
         done = DECLARED[type(signed.command)].durable
         self._answer(signed, Answer(None, 0), Done(signed.command_id) if done else None)
@@ -225,7 +231,7 @@ class Frames:
     def send(self) -> None:
         """Write everything. Called once the tick is in the log."""
         for frame, listeners in self._writes:
-            _write_to(listeners, frame, self._tick)
+            write_to(listeners, frame, self._tick)
         for asker, answer in self._answers:
             asker.resolve(answer)
         for listener, code in self._closing:
@@ -235,15 +241,17 @@ class Frames:
         self._apart |= line.hiders if isinstance(line, Apart) else frozenset()
         for channel in channels:
             if channel.startswith("account:"):
-                account = channel.removeprefix("account:")
-                listener = self._publisher.connections.get(account)
-                shown = shown_to(account, (line,))
-                if shown and listener is not None and not listener.stale:
-                    self.tell(listener, shown)
+                self._tell_one(channel, line)
                 self._publisher.history.add(channel, self._tick, [line])
             else:
                 self._order += 1
                 self._shared.setdefault(channel, []).append((self._order, line))
+
+    def _tell_one(self, channel: Channel, line: Line) -> None:
+        listener = self._publisher.connections.get(account := channel.removeprefix("account:"))
+        shown = shown_to(account, (line,))
+        if shown and listener is not None and not listener.stale:
+            self.tell(listener, shown)
 
     def _deliver_so_far(self, account: AccountId) -> Listener | None:
         """What a person saw where they are just leaving comes before what they see next."""
@@ -290,8 +298,3 @@ class Frames:
             listener = self._publisher.connections.get(signed.account or "")
             if listener is not None and listener is sender:
                 self.tell(listener, [encode_message(told)])
-
-
-def _write_to(listeners: list[Listener], frame: bytes, tick: Tick) -> None:
-    for listener in listeners if frame else ():
-        listener.write(frame, tick)

@@ -22,7 +22,7 @@ from protocol.rights import Role
 from protocol.sessions import Cause
 from protocol.units import NAME_MAX_CHARS, AccountId
 from protocol.vocabulary import Event, Message
-from simulation import floors, groups, sessions
+from simulation import floors, groups, pages, sessions
 from simulation.call_shown import show_member_again
 from simulation.rules import Refused, applies, decides, shows
 from simulation.school import Account, Now, School, Session, Words
@@ -75,6 +75,7 @@ def erase_account(
     if wish.account in school.sessions:
         yield from sessions.leave(school, wish.account, Cause.REMOVED, now)
     yield from groups.leave_all(school, wish.account)
+    yield from pages.forget_drawings(school, wish.account)
     yield AccountErased(wish.account)
 
 

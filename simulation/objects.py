@@ -36,10 +36,11 @@ from simulation import calling
 from simulation.corners import FloorMap, map_of
 from simulation.floors import step_off
 from simulation.motion import Point, Walk, path_to_wire, position_at, remaining
+from simulation.parts import Edit
 from simulation.paths import find_path
 from simulation.plans import changed, check, inverse, same_parts
 from simulation.rules import Refused, applies, decides, prepares, shows
-from simulation.school import Edit, Floor, Now, School, Session
+from simulation.school import Floor, Now, School, Session
 from simulation.uploads import check_targets
 
 _WALL_TILES = 6

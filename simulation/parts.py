@@ -3,8 +3,18 @@
 import msgspec
 
 from protocol.boards import PostContent
+from protocol.objects import Change
 from protocol.surveys import SurveyContent, SurveyId
-from protocol.units import AccountId, MessageId, Tick, UploadId, WallMs
+from protocol.units import (
+    AccountId,
+    FloorId,
+    MessageId,
+    StrokeId,
+    Tick,
+    UploadId,
+    WallMs,
+    WhiteboardId,
+)
 from protocol.uploads import UploadKind
 
 
@@ -70,3 +80,54 @@ class Survey(msgspec.Struct, omit_defaults=True):
     ballots: list[BallotMark]
     counted: list[BallotMark]
     emptied: bool
+
+
+class Edit(msgspec.Struct, omit_defaults=True):
+    """What an admin changed on a floor, and what takes it back."""
+
+    account: AccountId
+    changes: tuple[Change, ...]
+    back: tuple[Change, ...]
+    undone: bool
+
+
+class Stroke(msgspec.Struct, array_like=True, omit_defaults=True, gc=False):
+    """A stroke or a text of a page: by whom (a place among the authors of the board), where in the
+    log, and by which rubbing it is off the page ("": by none)."""
+
+    author: int
+    batch: int
+    index: int
+    rubbed: str = ""
+
+
+class Rubbing(msgspec.Struct, array_like=True, frozen=True, omit_defaults=True):
+    """Something was rubbed out, and may be there again."""
+
+    rubbing: StrokeId
+    author: int
+    batch: int
+    index: int
+
+
+class Page(msgspec.Struct, omit_defaults=True):
+    """A page of a whiteboard. The order on it is that of the log."""
+
+    strokes: dict[StrokeId, Stroke] = {}
+    rubbings: list[Rubbing] = []
+
+
+class Whiteboard(msgspec.Struct, omit_defaults=True):
+    """A whiteboard of a call, or (`call` is "") of an object. `strokes` counts those of all pages;
+    an author who was erased is "". What was drawn is read from the log."""
+
+    board: WhiteboardId
+    call: str
+    floor: FloorId
+    object: str
+    page: int = 0
+    upload: str = ""
+    strokes: int = 0
+    authors: list[AccountId] = []
+    pages: list[Page] = []
+    looking: set[AccountId] = set()

@@ -8,7 +8,8 @@ one.
 A decider receives `(school, actor, wish, now)` and, if it names a fifth parameter `fresh`, 128
 random bits drawn by the shell for this command. The actor is an `Avatar` for commands of phase
 FLOOR, a `Session` for the others, None for commands of the shell. It yields events or raises
-`Refused`; it changes nothing.
+`Refused`; it changes nothing. What is to pass and not to stay (a pointer) it yields as a signal:
+that is relayed to whoever may see it at that moment, and is neither logged nor told again.
 """
 
 import inspect
@@ -18,7 +19,7 @@ from typing import Any, Final, NamedTuple, TypeAlias, TypeVar, get_args
 
 from protocol.audience import Audience
 from protocol.units import AccountId, Tick, WallMs
-from protocol.vocabulary import VOCABULARY, Command, Event, Family, Message
+from protocol.vocabulary import VOCABULARY, Command, Event, Family, Message, Signal
 from simulation.school import Floor, Now, School, Session
 
 
@@ -33,7 +34,7 @@ class Refused(Exception):
 
 
 class Decider(NamedTuple):
-    function: Callable[..., Iterable[Event]]
+    function: Callable[..., Iterable[Event | Signal]]
     takes_fresh: bool
     for_shell: bool
 

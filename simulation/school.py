@@ -19,7 +19,6 @@ from protocol.floors import FloorPlan
 from protocol.hours import Calendar
 from protocol.knocking import TalkMode
 from protocol.lessons import LessonPlan
-from protocol.objects import Change
 from protocol.rights import Role
 from protocol.sessions import Device
 from protocol.staying import Extra
@@ -39,11 +38,12 @@ from protocol.units import (
     UploadId,
     UtcOffsetMin,
     WallMs,
+    WhiteboardId,
 )
 from simulation.care import Case, Help, Knock, Overlap, Silence
 from simulation.corners import FloorMap
 from simulation.motion import Walk
-from simulation.parts import Post, Sending, Survey, Upload
+from simulation.parts import Edit, Post, Sending, Survey, Upload, Whiteboard
 
 MURMUR_SIGN: Final = "murmur"
 MEETING_SIGN: Final = "meeting"
@@ -184,15 +184,6 @@ class Group(msgspec.Struct, omit_defaults=True):
     members: dict[AccountId, tuple[int, int]]
 
 
-class Edit(msgspec.Struct, omit_defaults=True):
-    """What an admin changed on a floor, and what takes it back."""
-
-    account: AccountId
-    changes: tuple[Change, ...]
-    back: tuple[Change, ...]
-    undone: bool
-
-
 class Notice(msgspec.Struct, omit_defaults=True):
     """What was told to everybody, or to everybody on `floors`; kept a while after it `ended`."""
 
@@ -267,6 +258,7 @@ class School(msgspec.Struct, omit_defaults=True):
     helps: dict[AccountId, Help] = {}
     reports: dict[MessageId, Case] = {}
     comfort: dict[AccountId, Comfort] = {}
+    whiteboards: dict[WhiteboardId, Whiteboard] = {}
 
 
 def bare_school() -> School:

@@ -18,9 +18,10 @@ from protocol.floors import FloorEntered, FloorLeft
 from protocol.rights import Capability, may
 from protocol.sessions import Left, Welcome
 from protocol.units import AccountId, FloorId
-from protocol.vocabulary import DECLARED, PROTOCOL_VERSION, Event, Message
+from protocol.vocabulary import DECLARED, PROTOCOL_VERSION, Event, Message, Signal
 from protocol.wire import vocabulary_table
 from simulation import rules
+from simulation.onlookers import onlookers
 from simulation.school import Now, School, avatar_of, name_of
 
 
@@ -53,6 +54,11 @@ def shown_by(school: School, event: Event) -> Iterator[Shown]:
             yield Shown(channels, message)
 
 
+def relayed_to(school: School, signal: Signal) -> tuple[Channel, ...]:
+    """The channels on which a signal of a decider is heard, at this moment."""
+    return audience_of(school, DECLARED[type(signal)].audience, signal, signal)
+
+
 def withheld(school: School, message: Message) -> Withheld | None:
     """Who has hidden the person that a message comes from; None if everybody may be shown it."""
     if not school.hidden or not DECLARED[type(message)].hideable:
@@ -65,7 +71,7 @@ def withheld(school: School, message: Message) -> Withheld | None:
 
 
 def audience_of(
-    school: School, audience: Audience, message: Message, event: Event
+    school: School, audience: Audience, message: Message, event: Message
 ) -> tuple[Channel, ...]:
     """The channels of an audience. Fields are looked up in the message, then in the event
     behind it."""
@@ -88,6 +94,8 @@ def audience_of(
     if audience is Audience.GROUP:
         group = school.groups.get(_field(message, event, "group"))
         return _channels_of(set() if group is None else set(group.members), event)
+    if audience is Audience.WHITEBOARD:
+        return _channels_of(onlookers(school, _field(message, event, "board")), event)
     if audience is Audience.LESSON:
         lesson = school.lessons.get(_field(message, event, "lesson"))
         return tuple(map(account_channel, sorted(lesson.inside))) if lesson is not None else ()
@@ -140,7 +148,7 @@ def people_seen_by(school: School, viewer: AccountId) -> list[AccountId]:
     return [other for other in sorted(school.sessions) if can_see(school, viewer, other)]
 
 
-def _floor(school: School, message: Message, event: Event) -> FloorId | None:
+def _floor(school: School, message: Message, event: Message) -> FloorId | None:
     floor: FloorId | None = _field(message, event, "floor")
     if floor is not None:
         return floor
@@ -150,13 +158,13 @@ def _floor(school: School, message: Message, event: Event) -> FloorId | None:
     return None if avatar is None else avatar.floor
 
 
-def _channels_of(members: set[AccountId], event: Event) -> tuple[Channel, ...]:
+def _channels_of(members: set[AccountId], event: Message) -> tuple[Channel, ...]:
     """Those who belong to something, and who has just left it."""
     if (leaver := _field(event, event, "account")) is not None:
         members.add(leaver)
     return tuple(account_channel(account) for account in sorted(members))
 
 
-def _field(message: Message, event: Event, name: str):  # type: ignore[no-untyped-def]
+def _field(message: Message, event: Message, name: str):  # type: ignore[no-untyped-def]
     found = getattr(message, name, None)
     return getattr(event, name, None) if found is None else found

@@ -32,7 +32,9 @@ from simulation import (
     staying,
     surveys,
     timetable,
+    tracing,
     uploads,
+    whiteboard,
 )  # isort: skip
 
 SLICES = (
@@ -63,6 +65,8 @@ SLICES = (
     lessons,
     timetable,
     uploads,
+    whiteboard,
+    tracing,
 )
 
 rules.put_in_order(SLICES)

@@ -8,7 +8,7 @@ import simulation.slices  # noqa: F401  (fills the rule book)
 from protocol.rights import may
 from protocol.sessions import AccessRefused
 from protocol.units import AccountId
-from protocol.vocabulary import DECLARED, Command, Event, Phase
+from protocol.vocabulary import DECLARED, Command, Event, Phase, Signal
 from simulation import rules
 from simulation.rules import Refused
 from simulation.school import Avatar, Now, Position, School, Session
@@ -28,6 +28,8 @@ class Witness(Protocol):
 
     def applied(self, school: School, event: Event) -> None: ...
 
+    def relayed(self, school: School, signal: Signal) -> None: ...
+
     def accepted(self, signed: Signed) -> None: ...
 
     def refused(self, signed: Signed, refusal: Refused) -> None: ...
@@ -45,8 +47,11 @@ def step(school: School, now: Now, commands: Sequence[Signed], witness: Witness)
     events: list[Event] = []
     at = Position(school.position.batch + 1, now.tick, now.wall_ms, now.utc_offset_min)
 
-    def happen(decided: Iterable[Event]) -> None:
+    def happen(decided: Iterable[Event | Signal]) -> None:
         for event in decided:
+            if isinstance(event, Signal):
+                witness.relayed(school, event)
+                continue
             apply(school, event, at)
             witness.applied(school, event)
             events.append(event)
@@ -88,7 +93,7 @@ def _forged(school: School, signed: Signed) -> bool:
     return account is not None and (needed is None or not may(account.role, needed))
 
 
-def _decide(school: School, signed: Signed, now: Now) -> Iterable[Event]:
+def _decide(school: School, signed: Signed, now: Now) -> Iterable[Event | Signal]:
     wish = signed.command
     declared = DECLARED[type(wish)]
     decider = rules.DECIDERS[type(wish)]

@@ -1,7 +1,8 @@
 """Uploads: what there is to hang up, where it hangs, and who may look at it (T3.7).
 
-An upload is seen where it hangs: by those who stand on that floor, and by whoever may upload. To
-everybody else it does not exist, and "not there" and "not for you" are one answer.
+An upload is seen where it hangs: by those who stand on that floor or look at that whiteboard, and
+by whoever may upload. To everybody else it does not exist, and "not there" and "not for you" are
+one answer.
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,6 +13,7 @@ from protocol.rights import Capability, may
 from protocol.units import UPLOADS_MAX, UPLOADS_TOTAL_MAX_BYTES, AccountId, FloorId, UploadId
 from protocol.uploads import AddUpload, RemoveUpload, UploadAdded, UploadKind, UploadRemoved
 from protocol.vocabulary import Event
+from simulation.onlookers import looks_at
 from simulation.parts import Upload
 from simulation.rules import Refused, applies, decides
 from simulation.school import Now, School, Session, avatar_of
@@ -49,7 +51,8 @@ def remove_upload(school: School, actor: Session, wish: RemoveUpload, _now: Now)
     found = school.uploads.get(wish.upload)
     if found is None:
         raise Refused("no_such_upload")
-    if hangs_on(school, wish.upload):
+    on_a_whiteboard = any(b.upload == wish.upload for b in school.whiteboards.values())
+    if on_a_whiteboard or hangs_on(school, wish.upload):
         raise Refused("upload_hangs_somewhere")
     yield UploadRemoved(wish.upload, actor.account, found.sha256, found.preview)
 
@@ -100,6 +103,8 @@ def may_see(school: School, account: AccountId, upload: UploadId) -> bool:
     avatar = avatar_of(school, account)
     if avatar is None:
         return False
+    if looks_at(school, account, upload):
+        return True
     return any(_shows(thing, upload) for thing in school.floors[avatar.floor].plan.objects)
 
 

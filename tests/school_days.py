@@ -12,7 +12,7 @@ from protocol.record import GENESIS, Header, chain_hash, encode_batch, encode_sn
 from protocol.rights import Role
 from protocol.sessions import BeginEpoch, Device, OpenSession, Reconnect
 from protocol.units import TICK_MS
-from protocol.vocabulary import Command, Event
+from protocol.vocabulary import Command, Event, Signal
 from server.sealing import Sealer
 from simulation.chatting import id_from
 from simulation.due import next_moment
@@ -130,6 +130,9 @@ class SchoolDays:
         self.do(SetCalendar(Calendar(0, 100_000, tuple(hours), (), ())))
 
     def applied(self, _school: School, event: Event) -> None:
+        """As the witness of `step`."""
+
+    def relayed(self, school: School, signal: Signal) -> None:
         """As the witness of `step`."""
 
     def accepted(self, signed: Signed) -> None:

@@ -28,6 +28,7 @@ from protocol.staying import StayingShown
 from protocol.surveys import SurveyShown
 from protocol.units import DESK_PLACES
 from protocol.vocabulary import Message
+from protocol.whiteboard import WhiteboardShown
 
 
 def picture_of(view: Iterable[Message]) -> dict[str, Any]:
@@ -39,7 +40,7 @@ def picture_of(view: Iterable[Message]) -> dict[str, Any]:
         "me": None, "floor": None, "desk": False, "opensAtMs": 0,
         "staying": [[], 0, [0] * DESK_PLACES, [], []],
         "callSeats": None, "lockedBy": "", "posts": [], "seats": {}, "lesson": None, "surveys": {},
-        "comfort": None,
+        "comfort": None, "whiteboard": None,
     }  # fmt: skip
     for message in view:
         _add(seen, message)
@@ -107,6 +108,9 @@ def _add_beside(seen: dict[str, Any], message: Message) -> None:
             seen["posts"] = sorted(message.posts)
         case SignUpShown() | InLessonShown() | ExternalMeetingOpened():
             _add_lesson(seen, message)
+        case WhiteboardShown():
+            place = [message.board, message.call, message.object, message.page, message.upload]
+            seen["whiteboard"] = [*place, sorted(message.here)]
         case SurveyShown():
             seen["surveys"][message.survey] = message.title
         case ComfortShown():

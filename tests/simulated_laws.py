@@ -5,11 +5,12 @@ from protocol.lessons import ExternalMeetingOpened, LessonEntered, LessonLeft
 from protocol.media import MediaSet
 from protocol.rights import STAFF
 from protocol.units import CALL_SEATS
-from protocol.vocabulary import Event
+from protocol.vocabulary import Message
 from simulation.motion import position_at
 from simulation.school import Call, Now, School
 from tests.simulated_care import check_care
 from tests.simulated_uploads import check_uploads
+from tests.simulated_whiteboards import check_onlookers, check_whiteboards
 from tests.simulation.comfort_lived import check_comfort
 from tests.simulation.lessons_given import check_lessons
 from tests.simulation.staying_lived import check_staying
@@ -18,6 +19,7 @@ from tests.simulation.staying_lived import check_staying
 def check(school: School, now: Now) -> None:
     """The laws of every state."""
     check_uploads(school)
+    check_whiteboards(school)
     for floor_id, floor in school.floors.items():
         assert {h for h, a in school.avatars.items() if a.floor == floor_id} == floor.here
         pupils = [h for h in floor.here if not _is_staff(school, school.avatars[h].account)]
@@ -69,8 +71,9 @@ def check_media(school: School, call: Call) -> None:
         assert here or not sends.anything, "somebody sends who is away"
 
 
-def check_audience(school: School, event: Event, channels: tuple[str, ...]) -> None:
+def check_audience(school: School, event: Message, channels: tuple[str, ...]) -> None:
     """What was said reaches those it was said to: told here a second time, by hand."""
+    check_onlookers(school, event, channels)
     if isinstance(event, SaidTo | StampedTo):
         assert set(channels) == {f"account:{event.account}", f"account:{event.to}"}
     elif isinstance(event, SaidInGroup | StampedInGroup):

@@ -37,7 +37,7 @@ from protocol.sessions import (
     Reconnect,
 )
 from protocol.units import TICK_MS
-from protocol.vocabulary import Command, Event
+from protocol.vocabulary import Command, Event, Signal
 from replay.reader import fold
 from simulation import sight
 from simulation.chatting import id_from
@@ -48,6 +48,7 @@ from simulation.step import Signed, step
 from tests import simulated_uploads
 from tests.simulated_care import wish_of_care
 from tests.simulated_laws import check, check_audience
+from tests.simulated_whiteboards import at_a_whiteboard, with_a_whiteboard
 from tests.simulation.comfort_lived import comfort_wishes
 from tests.simulation.staying_lived import staying_wishes
 from tests.wishes import (
@@ -150,6 +151,9 @@ class DayWitness:
         for channels, _message in sight.shown_by(school, event):
             check_audience(school, event, channels)
 
+    def relayed(self, school: School, signal: Signal) -> None:
+        check_audience(school, signal, sight.relayed_to(school, signal))
+
     def accepted(self, signed: Signed) -> None:
         """Nothing to note: the events say it."""
 
@@ -164,7 +168,8 @@ def found(day: Day) -> None:
     """Floors with few places, hours that end within the day, a chime, people of each role."""
     for slug in FLOORS:
         plan = msgspec.json.decode((PLANS / f"{slug}.json").read_bytes(), type=FloorPlan)
-        day.run([(None, AddFloor(msgspec.structs.replace(plan, capacity=CAPACITY)))])
+        plan = msgspec.structs.replace(with_a_whiteboard(plan), capacity=CAPACITY)
+        day.run([(None, AddFloor(plan))])
     openings = tuple(
         Opening(slug, weekday, 9 * 60, 11 * 60) for slug in FLOORS for weekday in range(7)
     )
@@ -204,7 +209,7 @@ def wish_of(day: Day) -> tuple[str | None, Command]:
         return who, chance.choice(about_surveys(day.school, chance, day.wall_ms))
     if chance.random() < 0.12:
         return who, wish_of_care(day.school, chance, who, chance.choice(day.accounts))
-    return who, chance.choice(_usual(day))
+    return who, chance.choice(_usual(day, who))
 
 
 def _of_the_shell(day: Day, who: str, session: str) -> list[Command]:
@@ -229,7 +234,7 @@ def _rare(day: Day) -> list[Command]:
     ]  # fmt: skip
 
 
-def _usual(day: Day) -> list[Command]:
+def _usual(day: Day, who: str) -> list[Command]:
     chance = day.chance
     other = chance.choice(day.accounts)
     meeting = WalkTo(chance.choice((840, 848, 856)), 700)
@@ -241,6 +246,7 @@ def _usual(day: Day) -> list[Command]:
         ShowStatus(chance.choice((*Status, Status.NONE, Status.OPEN_TO_TALK))),
         SetWatching(chance.random() < 0.2), MarkRead(other), GoNear(other),
         chance.choice((LeaveCall(), DeclineCall())), ChooseLook(Look(1, 1, 1, 1, 1, 1, 1)),
+        *(chance.choice(at_a_whiteboard(day.school, chance, who)) for _ in range(3)),
     ]  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from protocol.record import GENESIS, Header, encode_batch
 from protocol.rights import Capability, Role, may
 from protocol.sessions import AccessRefused, Disconnect
 from protocol.units import COMMAND_MAX_BYTES, TICK_MS, AccountId, FloorId
-from protocol.vocabulary import DECLARED, Command, Event
+from protocol.vocabulary import DECLARED, Command, Event, Signal
 from protocol.wire import FrameError, decode_command, encode_command
 from replay.reader import fold
 from replay.unpacking import unpack
@@ -107,6 +107,9 @@ class Watch:
 
     def applied(self, _school: School, event: Event) -> None:
         self._happened.append(event)
+
+    def relayed(self, _school: School, signal: Signal) -> None:
+        """It leaves nothing behind."""
 
     def accepted(self, signed: Signed) -> None:
         assert signed.account is None or _has_the_right(self._school, signed)

@@ -35,7 +35,7 @@ SLICES = {
     "accounts", "avatars", "boards", "calling", "chatting", "chimes", "comfort", "counselling",
     "emotes", "floors", "groups", "helping", "hiding", "hours", "knocking", "lessons", "locking",
     "media", "moving", "notices", "objects", "reporting", "searching", "sessions", "staying",
-    "surveys", "uploads", "whiteboard",
+    "surveys", "tracing", "uploads", "whiteboard",
 }  # fmt: skip
 BESIDE_SLICES = {
     "protocol": {
@@ -44,8 +44,8 @@ BESIDE_SLICES = {
     },
     "simulation": {
         "__init__", "call_shown", "care", "consent", "contact", "corners", "due", "ground",
-        "motion", "parts", "paths", "plans", "rules", "school", "sight", "slices", "snapshot",
-        "step", "texts", "timetable",
+        "motion", "onlookers", "pages", "parts", "paths", "plans", "rules", "school",
+        "sight", "slices", "snapshot", "step", "texts", "timetable",
     },
 }  # fmt: skip
 

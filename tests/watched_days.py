@@ -19,7 +19,7 @@ from protocol.floors import AddFloor
 from protocol.log import IN_FLIGHT_MAX
 from protocol.sessions import Disconnect, Reconnect
 from protocol.units import AccountId, SessionId, Tick
-from protocol.vocabulary import Command, Event
+from protocol.vocabulary import Command, Event, Signal
 from protocol.wire import FrameKind
 from server.loop import BEAT_EVERY_TICKS
 from server.publish import Frames, Publisher
@@ -82,6 +82,10 @@ class Both:
     def applied(self, school: School, event: Event) -> None:
         self._day.applied(school, event)
         self._frames.applied(school, event)
+
+    def relayed(self, school: School, signal: Signal) -> None:
+        self._day.relayed(school, signal)
+        self._frames.relayed(school, signal)
 
     def accepted(self, signed: Signed) -> None:
         self._frames.accepted(signed)

@@ -9,7 +9,15 @@ import msgspec
 import simulation.slices  # noqa: F401  (fills the rule book)
 from protocol import units
 from protocol.rights import CAPABILITIES, Capability
-from protocol.vocabulary import PROTOCOL_VERSION, VOCABULARY, Declared, Family, Phase
+from protocol.vocabulary import (
+    PER_SECOND,
+    PROTOCOL_VERSION,
+    VOCABULARY,
+    Declared,
+    Family,
+    Pace,
+    Phase,
+)
 from protocol.wire import MAX_ARRAY, MAX_MAP, MAX_TEXT_BYTES, vocabulary_table
 from simulation import rules
 from tools import declarations, rule_book
@@ -108,6 +116,8 @@ def _commands() -> Iterator[str]:
         yield f"- May be sent by: {_who(declared.may)} (`{declared.may.value}`)"
         yield f"- Where: {PHASES[declared.phase]}"
         yield f"- Answer once stored: {'`Done`' if declared.durable else 'none'}"
+        if declared.pace is not Pace.COMMON:
+            yield f"- Counted apart, as {declared.pace.value}: {PER_SECOND[declared.pace]} a second"
         yield f"- Can lead to: {_links(outcome.messages)}"
         yield f"- Can be refused with: {_codes_of(outcome.reasons)}\n"
         yield from _field_table(declared.type)

@@ -17,7 +17,7 @@ from protocol.moving import Walked
 from protocol.rights import Role
 from protocol.sessions import Device, LoggedIn
 from protocol.units import TICK_MS, AccountId, AvatarHandle, FloorId, SessionId, Tick
-from protocol.vocabulary import Command, Event
+from protocol.vocabulary import Command, Event, Signal
 from simulation.due import next_moment
 from simulation.motion import Point, path_to_wire
 from simulation.rules import Refused
@@ -120,6 +120,7 @@ class Lived:
         self.tick = BEGAN_TICK
         self.wall_ms = MONDAY_9_MS
         self.happened: list[tuple[Tick, Event]] = []
+        self.relays: list[Signal] = []
         self._refusals: list[Refused] = []
 
     def when(self, command: Command, by: AccountId | None = None) -> list[Event]:
@@ -179,6 +180,10 @@ class Lived:
     def applied(self, _school: School, event: Event) -> None:
         """As the witness of `step`."""
         self.happened.append((self.tick, event))
+
+    def relayed(self, _school: School, signal: Signal) -> None:
+        """As the witness of `step`."""
+        self.relays.append(signal)
 
     def accepted(self, signed: Signed) -> None:
         """As the witness of `step`."""

@@ -12,7 +12,7 @@ from protocol.objects import (
 from protocol.rights import Role
 from protocol.sessions import Device, LoggedIn
 from protocol.units import SUBTILES_PER_TILE
-from protocol.vocabulary import Command, Event
+from protocol.vocabulary import Command, Event, Signal
 from simulation import sight
 from simulation.rules import Refused
 from simulation.school import Now, Position, School, bare_school
@@ -63,6 +63,9 @@ class Room:
     def applied(self, school: School, event: Event) -> None:
         if not isinstance(event, FloorClosed):
             self.shown += sight.shown_by(school, event)
+
+    def relayed(self, school: School, signal: Signal) -> None:
+        """What passes is looked at elsewhere."""
 
     def accepted(self, signed: Signed) -> None:
         assert self.reason == ""

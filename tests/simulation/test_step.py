@@ -7,7 +7,7 @@ from protocol.floors import EnterFloor, FloorEntered, FloorLeft
 from protocol.hours import ClosingWarned
 from protocol.sessions import LogOut
 from protocol.units import TICKS_PER_SECOND
-from protocol.vocabulary import Event
+from protocol.vocabulary import Event, Signal
 from simulation.rules import Refused
 from simulation.school import Now, School, avatar_of
 from simulation.snapshot import dump, load, state_hash
@@ -42,6 +42,9 @@ class Told:
         self.lines.append(type(event).__name__)
         avatar = avatar_of(school, AKI)
         self.floors.append(None if avatar is None else avatar.floor)
+
+    def relayed(self, school: School, signal: Signal) -> None:
+        self.lines.append(type(signal).__name__)
 
     def accepted(self, signed: Signed) -> None:
         self.lines.append(f"accepted {signed.command_id}")

@@ -116,6 +116,7 @@ function pictureOf(model, tick) {
     ),
     surveys: Object.fromEntries(model.surveys),
     comfort: model.comfort,
+    whiteboard: boardOf(model.whiteboard),
     posts: [...model.posts.unread].sort(),
     seats: Object.fromEntries(
       [...model.seats].map(([lesson, seat]) => [
@@ -152,6 +153,17 @@ function pictureOf(model, tick) {
     staying: ['stamps', 'cards', 'desk', 'off', 'withheld'].map((part) => model.staying[part]),
   };
 }
+
+/** @param {import('../../web_client/src/whiteboard_model.js').Whiteboard | null} board */
+const boardOf = (board) =>
+  board && [
+    board.board,
+    board.call,
+    board.object,
+    board.page,
+    board.upload,
+    [...board.here].toSorted(),
+  ];
 
 const questions = JSON.parse(readFileSync(0, 'utf8'));
 process.stdout.write(

@@ -17,6 +17,9 @@ import { jaEasy as stayingEasy } from '../../web_client/src/strings/staying_ja-e
 import { en as talksEn } from '../../web_client/src/strings/talks_en.js';
 import { ja as talksJa } from '../../web_client/src/strings/talks_ja.js';
 import { jaEasy as talksEasy } from '../../web_client/src/strings/talks_ja-easy.js';
+import { en as boardEn } from '../../web_client/src/strings/whiteboard_en.js';
+import { ja as boardJa } from '../../web_client/src/strings/whiteboard_ja.js';
+import { jaEasy as boardEasy } from '../../web_client/src/strings/whiteboard_ja-easy.js';
 
 const stayingTables = [stayingJa, stayingEasy, stayingEn];
 /** @type {Record<string, string>} */ const ja = { ...commonJa, ...care.ja, ...line.ja };
@@ -58,6 +61,8 @@ test('each text has its three forms', () => {
   assert.deepEqual(Object.keys(talksEn).toSorted(), Object.keys(talksJa).toSorted());
   assert.deepEqual(Object.keys(staffEasy).toSorted(), Object.keys(staffJa).toSorted());
   assert.deepEqual(Object.keys(staffEn).toSorted(), Object.keys(staffJa).toSorted());
+  for (const table of [boardEasy, boardEn])
+    assert.deepEqual(Object.keys(table).toSorted(), Object.keys(boardJa).toSorted());
   for (const table of stayingTables)
     assert.deepEqual(Object.keys(table).toSorted(), Object.keys(stayingJa).toSorted());
   for (const table of [ja, jaEasy, en])
@@ -65,12 +70,17 @@ test('each text has its three forms', () => {
 });
 
 test('each kanji of やさしい日本語 carries its reading (T1.7)', () => {
-  for (const [key, text] of Object.entries({ ...jaEasy, ...stayingEasy, ...talksEasy }))
+  for (const [key, text] of Object.entries({
+    ...jaEasy,
+    ...stayingEasy,
+    ...talksEasy,
+    ...boardEasy,
+  }))
     assert.ok(!KANJI.test(text.replace(RUBY, '')), `${key}: ${text}`);
 });
 
 test('the reading of a kanji is hiragana', () => {
-  for (const text of Object.values({ ...jaEasy, ...stayingEasy }))
+  for (const text of Object.values({ ...jaEasy, ...stayingEasy, ...boardEasy }))
     for (const [, , reading] of text.matchAll(RUBY)) assert.match(reading, /^[ぁ-ゖー]+$/u);
 });
 
@@ -94,7 +104,7 @@ test('each text that a page names is in the tables', () => {
     const text = readFileSync(new URL(page, SOURCE), 'utf8');
     for (const [, key] of text.matchAll(/\b[tT]\('([\w.-]+)'/g))
       assert.ok(
-        key in ja || key in staffJa || key in stayingJa || key in talksJa,
+        key in ja || key in staffJa || key in stayingJa || key in talksJa || key in boardJa,
         `${page}: ${key}`,
       );
   }

@@ -15,6 +15,7 @@
  * @property {any[]} lines
  * @property {(string | null)[]} seats account by seat; nobody sits before somebody sends anything
  * @property {string | null} screen the account that shows its screen
+ * @property {boolean} [hasBoard] somebody has opened its whiteboard
  * @property {string} lockedBy the account that locked it, '' while others may come in
  */
 

@@ -29,6 +29,7 @@ import { changed } from './plans.js';
 import { createSafety, dropSigns, leaveSigns, SAFETY } from './safety_model.js';
 import { nothingYet, STAYING } from './staying_model.js';
 import { SURVEYS } from './surveys_model.js';
+import { WHITEBOARD } from './whiteboard_model.js';
 
 const LINES_KEPT = 200;
 export const LOOK_PARTS = [
@@ -85,6 +86,7 @@ export function createModel() {
     /** @type {import('./lessons_model.js').InLesson | null} */ lesson: null,
     /** Grows with each change of the timetable. */ timetable: 0,
     /** @type {Map<string, string>} those one may answer, by title */ surveys: new Map(),
+    /** @type {import('./whiteboard_model.js').Whiteboard | null} */ whiteboard: null,
   };
 }
 
@@ -119,6 +121,7 @@ export const CHANGES = {
   ...STAYING,
   ...SURVEYS,
   ...SAFETY,
+  ...WHITEBOARD,
   Welcome(model, m) {
     Object.assign(model, createModel(), {
       account: m.account,

@@ -26,8 +26,8 @@ const SPOKEN_MAX = 40;
 const SPOKEN_TICKS = 120;
 /** What nobody is told aloud who wants to be alone. */
 const QUIETED = new Set(['Said', 'Murmured', 'DirectShown']);
-/** Messages that change nothing but where somebody stands. */
-const MOTION_ONLY = new Set(['Walked', 'Done']);
+/** Messages that change nothing but where somebody stands, or what a canvas shows. */
+const MOTION_ONLY = new Set(['Walked', 'Done', 'PenTraced', 'PointedOn', 'Drawn']);
 
 /** @param {(code: number, cause: string) => void} onEnd */
 export function createPlaza(onEnd) {

@@ -311,6 +311,8 @@ export interface Commands {
   ChooseExtras: [off: ('stamps' | 'desk' | 'garden' | 'seasons' | 'today' | 'goodbye')[]];
   /** Dress the avatar. */
   ChooseLook: [look: Look];
+  /** Take off all that one drew on a page; for staff everything of everybody. */
+  ClearPage: [board: string, page: number, rubbing: string, everything: boolean];
   /** Somebody has been helped. */
   CloseHelp: [account: string];
   /** I have read a notice: it need not be shown to me again. */
@@ -319,6 +321,8 @@ export interface Commands {
   CloseReport: [report: string];
   /** Take no more answers. */
   CloseSurvey: [survey: string];
+  /** Look at no whiteboard any more. */
+  CloseWhiteboard: [];
   /** Add a floor like another one, without its doors. */
   CopyFloor: [floor: string, name: string, yomi: string];
   /** Say no during the countdown: this overlap opens no call. */
@@ -327,6 +331,8 @@ export interface Commands {
   DisableAccount: [account: string];
   /** The shell lost the connection of this session: silence, a closed socket or a leave beacon. */
   Disconnect: [account: string, session: string];
+  /** Leave a whole stroke or shape on a page. */
+  Draw: [board: string, page: number, stroke: string, pen: 'pen' | 'marker' | 'line' | 'arrow' | 'box' | 'oval', ink: 'black' | 'red' | 'blue' | 'green' | 'orange' | 'purple', width: number, points: number[]];
   /** Remove a post for good: one's own, for an admin anybody's. */
   DropPost: [post: string];
   /** Remove a closed survey; its answers can be read no more. */
@@ -349,6 +355,8 @@ export interface Commands {
   GoNear: [account: string];
   /** Go through a door one stands at. */
   GoThrough: [door: string];
+  /** Put a picture or a PDF behind the pages, or take it away. */
+  HangMaterial: [board: string, upload: string];
   /** Walk straight on for up to two seconds, as keys or a stick are held; 0, 0 stops. */
   Head: [dx: number, dy: number];
   /** Hear nothing of somebody any more. */
@@ -381,12 +389,16 @@ export interface Commands {
   OpenMeeting: [];
   /** The shell has checked a login: let this person in, or say why not. */
   OpenSession: [account: string, session: string, device: 'chromebook' | 'ipad' | 'windows' | 'other'];
+  /** Look at the whiteboard of an object on one's floor, or of one's call. */
+  OpenWhiteboard: [object: string];
   /** Put a lesson into the timetable. Teachers plan their own lessons only. */
   PlanLesson: [plan: LessonPlan, link: string];
   /** Show somebody who called a place on the floor. Nothing moves by it. */
   PointAt: [account: string, x: number, y: number];
   /** Show somebody who called a button of their own screen. Nothing is pressed by it. */
   PointAtButton: [account: string, button: 'menu' | 'chat' | 'people' | 'floors' | 'status' | 'look' | 'settings' | 'help' | 'alone' | 'leave' | 'where' | 'zoom' | 'whole'];
+  /** I point here. */
+  PointOn: [board: string, page: number, x: number, y: number];
   /** Raise one's hand, or take it down. */
   RaiseHand: [up: boolean];
   /** The shell hands somebody every single answer of a survey: note it before. */
@@ -411,6 +423,8 @@ export interface Commands {
   RetireFloor: [floor: string];
   /** I look at the school again. */
   ReturnFromMeeting: [];
+  /** Take strokes off a page: one's own, for staff anybody's. */
+  RubOut: [board: string, page: number, rubbing: string, strokes: string[]];
   /** Say something to everybody on the floor. */
   Say: [text: string];
   /** Say something to the people in one's call. */
@@ -443,6 +457,12 @@ export interface Commands {
   StampTo: [to: string, stamp: number];
   /** I need no help any more. */
   TakeHelpBack: [];
+  /** My pen is drawing this; the whole stroke follows when it is lifted. */
+  TracePen: [board: string, page: number, stroke: string, pen: 'pen' | 'marker' | 'line' | 'arrow' | 'box' | 'oval', ink: 'black' | 'red' | 'blue' | 'green' | 'orange' | 'purple', width: number, points: number[]];
+  /** Show a page to everybody who looks; staff alone, while they show a material. */
+  TurnPage: [board: string, page: number];
+  /** Take back the last thing one did oneself on a page. */
+  UndoDrawing: [board: string, page: number];
   /** Take back one's own last edit of a floor, unless somebody has built on it. */
   UndoEdit: [floor: string];
   /** Walk to a place on the current floor. */
@@ -453,6 +473,8 @@ export interface Commands {
   WithdrawNotice: [notice: string];
   /** Keep these from somebody whom they would not do good, and no others. */
   WithholdExtras: [account: string, withheld: ('stamps' | 'desk' | 'garden' | 'seasons' | 'today' | 'goodbye')[]];
+  /** Leave a line of text on a page. */
+  WriteOn: [board: string, page: number, stroke: string, ink: 'black' | 'red' | 'blue' | 'green' | 'orange' | 'purple', width: number, x: number, y: number, text: string];
   /** Put something on the board. */
   WritePost: [content: PostContent];
 }
@@ -693,6 +715,24 @@ export interface Messages {
   Done: {
     topic: 'Done';
     command_id: number;
+  };
+  /** All that an erased person drew is off a board for good. */
+  DrawingsForgotten: {
+    topic: 'DrawingsForgotten';
+    board: string;
+    account: string;
+  };
+  /** A stroke or shape is on a page. */
+  Drawn: {
+    topic: 'Drawn';
+    account: string;
+    board: string;
+    page: number;
+    stroke: string;
+    pen: 'pen' | 'marker' | 'line' | 'arrow' | 'box' | 'oval';
+    ink: 'black' | 'red' | 'blue' | 'green' | 'orange' | 'purple';
+    width: number;
+    points: number[];
   };
   /** The connection was lost; the seat is kept. Attendance pauses here. */
   Dropped: {
@@ -1035,6 +1075,13 @@ export interface Messages {
     account: string;
     of: string;
   };
+  /** This is behind the pages of a board now. */
+  MaterialHung: {
+    topic: 'MaterialHung';
+    account: string;
+    board: string;
+    upload: string;
+  };
   /** What a member of a call sends from now on. */
   MediaSet: {
     topic: 'MediaSet';
@@ -1130,6 +1177,34 @@ export interface Messages {
     state: 'asked' | 'nobody_here' | 'answered' | 'closed' | 'taken_back';
     by: string;
   };
+  /** All that `account` had drawn is off a page, or everything. */
+  PageCleared: {
+    topic: 'PageCleared';
+    account: string;
+    board: string;
+    page: number;
+    rubbing: string;
+    everything: boolean;
+  };
+  /** Everybody who looks at the board looks at this page. */
+  PageTurned: {
+    topic: 'PageTurned';
+    account: string;
+    board: string;
+    page: number;
+  };
+  /** Somebody's pen is drawing this. */
+  PenTraced: {
+    topic: 'PenTraced';
+    account: string;
+    board: string;
+    page: number;
+    stroke: string;
+    pen: 'pen' | 'marker' | 'line' | 'arrow' | 'box' | 'oval';
+    ink: 'black' | 'red' | 'blue' | 'green' | 'orange' | 'purple';
+    width: number;
+    points: number[];
+  };
   /** `account` hears nothing of `of` any more. Only `account` is told. */
   PersonHidden: {
     topic: 'PersonHidden';
@@ -1169,6 +1244,15 @@ export interface Messages {
     account: string;
     by: string;
     button: 'menu' | 'chat' | 'people' | 'floors' | 'status' | 'look' | 'settings' | 'help' | 'alone' | 'leave' | 'where' | 'zoom' | 'whole';
+  };
+  /** Somebody points here. */
+  PointedOn: {
+    topic: 'PointedOn';
+    account: string;
+    board: string;
+    page: number;
+    x: number;
+    y: number;
   };
   /** A post that hangs says something else. */
   PostChanged: {
@@ -1259,6 +1343,23 @@ export interface Messages {
     topic: 'Resumed';
     account: string;
     session: string;
+  };
+  /** Strokes are off a page, until the rubbing is undone. */
+  RubbedOut: {
+    topic: 'RubbedOut';
+    account: string;
+    board: string;
+    page: number;
+    rubbing: string;
+    strokes: string[];
+  };
+  /** What `account` had rubbed out is there again, where it was. */
+  RubbingUndone: {
+    topic: 'RubbingUndone';
+    account: string;
+    board: string;
+    page: number;
+    rubbing: string;
   };
   /** Somebody said something to a floor. */
   Said: {
@@ -1356,6 +1457,14 @@ export interface Messages {
     desk: number[];
     off: ('stamps' | 'desk' | 'garden' | 'seasons' | 'today' | 'goodbye')[];
     withheld: ('stamps' | 'desk' | 'garden' | 'seasons' | 'today' | 'goodbye')[];
+  };
+  /** `account` took a stroke of theirs back. */
+  StrokeUndone: {
+    topic: 'StrokeUndone';
+    account: string;
+    board: string;
+    page: number;
+    stroke: string;
   };
   /** `account` has answered a survey that asks for names; shown as an `AnswerTaken`. */
   SurveyAnswered: {
@@ -1480,11 +1589,60 @@ export interface Messages {
     commands: string[];
     messages: string[];
   };
+  /** Somebody does not look at it any more, or may not. They are told too. */
+  WhiteboardClosed: {
+    topic: 'WhiteboardClosed';
+    board: string;
+    account: string;
+  };
+  /** Its call has ended or its object is no more. Nobody looks at it. */
+  WhiteboardGone: {
+    topic: 'WhiteboardGone';
+    board: string;
+  };
+  /** There is a whiteboard for a call, or for an object on a floor. */
+  WhiteboardMade: {
+    topic: 'WhiteboardMade';
+    board: string;
+    account: string;
+    call: string;
+    floor: string;
+    object: string;
+  };
+  /** Somebody looks at a whiteboard now; they are shown a `WhiteboardShown`. */
+  WhiteboardOpened: {
+    topic: 'WhiteboardOpened';
+    board: string;
+    account: string;
+  };
+  /** You look at this whiteboard; what is on its pages comes by query. */
+  WhiteboardShown: {
+    topic: 'WhiteboardShown';
+    board: string;
+    call: string;
+    object: string;
+    page: number;
+    upload: string;
+    here: string[];
+  };
   /** A pupil has given the seat back. */
   Withdrew: {
     topic: 'Withdrew';
     account: string;
     lesson: string;
+  };
+  /** A line of text is on a page. */
+  WrittenOn: {
+    topic: 'WrittenOn';
+    account: string;
+    board: string;
+    page: number;
+    stroke: string;
+    ink: 'black' | 'red' | 'blue' | 'green' | 'orange' | 'purple';
+    width: number;
+    x: number;
+    y: number;
+    text: string;
   };
 }
 

@@ -1,0 +1,45 @@
+"""Who looks at a whiteboard: those who have opened it and still are where it is (T4.4)."""
+
+from typing import Final
+
+from protocol.units import AccountId, UploadId, WhiteboardId
+from simulation.parts import Whiteboard
+from simulation.school import School, avatar_of
+
+KIND: Final = "whiteboard_stand"
+
+
+def may_look(school: School, account: AccountId, board: Whiteboard) -> bool:
+    """Whether somebody is in the call of a board, or on the floor where it stands."""
+    avatar = avatar_of(school, account)
+    if avatar is None:
+        return False
+    if board.call:
+        return school.sessions[account].call == board.call
+    return avatar.floor == board.floor and stands(school, board)
+
+
+def stands(school: School, board: Whiteboard) -> bool:
+    """Whether the call or the object of a board still exists."""
+    if board.call:
+        return board.call in school.calls
+    floor = school.floors.get(board.floor)
+    return floor is not None and any(
+        thing.object == board.object and thing.kind == KIND for thing in floor.plan.objects
+    )
+
+
+def onlookers(school: School, whiteboard: WhiteboardId) -> set[AccountId]:
+    """Those who see what happens on a board now."""
+    board = school.whiteboards.get(whiteboard)
+    if board is None:
+        return set()
+    return {account for account in board.looking if may_look(school, account, board)}
+
+
+def looks_at(school: School, account: AccountId, upload: UploadId) -> bool:
+    """Whether an upload is the material of a board that somebody has open."""
+    return any(
+        board.upload == upload and account in board.looking and may_look(school, account, board)
+        for board in school.whiteboards.values()
+    )

@@ -1,0 +1,266 @@
+"""Whiteboards: who has one open, what is on its pages, and who may take it off (T4.4).
+
+The state keeps marks: where in the log each stroke stands, and whether it is rubbed out. What was
+drawn is sealed in the log under its writer, so an erased person leaves nothing behind. Pupils take
+off what they drew themselves, staff anything: nobody's work is lost by another child's hand. A
+board of a call ends with it.
+"""
+
+from collections.abc import Iterator
+
+from protocol.audience import Audience
+from protocol.rights import STAFF
+from protocol.units import (
+    STROKES_MAX,
+    STROKES_OF_A_PAGE_MAX,
+    WHITEBOARDS_MAX,
+    WRITING_MAX_CHARS,
+    AccountId,
+    CallId,
+    PageNumber,
+    StrokeId,
+    WhiteboardId,
+)
+from protocol.vocabulary import Event, Message
+from protocol.whiteboard import (
+    ClearPage,
+    CloseWhiteboard,
+    Draw,
+    Drawn,
+    HangMaterial,
+    MaterialHung,
+    OpenWhiteboard,
+    PageCleared,
+    PageTurned,
+    RubbedOut,
+    RubbingUndone,
+    RubOut,
+    StrokeUndone,
+    TurnPage,
+    UndoDrawing,
+    WhiteboardClosed,
+    WhiteboardGone,
+    WhiteboardMade,
+    WhiteboardOpened,
+    WhiteboardShown,
+    WriteOn,
+    WrittenOn,
+)
+from simulation.chatting import id_from
+from simulation.onlookers import may_look, onlookers, stands
+from simulation.pages import is_on_the_board, last_done, page_of
+from simulation.parts import Page, Whiteboard
+from simulation.rules import Refused, decides, every_tick, shows, view
+from simulation.school import Avatar, Now, School
+from simulation.texts import cleaned
+
+
+@decides(OpenWhiteboard)
+def open_whiteboard(
+    school: School, actor: Avatar, wish: OpenWhiteboard, _now: Now, fresh: int
+) -> Iterator[Event]:
+    call = "" if wish.object else _call_of(school, actor)
+    floor = school.calls[call].floor if call else actor.floor
+    wanted = Whiteboard(id_from(fresh), call, floor, wish.object)
+    if not may_look(school, actor.account, wanted):
+        raise Refused("no_such_whiteboard")
+    found = _same_place(school, wanted)
+    if found is not None and actor.account in found.looking:
+        return
+    for other in _open_by(school, actor.account):
+        yield WhiteboardClosed(other.board, actor.account)
+    if found is None:
+        yield from _room_for_one_more(school)
+        yield WhiteboardMade(wanted.board, actor.account, call, floor, wish.object)
+    yield WhiteboardOpened((found or wanted).board, actor.account)
+
+
+@decides(CloseWhiteboard)
+def close_whiteboard(
+    school: School, actor: Avatar, _wish: CloseWhiteboard, _now: Now
+) -> Iterator[Event]:
+    for board in _open_by(school, actor.account):
+        yield WhiteboardClosed(board.board, actor.account)
+
+
+@decides(Draw)
+def draw(school: School, actor: Avatar, wish: Draw, _now: Now) -> Iterator[Event]:
+    _require_room(school, actor, wish.board, wish.page, wish.stroke)
+    if not is_on_the_board(wish.points):
+        raise Refused("off_the_whiteboard")
+    yield Drawn(
+        actor.account, wish.board, wish.page, wish.stroke, wish.pen, wish.ink, wish.width,
+        wish.points,
+    )  # fmt: skip
+
+
+@decides(WriteOn)
+def write_on(school: School, actor: Avatar, wish: WriteOn, _now: Now) -> Iterator[Event]:
+    _require_room(school, actor, wish.board, wish.page, wish.stroke)
+    text = cleaned(wish.text, WRITING_MAX_CHARS)
+    if not text:
+        raise Refused("text_empty")
+    yield WrittenOn(
+        actor.account, wish.board, wish.page, wish.stroke, wish.ink, wish.width, wish.x, wish.y,
+        text,
+    )  # fmt: skip
+
+
+@decides(RubOut)
+def rub_out(school: School, actor: Avatar, wish: RubOut, _now: Now) -> Iterator[Event]:
+    board = open_board(school, actor, wish.board)
+    page = page_of(board, wish.page)
+    _require_new_rubbing(page, wish.rubbing)
+    anybodys = _is_staff(school, actor.account)
+    off = tuple(
+        stroke
+        for stroke in dict.fromkeys(wish.strokes)
+        if (mark := page.strokes.get(stroke)) is not None
+        and not mark.rubbed
+        and (anybodys or board.authors[mark.author] == actor.account)
+    )
+    if not off:
+        raise Refused("nothing_to_rub_out")
+    yield RubbedOut(actor.account, wish.board, wish.page, wish.rubbing, off)
+
+
+@decides(ClearPage)
+def clear_page(school: School, actor: Avatar, wish: ClearPage, _now: Now) -> Iterator[Event]:
+    board = open_board(school, actor, wish.board)
+    page = page_of(board, wish.page)
+    _require_new_rubbing(page, wish.rubbing)
+    if wish.everything and not _is_staff(school, actor.account):
+        raise Refused("not_your_drawing")
+    if not any(
+        not mark.rubbed and (wish.everything or board.authors[mark.author] == actor.account)
+        for mark in page.strokes.values()
+    ):
+        raise Refused("nothing_to_rub_out")
+    yield PageCleared(actor.account, wish.board, wish.page, wish.rubbing, wish.everything)
+
+
+@decides(UndoDrawing)
+def undo_drawing(school: School, actor: Avatar, wish: UndoDrawing, _now: Now) -> Iterator[Event]:
+    board = open_board(school, actor, wish.board)
+    stroke, rubbing = last_done(board, page_of(board, wish.page), actor.account)
+    if rubbing:
+        yield RubbingUndone(actor.account, wish.board, wish.page, rubbing)
+    elif stroke:
+        yield StrokeUndone(actor.account, wish.board, wish.page, stroke)
+    else:
+        raise Refused("nothing_to_undo")
+
+
+@decides(TurnPage)
+def turn_page(school: School, actor: Avatar, wish: TurnPage, _now: Now) -> Iterator[Event]:
+    board = open_board(school, actor, wish.board)
+    shown_by_staff = board.upload and any(
+        _is_staff(school, account) for account in onlookers(school, wish.board)
+    )
+    if shown_by_staff and not _is_staff(school, actor.account):
+        raise Refused("staff_turn_pages")
+    if board.page != wish.page:
+        yield PageTurned(actor.account, wish.board, wish.page)
+
+
+@decides(HangMaterial)
+def hang_material(school: School, actor: Avatar, wish: HangMaterial, _now: Now) -> Iterator[Event]:
+    board = open_board(school, actor, wish.board)
+    if wish.upload and wish.upload not in school.uploads:
+        raise Refused("no_such_upload")
+    if board.upload != wish.upload:
+        yield MaterialHung(actor.account, wish.board, wish.upload)
+
+
+@every_tick
+def end_boards(school: School, _now: Now) -> Iterator[Event]:
+    """Who has gone looks no more; a board goes with its call, and with its floor."""
+    for board in sorted(school.whiteboards.values(), key=lambda one: one.board):
+        for account in sorted(board.looking):
+            if not may_look(school, account, board):
+                yield WhiteboardClosed(board.board, account)
+        if board.floor not in school.floors or (board.call and not stands(school, board)):
+            yield WhiteboardGone(board.board)
+
+
+def open_board(school: School, actor: Avatar, whiteboard: WhiteboardId) -> Whiteboard:
+    """The board, for somebody who has it open. Raises Refused."""
+    board = school.whiteboards.get(whiteboard)
+    if (
+        board is None
+        or actor.account not in board.looking
+        or not may_look(school, actor.account, board)
+    ):
+        raise Refused("not_at_the_whiteboard")
+    return board
+
+
+def _call_of(school: School, actor: Avatar) -> CallId:
+    call = school.sessions[actor.account].call
+    if call is None:
+        raise Refused("not_in_a_call")
+    return call
+
+
+def _same_place(school: School, wanted: Whiteboard) -> Whiteboard | None:
+    place = wanted.call, wanted.floor, wanted.object
+    for board in school.whiteboards.values():
+        if (board.call, board.floor, board.object) == place:
+            return board
+    return None
+
+
+def _open_by(school: School, account: AccountId) -> list[Whiteboard]:
+    boards = (board for board in school.whiteboards.values() if account in board.looking)
+    return sorted(boards, key=lambda board: board.board)
+
+
+def _room_for_one_more(school: School) -> Iterator[Event]:
+    """A board whose object was taken away keeps its drawings, in case it comes back, until there
+    is no room."""
+    if len(school.whiteboards) < WHITEBOARDS_MAX:
+        return
+    lost = sorted(key for key, board in school.whiteboards.items() if not stands(school, board))
+    if not lost:
+        raise Refused("too_many_whiteboards")
+    yield WhiteboardGone(lost[0])
+
+
+def _require_room(
+    school: School, actor: Avatar, whiteboard: WhiteboardId, number: PageNumber, stroke: StrokeId
+) -> None:
+    page = page_of(open_board(school, actor, whiteboard), number)
+    if stroke in page.strokes:
+        raise Refused("stroke_exists")
+    if len(page.strokes) >= STROKES_OF_A_PAGE_MAX:
+        raise Refused("page_full")
+    if sum(board.strokes for board in school.whiteboards.values()) >= STROKES_MAX:
+        raise Refused("whiteboards_full")
+
+
+def _require_new_rubbing(page: Page, rubbing: StrokeId) -> None:
+    if any(known.rubbing == rubbing for known in page.rubbings):
+        raise Refused("stroke_exists")
+
+
+def _is_staff(school: School, account: AccountId) -> bool:
+    return school.accounts[account].role in STAFF
+
+
+@shows(WhiteboardOpened)
+def show_opened(school: School, event: WhiteboardOpened) -> Iterator[tuple[Audience, Message]]:
+    yield Audience.SELF, whiteboard_shown(school, school.whiteboards[event.board])
+    yield Audience.WHITEBOARD, event
+
+
+@view
+def view_whiteboard(school: School, account: AccountId, _now: Now) -> Iterator[Message]:
+    for board in _open_by(school, account):
+        if may_look(school, account, board):
+            yield whiteboard_shown(school, board)
+
+
+def whiteboard_shown(school: School, board: Whiteboard) -> WhiteboardShown:
+    """A board as those who open it are told of it."""
+    here = tuple(sorted(onlookers(school, board.board)))
+    return WhiteboardShown(board.board, board.call, board.object, board.page, board.upload, here)
