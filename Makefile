@@ -16,7 +16,7 @@ PYTEST := $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
 .PHONY: help serve test check check-python check-web check-tree fix generated spec fuzz soak bench \
-	golden vendor constraints clean test-tools
+	golden guide vendor constraints clean test-tools
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 14
@@ -68,6 +68,9 @@ bench: $(DEV) ## Measure, against yardsticks taken in the same run
 
 golden: $(DEV) ## Keep the log of a new release, which later ones must still read
 	$(BIN)/python -m tests.golden_logs
+
+guide: $(DEV) test-tools ## Take the guides' pictures anew (ARGS= names of some)
+	$(BIN)/python -m tools.guide $(ARGS)
 
 vendor: ## Make the client's third-party bundle again
 	cd tools/vendor && npm ci --no-progress && npm run --silent bundle

@@ -12,6 +12,7 @@ from server.cards import Cards
 from server.client_files import ClientFiles
 from server.config import Config
 from server.data_dir import DataDir
+from server.guide_files import guide_folder, read_guide
 from server.logins import Logins
 from server.loop import Loop
 from server.middlewares import is_own_origin
@@ -40,6 +41,7 @@ class SchoolApp:
         self.cards = Cards(self.vault, loop)
         self.uploads = Uploads(Blobs(self.data_dir), loop)
         self.client = ClientFiles()
+        self.guide = read_guide(guide_folder())
         self.port = config.port
         self._sessions: dict[bytes, StoredSession] = {}
         self.recorder = WireRecorder(self.data_dir.recordings) if config.wire_recorder else None

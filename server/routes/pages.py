@@ -1,4 +1,4 @@
-"""The page and its files."""
+"""The page and its files, and the guides."""
 
 import asyncio
 
@@ -25,6 +25,15 @@ async def client_file(app: SchoolApp, request: web.Request, _account: AccountId)
     return _sent(request, file, "public, max-age=31536000, immutable")
 
 
+async def guide_file(app: SchoolApp, request: web.Request, _account: AccountId) -> web.Response:
+    """A page or picture of the guides; they hold nothing of this school."""
+    file = app.guide.get(request.match_info["name"] or "index.html")
+    if file is None:
+        return refusal(404, "not_found")
+    await asyncio.to_thread(lambda: file.gzipped)
+    return _sent(request, file, "no-cache")
+
+
 def _sent(request: web.Request, file: ClientFile, cache: str) -> web.Response:
     headers = {"Content-Type": file.content_type, "Cache-Control": cache, "Vary": "Accept-Encoding"}
     if "gzip" in request.headers.get("Accept-Encoding", ""):
@@ -36,4 +45,5 @@ def _sent(request: web.Request, file: ClientFile, cache: str) -> web.Response:
 ROUTES = [
     Route("GET", "/", None, index),
     Route("GET", "/client/{version}/{name:.+}", None, client_file),
+    Route("GET", "/guide/{name:.*}", None, guide_file),
 ]

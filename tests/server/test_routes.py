@@ -194,6 +194,7 @@ def test_no_answer_of_the_table_is_public_by_accident() -> None:
     assert public == {
         ("GET", "/"),
         ("GET", "/client/{version}/{name:.+}"),
+        ("GET", "/guide/{name:.*}"),
         ("GET", "/api/session"),
         ("GET", "/healthz"),
         ("GET", "/plaza"),

@@ -1,9 +1,9 @@
 /** The page of those who write on the board: what hangs, what will, what has hung (T3.8). */
 
 import { html, useEffect, useState } from '../../vendor/vendor.js';
-import { Icon } from '../art/icons.js';
 import { dateOf, dayIn, dayOf, dayText } from '../days.js';
 import { T, t } from '../strings.js';
+import { StaffHeader } from './staff_header.js';
 
 const NEW = {
   post: '',
@@ -28,8 +28,7 @@ export function BoardPage({ plaza, onDone }) {
       .catch(() => {});
   }, [version]);
   return html`<aside class="panel left" aria-label=${t('staff.board')}>
-    <header><h2>${T('staff.board')}</h2><button class="quiet" aria-label=${t('close')}
-      onClick=${onDone}><${Icon} name="close" /></button></header>
+    <${StaffHeader} page="board" onDone=${onDone} />
     ${
       editing
         ? html`<${Writing} key=${editing.post} plaza=${plaza} post=${editing}

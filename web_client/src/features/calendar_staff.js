@@ -4,9 +4,9 @@
  */
 
 import { html, useEffect, useState } from '../../vendor/vendor.js';
-import { Icon } from '../art/icons.js';
 import { dayAndTime, T, t } from '../strings.js';
 import { post } from './login.js';
+import { StaffHeader } from './staff_header.js';
 import { fromDate, fromTime, toDate, toldOf, toTime, WEEKDAYS, weekdayOf } from './times.js';
 
 const SCHOOL_OFFSET_MS = 9 * 3_600_000;
@@ -24,9 +24,8 @@ export function CalendarPage({ plaza, onDone }) {
         setCalendar(found.calendar ?? newYear(plaza.clock.wallMs()));
       });
   }, []);
-  const close = html`<button class="quiet" aria-label=${t('close')} onClick=${onDone}><${Icon}
-    name="close" /></button>`;
-  if (!calendar) return html`<aside class="panel left">${close}${T('loading')}</aside>`;
+  const head = html`<${StaffHeader} page="calendar" onDone=${onDone} />`;
+  if (!calendar) return html`<aside class="panel left">${head}${T('loading')}</aside>`;
   const set = (/** @type {object} */ some) => {
     setTold('');
     setCalendar({ ...calendar, ...some });
@@ -45,7 +44,7 @@ export function CalendarPage({ plaza, onDone }) {
       value=${toDate(calendar[name])} onChange=${(/** @type {any} */ e) =>
         e.target.value && set({ [name]: fromDate(e.target.value) })} /></label>`;
   return html`<aside class="panel left wide-left" aria-label=${t('staff.calendar')}>
-    <header><h2>${T('staff.calendar')}</h2>${close}</header>
+    ${head}
     <form onSubmit=${save}><div class="row sizes">${date('first_day')}${date('last_day')}</div>
       ${
         wrong &&

@@ -4,6 +4,7 @@ import { html, useState } from '../../vendor/vendor.js';
 import { Icon } from '../art/icons.js';
 import { findPerson } from '../model.js';
 import { clockTime, T, t } from '../strings.js';
+import { StaffHeader } from './staff_header.js';
 
 const BUTTONS = /** @type {const} */ ([
   'menu',
@@ -28,8 +29,7 @@ export function CarePage({ plaza, onDone }) {
   const helper = model.role !== 'teacher';
   const hands = [...model.hands].map((handle) => model.people.get(handle));
   return html`<aside class="panel left" aria-label=${t('staff.care')}>
-    <header><h2>${T('staff.care')}</h2><button class="quiet" aria-label=${t('close')}
-      onClick=${onDone}><${Icon} name="close" /></button></header>
+    <${StaffHeader} page="care" onDone=${onDone} />
     ${
       helper &&
       html`<h3>${T('care.helps')}</h3>
@@ -64,8 +64,9 @@ function Call({ plaza, account, help }) {
   const here = findPerson(model, account);
   const pointing = plaza.pointing.value === account;
   const place = help.floorName ? `${help.floorName}　${help.zone}` : t('care.at_desk');
-  return html`<li class="case urgent"><p><b>${help.name}</b> <small>${place}</small>
-      <small>${clockTime(help.askedMs)}</small></p>
+  return html`<li class="case urgent"><p><b>${help.name}</b><small>　${place}　${clockTime(
+    help.askedMs,
+  )}</small></p>
     ${help.by && html`<p class="hint">${T('care.answered', { name: help.by })}</p>`}
     <div class="row">
       <button class="primary" onClick=${() => plaza.send('AnswerHelp', account)}>
@@ -98,9 +99,11 @@ function Case({ plaza, report }) {
       .then((answer) => (answer.ok ? answer.json() : []))
       .then(setLines)
       .catch(() => plaza.say(t('no_network')));
-  return html`<li class="case"><p><b>${report.about_name}</b>
-      <small>${T('care.told_by', { name: report.name })}　${T(`care.${report.place}`)}
-      ${report.floor_name}　${clockTime(report.reported_ms)}</small></p>
+  return html`<li class="case"><p><b>${report.about_name}</b><small>　${T(
+    `care.${report.place}`,
+  )}　${T('care.told_by', { name: report.name })}　${report.floor_name}　${clockTime(
+    report.reported_ms,
+  )}</small></p>
     ${
       lines &&
       html`<ol class="read">${lines.map(

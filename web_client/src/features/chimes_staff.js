@@ -1,11 +1,11 @@
 /** The school's bells: when, on which days and floors, how they sound (T2.3.a). */
 
 import { html, useEffect, useState } from '../../vendor/vendor.js';
-import { Icon } from '../art/icons.js';
 import { settings } from '../settings.js';
 import { ring, unlockSound } from '../sounds.js';
 import { T, t } from '../strings.js';
 import { post } from './login.js';
+import { StaffHeader } from './staff_header.js';
 import { fromTime, toldOf, toTime, WEEKDAYS } from './times.js';
 
 const SOUNDS = ['bell', 'chimes', 'harp', 'bowl', 'birds', 'wood'];
@@ -42,8 +42,7 @@ export function ChimesPage({ plaza, onDone }) {
     setTold(toldOf(await post('/api/chimes', { rules })));
   };
   return html`<aside class="panel left wide-left" aria-label=${t('staff.chimes')}>
-    <header><h2>${T('staff.chimes')}</h2><button class="quiet" aria-label=${t('close')}
-      onClick=${onDone}><${Icon} name="close" /></button></header>
+    <${StaffHeader} page="chimes" onDone=${onDone} />
     <form onSubmit=${save}>
       ${rules.length === 0 && html`<p class="empty">${T('chimes.none')}</p>`}
       ${rules.map(

@@ -1,9 +1,9 @@
 /** Planning lessons: teachers their own, admins all; where they meet is told to those in them. */
 
 import { html, useEffect, useState } from '../../vendor/vendor.js';
-import { Icon } from '../art/icons.js';
 import { clockTime, dayOf, T, t } from '../strings.js';
 import { useTimetable } from './lessons.js';
+import { StaffHeader } from './staff_header.js';
 
 const NEW = {
   title: '',
@@ -38,8 +38,7 @@ export function LessonsPage({ plaza, onDone }) {
   // What was sent shows in the timetable: then the form has done its work.
   useEffect(() => setEditing(null), [timetable]);
   return html`<aside class="panel left lessons-panel" aria-label=${t('staff.lessons')}>
-    <header><h2>${T('staff.lessons')}</h2><button class="quiet" aria-label=${t('close')}
-      onClick=${onDone}><${Icon} name="close" /></button></header>
+    <${StaffHeader} page="lessons" onDone=${onDone} />
     ${
       editing === null
         ? html`<button class="primary wide" onClick=${() => setEditing('')}>

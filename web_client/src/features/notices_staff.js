@@ -1,8 +1,8 @@
 /** The page of those who write notices: to whom, for how long, and whom they reached. */
 
 import { html, useEffect, useState } from '../../vendor/vendor.js';
-import { Icon } from '../art/icons.js';
 import { clockTime, T, t } from '../strings.js';
+import { StaffHeader } from './staff_header.js';
 
 const LOOK_EVERY_MS = 2000;
 const MINUTES = [10, 30, 60, 120, 480];
@@ -26,8 +26,7 @@ export function NoticesPage({ plaza, onDone }) {
       ? t('notices.school')
       : named.map((floor) => floors.get(floor)?.name ?? '').join('、');
   return html`<aside class="panel left" aria-label=${t('staff.notices')}>
-    <header><h2>${T('staff.notices')}</h2><button class="quiet" aria-label=${t('close')}
-      onClick=${onDone}><${Icon} name="close" /></button></header>
+    <${StaffHeader} page="notices" onDone=${onDone} />
     <${Writing} plaza=${plaza} />
     <h3>${T('notices.sent')}</h3>
     ${sent?.length === 0 && html`<p class="empty">${T('notices.none')}</p>`}

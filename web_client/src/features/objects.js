@@ -13,6 +13,7 @@ import { Layer } from './objects_layer.js';
 import { Palette } from './objects_palette.js';
 import { Properties } from './objects_properties.js';
 import { PlacesForm } from './places_editor.js';
+import { StaffHeader } from './staff_header.js';
 
 const TABS = ['objects', 'places', 'floor', 'floors'];
 
@@ -41,13 +42,11 @@ export function Editor({ plaza, onDone }) {
         onChoose=${setChosen} onPlace=${place} />`
     }
     <aside class="panel left" aria-label=${t('staff.build')}>
-      <header><h2>${T('staff.build')}</h2>
-        <span class="row"><button aria-label=${t('build.undo')} title=${t('build.undo')}
+      <${StaffHeader} page="build" onDone=${onDone}>
+        <button aria-label=${t('build.undo')} title=${t('build.undo')}
           onClick=${edit.undo}><${Icon} name="undo" /></button>
         <button aria-label=${t('build.redo')} title=${t('build.redo')}
-          onClick=${edit.redo}><${Icon} name="redo" /></button>
-        <button class="quiet" aria-label=${t('close')} onClick=${onDone}><${Icon}
-          name="close" /></button></span></header>
+          onClick=${edit.redo}><${Icon} name="redo" /></button><//>
       <div class="tabs" role="tablist">${TABS.map(
         (name) => html`<button role="tab" aria-selected=${tab === name}
           onClick=${() => setTab(name)}>${T(`build.${name}`)}</button>`,

@@ -1,9 +1,9 @@
 /** For staff: which of the pleasant things are kept from a pupil whom they would not do good. */
 
 import { html, useEffect, useState } from '../../vendor/vendor.js';
-import { Icon } from '../art/icons.js';
 import { loadStayingStrings } from '../staying_strings.js';
 import { T, t } from '../strings.js';
+import { StaffHeader } from './staff_header.js';
 import { Desk } from './staying_desk.js';
 import { EXTRAS, turned } from './staying_extras.js';
 
@@ -37,8 +37,7 @@ export function ExtrasPage({ plaza, onDone }) {
     setRows(rows.map((one) => (one === row ? { ...row, withheld } : one)));
   };
   return html`<aside class="panel left" aria-label=${t('staff.extras')}>
-    <header><h2>${T('staff.extras')}</h2><button class="quiet" aria-label=${t('close')}
-      onClick=${onDone}><${Icon} name="close" /></button></header>
+    <${StaffHeader} page="extras" onDone=${onDone} />
     <p class="hint">${T('extras.per_pupil')}</p>
     <label class="field"><span>${T('extras.find')}</span><input value=${wanted}
       onInput=${(/** @type {any} */ e) => setWanted(e.target.value)} /></label>

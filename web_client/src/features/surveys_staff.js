@@ -1,8 +1,8 @@
 /** The page of those who ask: make a survey, close it, see how often each choice was taken. */
 
 import { html, useEffect, useState } from '../../vendor/vendor.js';
-import { Icon } from '../art/icons.js';
 import { dayAndTime, T, t } from '../strings.js';
+import { StaffHeader } from './staff_header.js';
 import { SurveyForm } from './surveys_form.js';
 
 const LOOK_EVERY_MS = 2000;
@@ -23,8 +23,7 @@ export function SurveysPage({ plaza, onDone }) {
     return () => clearInterval(timer);
   }, []);
   return html`<aside class="panel left" aria-label=${t('staff.surveys')}>
-    <header><h2>${T('staff.surveys')}</h2><button class="quiet" aria-label=${t('close')}
-      onClick=${onDone}><${Icon} name="close" /></button></header>
+    <${StaffHeader} page="surveys" onDone=${onDone} />
     ${
       making
         ? html`<${SurveyForm} plaza=${plaza} onDone=${() => setMaking(false)} />`

@@ -33,6 +33,7 @@ export const en = {
   'refused.upload_missing': 'The file cannot be found',
   'refused.upload_damaged': 'The file is damaged',
   staff_menu: 'Staff menu',
+  staff_guide: 'Guide',
   'staff.lessons': 'Lessons',
   'staff.calendar': 'Calendar',
   'staff.chimes': 'Chimes',

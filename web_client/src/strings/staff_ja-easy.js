@@ -32,6 +32,7 @@ export const jaEasy = {
   'refused.upload_missing': 'ファイルが ありません',
   'refused.upload_damaged': 'ファイルが こわれています',
   staff_menu: 'スタッフ',
+  staff_guide: '{手引|てび}き',
   'staff.lessons': 'じゅぎょう',
   'staff.calendar': 'カレンダー',
   'staff.chimes': 'チャイム',

@@ -34,6 +34,7 @@ export const ja = {
   'refused.upload_missing': 'ファイルが見つかりません',
   'refused.upload_damaged': 'ファイルがこわれています',
   staff_menu: 'スタッフのメニュー',
+  staff_guide: '手引き',
   'staff.lessons': '授業',
   'staff.calendar': 'カレンダー',
   'staff.chimes': 'チャイム',
