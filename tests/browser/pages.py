@@ -25,6 +25,9 @@ POINTS_ON = """(name) => {
   return places.filter((place) => document.elementFromPoint(...place)?.closest('.stage'));
 }"""
 """Where in the view somebody's picture lies open to a press; null while they are out of sight."""
+LED_ROUND = """if (!localStorage.getItem('hiroba-settings'))
+  localStorage.setItem('hiroba-settings', '{"toured":true}')"""
+"""The device of somebody who needs no tour."""
 
 
 @contextmanager
@@ -45,10 +48,14 @@ def in_menu(panel: str) -> str:
 class Person:
     """One browser window of one person. Notes each request and each fault of the page."""
 
-    def __init__(self, browser: Browser, address: str, **context: Any) -> None:
+    def __init__(
+        self, browser: Browser, address: str, *, toured: bool = True, **context: Any
+    ) -> None:
         settings = {"viewport": {"width": 1366, "height": 768}, "locale": "ja-JP", **context}
         self.address = address
         self.context = browser.new_context(**settings)
+        if toured:
+            self.context.add_init_script(LED_ROUND)
         self.requests: list[str] = []
         self.faults: list[str] = []
         self.page: Page = self.context.new_page()
@@ -82,6 +89,11 @@ class Person:
                 return
             self.page.evaluate("new Promise(requestAnimationFrame)")
         raise AssertionError(f"it did not come to be in time; faults: {self.faults}")
+
+    def resize(self, width: int, height: int) -> None:
+        """Another screen, laid out anew."""
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.until(lambda: self.page.evaluate("innerWidth") == width)
 
     def open_panel(self, panel: str) -> None:
         """A panel of the pupils' menu by its name; one that is open stays so."""

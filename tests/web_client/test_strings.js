@@ -3,99 +3,101 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import * as care from '../../web_client/src/strings/care.js';
-import { en as commonEn } from '../../web_client/src/strings/en.js';
-import { ja as commonJa } from '../../web_client/src/strings/ja.js';
-import { jaEasy as commonEasy } from '../../web_client/src/strings/ja-easy.js';
-import * as line from '../../web_client/src/strings/line.js';
-import { en as staffEn } from '../../web_client/src/strings/staff_en.js';
-import { ja as staffJa } from '../../web_client/src/strings/staff_ja.js';
-import { jaEasy as staffEasy } from '../../web_client/src/strings/staff_ja-easy.js';
-import { en as stayingEn } from '../../web_client/src/strings/staying_en.js';
-import { ja as stayingJa } from '../../web_client/src/strings/staying_ja.js';
-import { jaEasy as stayingEasy } from '../../web_client/src/strings/staying_ja-easy.js';
-import { en as talksEn } from '../../web_client/src/strings/talks_en.js';
-import { ja as talksJa } from '../../web_client/src/strings/talks_ja.js';
-import { jaEasy as talksEasy } from '../../web_client/src/strings/talks_ja-easy.js';
-import { en as boardEn } from '../../web_client/src/strings/whiteboard_en.js';
-import { ja as boardJa } from '../../web_client/src/strings/whiteboard_ja.js';
-import { jaEasy as boardEasy } from '../../web_client/src/strings/whiteboard_ja-easy.js';
 
-const stayingTables = [stayingJa, stayingEasy, stayingEn];
-/** @type {Record<string, string>} */ const ja = { ...commonJa, ...care.ja, ...line.ja };
-/** @type {Record<string, string>} */ const jaEasy = {
-  ...commonEasy,
-  ...care.jaEasy,
-  ...line.jaEasy,
-};
-/** @type {Record<string, string>} */ const en = { ...commonEn, ...care.en, ...line.en };
-const RUBY = /\{([^|}]+)\|([^}]+)\}/g;
-const KANJI = /\p{Script=Han}/u;
-const MENU = [
-  'menu',
-  'chat',
-  'people',
-  'floors',
-  'status',
-  'look',
-  'settings',
-  'today',
-  'where',
-  'zoom',
-  'zoom_off',
-  'whole',
-  'whole_off',
-  'alone',
-  'alone_off',
-  'leave',
-  'help',
-  'emotes',
-]; // prettier-ignore
-const LABEL_MAX = 12;
 const SOURCE = new URL('../../web_client/src/', import.meta.url);
 
-test('each text has its three forms', () => {
-  assert.deepEqual(Object.keys(jaEasy).toSorted(), Object.keys(ja).toSorted());
-  assert.deepEqual(Object.keys(en).toSorted(), Object.keys(ja).toSorted());
-  assert.deepEqual(Object.keys(talksEasy).toSorted(), Object.keys(talksJa).toSorted());
-  assert.deepEqual(Object.keys(talksEn).toSorted(), Object.keys(talksJa).toSorted());
-  assert.deepEqual(Object.keys(staffEasy).toSorted(), Object.keys(staffJa).toSorted());
-  assert.deepEqual(Object.keys(staffEn).toSorted(), Object.keys(staffJa).toSorted());
-  for (const table of [boardEasy, boardEn])
-    assert.deepEqual(Object.keys(table).toSorted(), Object.keys(boardJa).toSorted());
-  for (const table of stayingTables)
-    assert.deepEqual(Object.keys(table).toSorted(), Object.keys(stayingJa).toSorted());
-  for (const table of [ja, jaEasy, en])
-    for (const [key, text] of Object.entries(table)) assert.notEqual(text.trim(), '', key);
+/**
+ * Every part of the interface with its three tables, also those that come later: either one file
+ * for all (`care.js`) or one for each (`ja.js`, `staff_ja-easy.js` …).
+ * @type {Map<string, Record<'ja' | 'jaEasy' | 'en', Record<string, string>>>}
+ */
+const parts = new Map();
+for (const file of readdirSync(new URL('strings/', SOURCE))) {
+  const part = file.replace(/(^|_)(ja-easy|ja|en)\.js$|\.js$/, '');
+  const { ja, jaEasy, en } = await import(new URL(`strings/${file}`, SOURCE).href);
+  // A file of another kind is a piece of a table and in it.
+  const found = Object.entries({ ja, jaEasy, en }).filter(([, table]) => table);
+  if (found.length > 0) parts.set(part, { ...parts.get(part), ...Object.fromEntries(found) });
+}
+const all = [...parts].flatMap(([part, { ja, jaEasy, en }]) =>
+  Object.keys(ja).map((key) => ({ at: `${part} ${key}`, key, forms: [ja, jaEasy, en] })),
+);
+/** @type {Record<'ja' | 'jaEasy' | 'en', Record<string, string>>} */
+const { ja, jaEasy, en } = {
+  ja: Object.assign({}, ...[...parts.values()].map((part) => part.ja)),
+  jaEasy: Object.assign({}, ...[...parts.values()].map((part) => part.jaEasy)),
+  en: Object.assign({}, ...[...parts.values()].map((part) => part.en)),
+};
+const RUBY = /\{([^|}]+)\|([^}]+)\}/g;
+const KANJI = /\p{Script=Han}/u;
+/** What stands on buttons that are always there, beside the pages of both rails. */
+const ALWAYS = ['menu', 'where', 'zoom', 'zoom_off', 'whole', 'whole_off', 'help', 'emotes'];
+const MENU = [
+  ...ALWAYS,
+  ...['alone', 'alone_off', 'leave'],
+  ...namedIn('features/plaza_page.js', /const PANELS = \[([^\]]+)\]/, /'([\w.]+)'/g),
+  ...namedIn('features/staff.js', /const PAGES = \{(.+?)\n\};/s, /^ {2}(\w+): \{/gm).map(
+    (page) => `staff.${page}`,
+  ),
+];
+const LABEL_MAX = 12;
+
+/**
+ * The names in a part of a module.
+ * @param {string} file @param {RegExp} part @param {RegExp} name
+ */
+function namedIn(file, part, name) {
+  const [, found = ''] = readFileSync(new URL(file, SOURCE), 'utf8').match(part) ?? [];
+  const names = [...found.matchAll(name)].map(([, one]) => one);
+  assert.ok(names.length > 5, `${file} has no ${part}`);
+  return names;
+}
+
+test('each text has its three forms, also of what comes later', () => {
+  assert.ok(parts.size >= 6, [...parts.keys()].join());
+  for (const [part, tables] of parts) {
+    const keys = Object.keys(tables.ja).toSorted();
+    for (const table of [tables.jaEasy, tables.en])
+      assert.deepEqual(Object.keys(table ?? {}).toSorted(), keys, part);
+  }
+  for (const { at, key, forms } of all)
+    for (const table of forms) assert.notEqual(table[key].trim(), '', at);
+});
+
+test('only staff are told more of a refusal than everybody is', () => {
+  const seen = new Map();
+  for (const { at, key, forms } of all) {
+    const told = at.startsWith('staff refused.');
+    if (!told) assert.equal(seen.get(key) ?? forms[0][key], forms[0][key], at);
+    seen.set(key, forms[0][key]);
+  }
 });
 
 test('each kanji of やさしい日本語 carries its reading (T1.7)', () => {
-  for (const [key, text] of Object.entries({
-    ...jaEasy,
-    ...stayingEasy,
-    ...talksEasy,
-    ...boardEasy,
-  }))
-    assert.ok(!KANJI.test(text.replace(RUBY, '')), `${key}: ${text}`);
+  const bare = all.filter(({ key, forms }) => KANJI.test(forms[1][key].replace(RUBY, '')));
+  assert.deepEqual(
+    bare.map(({ at, key, forms }) => `${at}: ${forms[1][key]}`),
+    [],
+  );
 });
 
 test('the reading of a kanji is hiragana', () => {
-  for (const text of Object.values({ ...jaEasy, ...stayingEasy, ...boardEasy }))
+  for (const text of Object.values(jaEasy))
     for (const [, , reading] of text.matchAll(RUBY)) assert.match(reading, /^[ぁ-ゖー]+$/u);
 });
 
-test('no menu label is longer than twelve letters (T1.7)', () => {
-  for (const table of [ja, jaEasy, en])
-    for (const key of MENU)
+test('each label of a menu has kana, and none is longer than twelve letters (T1.7)', () => {
+  for (const key of MENU) {
+    for (const table of [ja, jaEasy, en])
       assert.ok(table[key].replace(RUBY, '$1').length <= LABEL_MAX, `${key}: ${table[key]}`);
+    assert.match(jaEasy[key].replace(RUBY, '$2'), /^[ぁ-ゖァ-ヺー ・]+$/u);
+  }
 });
 
 test('the three forms are filled with the same values', () => {
   const values = (/** @type {string} */ text) => (text.match(/\$\w+/g) ?? []).toSorted().join();
-  for (const [key, text] of Object.entries(ja)) {
-    assert.equal(values(jaEasy[key]), values(text), key);
-    assert.equal(values(en[key]), values(text), key);
-  }
+  for (const { at, key, forms } of all)
+    for (const table of forms) assert.equal(values(table[key]), values(forms[0][key]), at);
 });
 
 test('each text that a page names is in the tables', () => {
@@ -103,10 +105,7 @@ test('each text that a page names is in the tables', () => {
   for (const page of pages) {
     const text = readFileSync(new URL(page, SOURCE), 'utf8');
     for (const [, key] of text.matchAll(/\b[tT]\('([\w.-]+)'/g))
-      assert.ok(
-        key in ja || key in staffJa || key in stayingJa || key in talksJa || key in boardJa,
-        `${page}: ${key}`,
-      );
+      assert.ok(key in ja, `${page}: ${key}`);
   }
 });
 

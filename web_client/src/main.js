@@ -4,10 +4,10 @@ import { html, render, signal } from '../vendor/vendor.js';
 import { LoginPage, post } from './features/login.js';
 import { PlazaPage } from './features/plaza_page.js';
 import { createPlaza } from './plaza.js';
-import { settings, show as showSettings } from './settings.js';
+import { begin as beginSettings, release, settings } from './settings.js';
 import { unlockSound } from './sounds.js';
 import { has } from './staying_model.js';
-import { chooseLanguage, language, T, t } from './strings.js';
+import { language, T } from './strings.js';
 
 const page = signal('loading');
 const note = signal('');
@@ -35,10 +35,11 @@ function enter() {
     if (leaving) return;
     plaza = null;
     if (code === 4410) location.reload();
-    note.value = cause ? t(`left.${cause}`) : '';
-    page.value = code === 4409 ? 'moved' : 'login';
-    if (cause === 'closing' && own.next && has(own.model, 'goodbye'))
+    note.value = cause ? `left.${cause}` : '';
+    if (code === 4409) page.value = 'moved';
+    else if (cause === 'closing' && own.next && has(own.model, 'goodbye'))
       closed({ ...own.next, closes_ms: 0 });
+    else toLogin();
   });
   plaza = own;
   page.value = 'plaza';
@@ -53,8 +54,9 @@ async function leave() {
   own?.close();
   plaza = null;
   leaving = false;
-  note.value = t('left.logout');
-  page.value = goodbye ? 'goodbye' : 'login';
+  note.value = 'left.logout';
+  if (goodbye) page.value = 'goodbye';
+  else toLogin();
 }
 
 /**
@@ -73,20 +75,22 @@ async function goodbyeWith(next) {
 async function closed(next) {
   page.value = 'loading';
   goodbye = await goodbyeWith(next);
-  page.value = goodbye ? 'goodbye' : 'login';
+  if (goodbye) page.value = 'goodbye';
+  else toLogin();
 }
 
-const toLogin = () => {
+/** Whoever comes next finds the device as it was. */
+function toLogin() {
+  release();
   page.value = 'login';
-};
+}
 
 async function begin() {
-  chooseLanguage(language.value);
-  showSettings();
+  beginSettings();
   const answer = await fetch('/api/session').catch(() => null);
   const who = answer?.ok ? await answer.json() : null;
   if (who?.account) enter();
-  else page.value = 'login';
+  else toLogin();
 }
 
 // Sound needs a press first, also after a reload, when nobody logs in.

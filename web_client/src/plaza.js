@@ -7,6 +7,7 @@ import { batch, signal } from '../vendor/vendor.js';
 import { createCamera } from './camera.js';
 import { createClock } from './clock.js';
 import { apply, createModel, nameOf } from './model.js';
+import { adopt } from './settings.js';
 import { createSocket } from './socket.js';
 import { en, ja, jaEasy } from './strings/care.js';
 import { addStrings, chimeSaid, dayAndTime, t } from './strings.js';
@@ -59,6 +60,7 @@ export function createPlaza(onEnd) {
     arrivedAt: 0,
     /** Which question or bar of care is open: `help`, `emotes` or none. */ care: signal(''),
     /** Whose screen the next press on the floor points at, for supporters. */ pointing: signal(''),
+    /** Whether somebody is being led round. */ touring: signal(false),
     /** Draw soon: the stage rests while nothing changes. */
     wake: () => {},
     send,
@@ -80,6 +82,8 @@ export function createPlaza(onEnd) {
       if (message.topic === 'Welcome') clock.setWall(message.wall_ms);
       if (message.topic === 'Refusal') say(refusalText(message.reason, message.at_ms));
       apply(model, message, tick);
+      if (message.topic === 'ComfortShown')
+        adopt(model.comfort, (row) => socket.send('ChooseComfort', row));
       if (message.topic === 'FloorShown') arrive(message);
       if (message.topic === 'DeskShown' || message.topic === 'FloorOpened') goIn();
       announce(message);

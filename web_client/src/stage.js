@@ -6,7 +6,8 @@
  *
  * `scene` is read, never kept: tick (may have a fraction), avatars (Map of handle to person), me,
  * camera, focused, inCall (set of accounts), reducedMotion, quiet, arrivedAt (tick of one's own
- * arrival), spoken (Map of handle to words and the tick at which they go).
+ * arrival), spoken (Map of handle to words and the tick at which they go), lettersLarge (how many
+ * times as large as most people have them).
  */
 
 import { FLAT_KINDS, reachOf, WALL_KINDS } from './art/furniture.js';
@@ -114,6 +115,7 @@ export function createStage(host, options = {}) {
       scene.quiet,
       arrivalOf(scene),
       scene.pointed,
+      scene.lettersLarge,
     ];
     signPeople(people, next);
     const same =
@@ -160,17 +162,18 @@ export function createStage(host, options = {}) {
   /** @param {any} scene @param {import('./stage_floor.js').Frame} frame */
   function paintFrame(scene, frame) {
     const painter = { context, sprites, frame, scene };
+    const unit = dpr * (scene.lettersLarge ?? 1);
     if (frame.whole) paintDots(painter, people);
     else paintStanding(painter, people, things);
     for (const door of plan.doors) {
       const rise = door.y <= plan.wall && !frame.whole ? DOOR_SIGN_PX : 30;
       const x = (door.x + door.w / 2) * TILE_PX * frame.scale - frame.left;
       const y = (door.y * TILE_PX - rise) * frame.scale - frame.top;
-      drawDoorSign(context, options.floorName?.(door.to_floor) ?? '', x, y, dpr, sprites);
+      drawDoorSign(context, options.floorName?.(door.to_floor) ?? '', x, y, unit, sprites);
     }
     if (people.some((one) => one.hand || one.emote) || scene.pointed) paintSigns(scene, frame);
     if (frame.whole) return;
-    drawLabels(context, people, scene, dpr, sprites, {
+    drawLabels(context, people, scene, unit, sprites, {
       width: canvas.width,
       height: canvas.height,
     });
@@ -210,13 +213,14 @@ export function createStage(host, options = {}) {
     /**
      * @param {any} next a floor plan
      * @param {import('./art/seasons.js').Season} [season] the calendar's, '' shows none
+     * @param {boolean} [calm] quiet colours and few adornments
      */
-    setPlan(next, season = '') {
+    setPlan(next, season = '', calm = false) {
       plan = next;
       things = next.objects.filter(stands).map(thingOf);
       things.sort((/** @type {any} */ a, /** @type {any} */ b) => a.foot - b.foot);
-      sprites.forget();
-      ground.setPlan(next, season);
+      sprites.forget(calm);
+      ground.setPlan(next, season, calm);
       dirty = true;
     },
     /**

@@ -6,9 +6,15 @@
  * everything is painted in, for there people are dots.
  */
 
-import { FLAT_KINDS, furnitureShapes, reachOf, WALL_KINDS } from './art/furniture.js';
+import {
+  ADORNING_KINDS,
+  FLAT_KINDS,
+  furnitureShapes,
+  reachOf,
+  WALL_KINDS,
+} from './art/furniture.js';
 import { partsOfTheme, seasonOfTheme, seasonShapes } from './art/seasons.js';
-import { paint, placed } from './art/shapes.js';
+import { paint, placed, quieted, quietly } from './art/shapes.js';
 import { groundShapes, themeOf } from './art/themes.js';
 import { doorShapes } from './art/wall.js';
 
@@ -41,9 +47,12 @@ export function createGround() {
   /** @type {Map<string, HTMLCanvasElement>} */ const squares = new Map();
   /** @type {any} */ let plan = null;
   /** @type {import('./art/seasons.js').Season} */ let season = '';
+  let calm = false;
   /** @type {Picture[]} */
   let pictures = [];
   let painted = '';
+
+  const toned = (/** @type {string} */ colour) => (calm ? quieted(colour) : colour);
 
   /** @param {Frame} frame @param {number} column @param {number} row */
   function paintSquare(frame, column, row) {
@@ -55,7 +64,7 @@ export function createGround() {
     );
     const size = SQUARE_PX / frame.baked;
     const [x, y] = [column * size, row * size];
-    context.fillStyle = themeOf(plan.theme).around;
+    context.fillStyle = toned(themeOf(plan.theme).around);
     context.fillRect(0, 0, SQUARE_PX, SQUARE_PX);
     context.setTransform(frame.baked, 0, 0, frame.baked, -column * SQUARE_PX, -row * SQUARE_PX);
     context.beginPath();
@@ -63,7 +72,8 @@ export function createGround() {
     context.clip();
     const theme = themeOf(plan.theme);
     const wallPx = plan.wall * TILE_PX;
-    paint(context, groundShapes(theme, x, y, size, wallPx));
+    const ground = groundShapes(theme, x, y, size, wallPx);
+    paint(context, calm ? quietly(ground) : ground);
     paint(context, seasonShapes(season, theme.ground, x, y, size, wallPx));
     for (const one of pictures) {
       if (one.stands && !frame.whole) continue;
@@ -82,9 +92,9 @@ export function createGround() {
    */
   function layBare(context, frame, width, height) {
     const theme = themeOf(plan.theme);
-    context.fillStyle = theme.around;
+    context.fillStyle = toned(theme.around);
     context.fillRect(0, 0, frame.width, frame.height);
-    context.fillStyle = theme.ground;
+    context.fillStyle = toned(theme.ground);
     context.fillRect(-frame.left, -frame.top, width, height);
   }
 
@@ -97,14 +107,21 @@ export function createGround() {
   }
 
   return {
-    /** @param {any} next @param {import('./art/seasons.js').Season} now the calendar's season */
-    setPlan(next, now) {
+    /**
+     * @param {any} next @param {import('./art/seasons.js').Season} now the calendar's season
+     * @param {boolean} quiet colours, and nothing that only adorns
+     */
+    setPlan(next, now, quiet) {
       plan = next;
+      calm = quiet;
       season = seasonOfTheme(next.theme, now);
       painted = '';
       squares.clear();
-      pictures = next.objects.map((/** @type {any} */ o) => picture(o));
+      pictures = next.objects
+        .filter((/** @type {any} */ o) => !calm || !ADORNING_KINDS.has(o.kind))
+        .map((/** @type {any} */ o) => picture(o));
       for (const door of next.doors) pictures.push(doorPicture(door, next));
+      if (calm) for (const one of pictures) one.shapes = quietly(one.shapes);
       // Ground first, then the wall, then what stands from back to front.
       pictures.sort(
         (a, b) => Number(a.stands) - Number(b.stands) || (a.stands ? a.foot - b.foot : 0),

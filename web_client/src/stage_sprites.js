@@ -16,7 +16,7 @@
 
 import { bodyShapes, DOLL, legShapes, silhouetteShapes } from './art/doll.js';
 import { furnitureShapes, reachOf } from './art/furniture.js';
-import { paint } from './art/shapes.js';
+import { paint, quietly } from './art/shapes.js';
 
 const STORE_BYTES = 36 * 1024 * 1024;
 /** Room above and beside the doll's box for caps, bows and long tails, in doll units. */
@@ -76,6 +76,7 @@ export function createSprites() {
   /** @type {Map<string, {rank: number, make: () => Sprite}>} */ const wanted = new Map();
   let bytes = 0;
   let frame = 0;
+  let quiet = false;
 
   /** @param {string} key @param {number} rank smaller is sooner @param {() => Sprite} make */
   function get(key, rank, make) {
@@ -155,7 +156,9 @@ export function createSprites() {
     get bytes() {
       return bytes;
     },
-    forget() {
+    /** Everything anew. @param {boolean} calm whether furniture has quiet colours from now on */
+    forget(calm) {
+      quiet = calm;
       made.clear();
       wanted.clear();
       bytes = 0;
@@ -221,7 +224,8 @@ export function createSprites() {
           w + 2 * side,
           h + rise + 12,
         ]);
-        return bitmap(furnitureShapes(placed), frameOf, [0, 0], scale);
+        const shapes = furnitureShapes(placed);
+        return bitmap(quiet ? quietly(shapes) : shapes, frameOf, [0, 0], scale);
       });
     },
     /**

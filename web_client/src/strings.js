@@ -11,13 +11,9 @@ import { jaEasy } from './strings/ja-easy.js';
 /** @type {Record<string, Record<string, string>>} */
 const TABLES = { ja, 'ja-easy': jaEasy, en };
 export const LANGUAGES = /** @type {const} */ (['ja', 'ja-easy', 'en']);
-export const language = signal(readLanguage());
+/** `settings.js` says which; the page is in Japanese until it has. */
+export const language = signal('ja');
 const RUBY = /\{([^|}]+)\|([^}]+)\}/g;
-
-function readLanguage() {
-  const kept = localStorage.getItem('hiroba-language') ?? '';
-  return kept in TABLES ? kept : 'ja';
-}
 
 /**
  * The words of a part of the interface that came later.
@@ -28,9 +24,8 @@ export function addStrings(more) {
 }
 
 /** @param {string} next */
-export function chooseLanguage(next) {
-  localStorage.setItem('hiroba-language', next);
-  language.value = next;
+export function showLanguage(next) {
+  language.value = next in TABLES ? next : 'ja';
   document.documentElement.lang = next === 'en' ? 'en' : 'ja';
 }
 

@@ -35,6 +35,8 @@ export const FLAT_KINDS = new Set([
   'track',
   'beanbag',
 ]);
+/** What only adorns a floor: a quiet screen does without. */
+export const ADORNING_KINDS = new Set(['flowers', 'poster']);
 export const WALL_KINDS = new Set([...Object.keys(WALL_THINGS), 'picture']);
 
 /**

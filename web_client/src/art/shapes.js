@@ -119,6 +119,36 @@ export const placed = (shapes, x, y, size = 1) =>
     size: (shape.size ?? 1) * size,
   }));
 
+const PALE = '#f4efe6';
+/** @type {Map<string, string>} */ const pale = new Map();
+
+/**
+ * A colour for a quiet screen: half of it is gone into the grey of the same brightness, and it
+ * comes a little nearer to the others, so that nothing calls for the eye.
+ * @param {string} colour anything but `#rrggbb` stays
+ */
+export function quieted(colour) {
+  if (colour.length !== 7) return colour;
+  let quiet = pale.get(colour);
+  if (!quiet) {
+    const [red = 0, green = 0, blue = 0] = channels(colour);
+    const grey = Math.round(0.3 * red + 0.59 * green + 0.11 * blue)
+      .toString(16)
+      .padStart(2, '0');
+    quiet = mix(mix(colour, `#${grey.repeat(3)}`, 0.5), PALE, 0.18);
+    pale.set(colour, quiet);
+  }
+  return quiet;
+}
+
+/** A picture in quiet colours. @param {Shape[]} shapes @returns {Shape[]} */
+export const quietly = (shapes) =>
+  shapes.map((shape) => ({
+    ...shape,
+    ...(shape.fill && { fill: quieted(shape.fill) }),
+    ...(shape.stroke && { stroke: quieted(shape.stroke) }),
+  }));
+
 /** @param {string} d */
 function pathOf(d) {
   let path = parsed.get(d);

@@ -9,6 +9,8 @@ import { chimeSaid, T } from '../strings.js';
 import { Notices } from './notices.js';
 
 const CHIME_SHOWN_MS = 8000;
+/** For whoever does not hear it. */
+const SEEN_CHIME_MS = 25_000;
 const lessonCard = () => import('./lesson_card.js').then((module) => module.LessonCard);
 
 /** @param {{plaza: import('../plaza.js').Plaza}} props */
@@ -48,11 +50,13 @@ function Chime({ plaza }) {
     setShown(chimeSaid(chime));
     if (!settings.value.soundOff && status !== 'quiet')
       ring(chime.sound, (chime.volume * settings.value.volume) / 100);
-    const timer = setTimeout(() => setShown(''), CHIME_SHOWN_MS);
+    const shownMs = settings.value.soundOff ? SEEN_CHIME_MS : CHIME_SHOWN_MS;
+    const timer = setTimeout(() => setShown(''), shownMs);
     return () => clearTimeout(timer);
   }, [chimes]);
+  const kind = settings.value.soundOff ? 'banner bell seen' : 'banner bell';
   return shown
-    ? html`<p class="banner bell" role="alert"><${Icon} name="bell" /><span>
+    ? html`<p class=${kind} role="alert"><${Icon} name="bell" /><span>
       ${shown}</span></p>`
     : null;
 }

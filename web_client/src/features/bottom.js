@@ -1,10 +1,13 @@
 /** The lower edge: what is always there, and the three ways to look at the floor. */
 
-import { html } from '../../vendor/vendor.js';
+import { html, useEffect, useRef } from '../../vendor/vendor.js';
 import { Icon } from '../art/icons.js';
 import { findMe, PX_PER_TILE, toggleClose, toggleWhole } from '../camera.js';
 import { callsForHelp } from '../safety_model.js';
 import { T, t } from '../strings.js';
+
+/** Below the buttons, and between them and what stands above. */
+const AIR_PX = 32;
 
 /** @param {{plaza: import('../plaza.js').Plaza, onLeave: () => void}} props */
 export function Bottom({ plaza, onLeave }) {
@@ -15,7 +18,18 @@ export function Bottom({ plaza, onLeave }) {
     if (what === 'help' && callsForHelp(model)) return;
     plaza.care.value = plaza.care.value === what ? '' : what;
   };
-  return html`<div class="bottom">
+  const edge = useRef(/** @type {HTMLElement | null} */ (null));
+  useEffect(() => {
+    const host = edge.current;
+    if (!host) return undefined;
+    const watching = new ResizeObserver(() => {
+      const low = `${host.offsetHeight + AIR_PX}px`;
+      document.documentElement.style.setProperty('--low', low);
+    });
+    watching.observe(host);
+    return () => watching.disconnect();
+  }, []);
+  return html`<div class="bottom" ref=${edge}>
     <div class="always">
       <button class=${`alone ${quiet ? 'on' : ''}`} aria-pressed=${quiet}
         data-name="alone" onClick=${() => plaza.send('BeAlone', !quiet)}><${Icon}
@@ -53,7 +67,8 @@ function Views({ plaza }) {
     height: (plan?.height ?? 1) * PX_PER_TILE,
   });
   return html`<div class="views">
-    <button data-name="where" onClick=${() => look(findMe(plaza.camera))}><${Icon} name="where" /><span>
+    <button data-name="where"
+      onClick=${() => look(findMe(plaza.camera))}><${Icon} name="where" /><span>
       ${T('where')}</span></button>
     <button data-name="zoom"
       aria-pressed=${mode === 'close'} onClick=${() => look(toggleClose(plaza.camera))}>

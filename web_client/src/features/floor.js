@@ -55,6 +55,7 @@ function drawForEver(plaza, stage) {
   let drawnAt = 0;
   /** @type {any} */ let laidOut = null;
   /** @type {import('../art/seasons.js').Season} */ let season = '';
+  let quiet = false;
   /** @type {any} */ (window).__stats = stage.stats;
 
   function nextFrame() {
@@ -77,11 +78,13 @@ function drawForEver(plaza, stage) {
 
   /** @param {any} plan */
   function lookAt(plan) {
-    const now = has(plaza.model, 'seasons') ? seasonAt(plaza.clock.wallMs()) : '';
-    if (plan === laidOut && now === season) return;
+    const { calm } = settings.value;
+    const now = has(plaza.model, 'seasons') && !calm ? seasonAt(plaza.clock.wallMs()) : '';
+    if (plan === laidOut && now === season && calm === quiet) return;
     laidOut = plan;
     season = now;
-    stage.setPlan(plan, now);
+    quiet = calm;
+    stage.setPlan(plan, now, calm);
   }
 
   plaza.wake = nextFrame;
@@ -113,6 +116,7 @@ function draw(plaza, stage, lookAt) {
     focused: plaza.focused,
     inCall: new Set(model.call?.members.keys() ?? []),
     reducedMotion: reducedMotion(),
+    lettersLarge: settings.value.textSize / 100,
     quiet: model.status === 'quiet',
     arrivedAt: plaza.arrivedAt,
     spoken: plaza.spoken,

@@ -4,9 +4,12 @@
  */
 
 import { html, useEffect, useState } from '../../vendor/vendor.js';
-import { chooseLanguage, dayAndTime, LANGUAGES, language, T, t } from '../strings.js';
+import { Later } from '../later.js';
+import { change } from '../settings.js';
+import { dayAndTime, LANGUAGES, language, T, t } from '../strings.js';
 
 const ID_MAX = 40;
+const comfort = () => import('./comfort.js').then((module) => module.ComfortSettings);
 
 /** A slip's address may carry its id: `/#id=k7m2pq`. Read once, and taken out of the address. */
 function idOfSlip() {
@@ -24,6 +27,7 @@ export function LoginPage({ note, onEntered }) {
   const [problem, setProblem] = useState({ reason: '', at_ms: 0 });
   const [busy, setBusy] = useState(false);
   const [codeNeeded, setCodeNeeded] = useState(false);
+  const [easing, setEasing] = useState(false);
 
   /** @param {SubmitEvent} event */
   async function enter(event) {
@@ -66,7 +70,7 @@ export function LoginPage({ note, onEntered }) {
         class="tree left"></i><i class="tree right"></i></div>
       <form class="card" onSubmit=${enter}>
         <h1><span class="mark" aria-hidden="true"></span>${T('title')}</h1>
-        <p class="tagline">${note || T('tagline')}</p>
+        <p class="tagline">${T(note || 'tagline')}</p>
         <label for="login_id">${T('login_id')}</label>
         ${field('login_id', { autocomplete: 'username', maxlength: ID_MAX, required: true })}
         <label for="passphrase">${T('words')}</label>
@@ -97,10 +101,13 @@ export function LoginPage({ note, onEntered }) {
         <div class="languages" role="group" aria-label=${t('language')}>
           ${LANGUAGES.map(
             (name) => html`<button type="button" class="quiet"
-            aria-pressed=${language.value === name} onClick=${() => chooseLanguage(name)}>
+            aria-pressed=${language.value === name} onClick=${() => change({ language: name })}>
             ${t(`lang.${name}`)}</button>`,
           )}
+          <button type="button" class="quiet" data-name="comfort" aria-expanded=${easing}
+            onClick=${() => setEasing(!easing)}>${T('comfort')}</button>
         </div>
+        ${easing && html`<${Later} load=${comfort} />`}
         <p class="hint">${T('card_lost')}</p>
       </form>
     </main>${

@@ -2,9 +2,7 @@
 
 import { html, useEffect, useState } from '../../vendor/vendor.js';
 import { Later } from '../later.js';
-import { change, settings } from '../settings.js';
-import { ring, unlockSound } from '../sounds.js';
-import { chooseLanguage, clockTime, LANGUAGES, language, T, t } from '../strings.js';
+import { clockTime, T, t } from '../strings.js';
 
 const STATUSES = /** @type {const} */ (['none', 'open_to_talk', 'focusing', 'resting']);
 const MODES = /** @type {const} */ (['open', 'ask', 'closed']);
@@ -78,45 +76,11 @@ export function StatusPanel({ plaza }) {
       )}</button>`;
 }
 
-/** How loud chimes are here; the press that tries it also lets the browser sound. */
-function Volume() {
-  const { volume } = settings.value;
-  const listen = () => {
-    unlockSound();
-    ring('chimes', volume);
-  };
-  return html`<div class="volume"><label for="volume">${T('volume')}</label>
-    <input id="volume" type="range" min="10" max="100" step="10" value=${volume}
-      onInput=${(/** @type {any} */ e) => change({ volume: Number(e.target.value) })} />
-    <button onClick=${listen}>${T('try_sound')}</button></div>`;
-}
-
 const extras = () => import('./staying_extras.js').then((module) => module.ExtrasSettings);
 
+const comfort = () => import('./comfort.js').then((module) => module.ComfortSettings);
+
 /** @param {{plaza: import('../plaza.js').Plaza}} props */
-export function SettingsPanel({ plaza }) {
-  const now = settings.value;
-  /** @param {'reducedMotion' | 'soundOff' | 'letterKeys'} name @param {string} label */
-  const toggle = (name, label) =>
-    html`<label class="toggle"><input type="checkbox" checked=${now[name]}
-      onChange=${(/** @type {any} */ e) => change({ [name]: e.target.checked })} /><span>
-      ${T(label)}</span></label>`;
-  return html`
-    <h3>${T('text_size')}</h3>
-    <div class="choices three" role="radiogroup" aria-label=${t('text_size')}>
-      ${[100, 125, 150].map(
-        (size) => html`<button role="radio"
-      aria-checked=${now.textSize === size} onClick=${() => change({ textSize: size })}>
-      ${size}%</button>`,
-      )}</div>
-    ${toggle('reducedMotion', 'reduced_motion')}${toggle('soundOff', 'sound_off')}
-    ${!now.soundOff && html`<${Volume} />`}
-    ${toggle('letterKeys', 'key_letters')}
-    <h3>${T('language')}</h3>
-    <div class="choices" role="radiogroup" aria-label=${t('language')}>
-      ${LANGUAGES.map(
-        (name) => html`<button role="radio" aria-checked=${language.value === name}
-      onClick=${() => chooseLanguage(name)}>${t(`lang.${name}`)}</button>`,
-      )}</div>
-    ${plaza.model.role === 'pupil' && html`<${Later} load=${extras} plaza=${plaza} />`}`;
-}
+export const SettingsPanel = ({ plaza }) => html`
+  <${Later} load=${comfort} plaza=${plaza} />
+  ${plaza.model.role === 'pupil' && html`<${Later} load=${extras} plaza=${plaza} />`}`;

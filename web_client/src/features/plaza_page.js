@@ -5,6 +5,7 @@ import { Icon } from '../art/icons.js';
 import { conversation } from '../chatting_model.js';
 import { Later } from '../later.js';
 import { findPerson, lookToWire } from '../model.js';
+import { change, narrow, settings } from '../settings.js';
 import { comesBack, ownsDesk } from '../staying_model.js';
 import { dayAndTime, T, t } from '../strings.js';
 import { Banners } from './banners.js';
@@ -36,8 +37,6 @@ const SHORTCUTS = /** @type {Record<string, string>} */ ({
   Enter: 'chat',
   Escape: '',
 });
-/** Here the menu would cover the floor: it opens when it is asked for. */
-const NARROW = matchMedia('(max-width: 700px)');
 
 const care = () => import('./care.js').then((module) => module.Care);
 const board = () => import('./boards.js').then((module) => module.BoardPanel);
@@ -45,11 +44,12 @@ const surveyCard = () => import('./surveys.js').then((module) => module.SurveyCa
 const timetable = () => import('./lessons.js').then((module) => module.Timetable);
 const stayingPanel = () => import('./staying.js').then((module) => module.StayingPanel);
 const ownDesk = () => import('./staying_desk.js').then((module) => module.DeskCard);
+const tour = () => import('./tour.js').then((module) => module.Tour);
 const staffTools = () => import('./staff.js').then((module) => module.StaffTools);
 
 /** @param {{plaza: import('../plaza.js').Plaza, onLeave: () => void}} props */
 export function PlazaPage({ plaza, onLeave }) {
-  const [menu, setMenu] = useState(!NARROW.matches);
+  const [menu, setMenu] = useState(!narrow.value);
   const [panel, setPanel] = useState('');
   const [peer, setPeer] = useState('');
   const [asking, setAsking] = useState(false);
@@ -63,7 +63,7 @@ export function PlazaPage({ plaza, onLeave }) {
     setPanel(name);
     // What waits to be read is what chat opens with.
     if (name === 'chat' && peer === '' && unreadOf(model) > 0) setPeer('talks');
-    if (name && NARROW.matches) setMenu(false);
+    if (name && narrow.value) setMenu(false);
   };
   const write = (/** @type {string} */ account, name = findPerson(model, account)?.name ?? '') => {
     conversation(model, account, name);
@@ -79,6 +79,10 @@ export function PlazaPage({ plaza, onLeave }) {
     closeObject();
     open('board');
   }, [object]);
+  useEffect(() => setMenu(!narrow.value), [narrow.value]);
+  useEffect(() => {
+    if (plaza.touring.value) open('');
+  }, [plaza.touring.value]);
   const dressing = panel === 'look' || (!model.lookChosen && model.account !== '');
   const shown = panel === 'look' ? '' : panel;
   const state = [menu && 'with-menu', shown && 'with-panel', model.call && 'with-call'];
@@ -119,8 +123,20 @@ export function PlazaPage({ plaza, onLeave }) {
         </button>
       <button class="big" onClick=${() => setAsking(false)}>${T('stay')}</button><//>`
     }
+    ${ledRound(plaza) && html`<${Later} load=${tour} onDone=${() => endTour(plaza)} />`}
     <p class="hidden" aria-live="polite">${plaza.news.value}</p>
   </div>`;
+}
+
+/** A pupil's first visit, or a wish of theirs. @param {import('../plaza.js').Plaza} plaza */
+const ledRound = ({ model, touring }) =>
+  touring.value ||
+  (model.role === 'pupil' && model.plan && model.lookChosen && !settings.value.toured);
+
+/** @param {import('../plaza.js').Plaza} plaza */
+function endTour(plaza) {
+  plaza.touring.value = false;
+  change({ toured: true });
 }
 
 /** Whether anything of `care.js` is to be seen. @param {import('../plaza.js').Plaza} plaza */

@@ -203,6 +203,8 @@ export const en = {
   help_call: 'Call',
   help_back: 'I am fine now',
   'help.asked': 'The supporters know. Please wait here.',
+  'help.nobody_here':
+    'Your call is sent. No supporter is here now; they will see it when they are back.',
   'help.answered': '$name has seen it and is coming.',
   'help.closed': '$name has finished. Call again any time.',
   knock_from: '$name would like to talk',

@@ -69,7 +69,7 @@ export const jaEasy = {
   'build.choose': 'おくものを えらんでね',
   'build.now_press': 'おくところを おしてね',
   'build.shelf': 'しゅるい',
-  'build.all_objects': 'おいてあるもの',
+  'build.all_objects': 'おいてあるもの（$count）',
   'build.text': 'かくことば',
   'build.shows': 'みせるファイル',
   'build.send_file': 'ファイルをおくる',

@@ -1,0 +1,159 @@
+"""What one sets for oneself goes wherever one logs in; a first visit is led round (T1.7, T7.2)."""
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.pages import Person, in_menu, without_faults
+from tests.server.running import Server, new_card
+
+pytestmark = pytest.mark.browser
+
+SCREENS = ((1366, 768), (1080, 810), (810, 1080))
+STEPS = 8
+POINTED = "document.querySelector('[data-pointed]')?.className"
+ALL_FREE = """() => [...document.querySelectorAll('.rail button, .bottom button')].every((one) => {
+  const { x, y, width, height } = one.getBoundingClientRect();
+  return one.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+})"""
+CUT_OFF = """() => [...document.querySelectorAll('.plaza :is(button, label, h2)')]
+  .filter((one) => one.getClientRects().length > 0 && !one.closest('.rail, .stage'))
+  .filter((one) => {
+    const { left, right } = one.getBoundingClientRect();
+    return left < 0 || right > innerWidth || one.scrollWidth > one.clientWidth + 1;
+  })
+  .map((one) => one.textContent)"""
+
+
+def looks(person: Person) -> list[str]:
+    """Language, size of letters and classes of the whole page."""
+    found: list[str] = person.page.evaluate(
+        "(({lang, style, classList}) => [lang, style.fontSize, classList.contains('calm')"
+        " ? 'calm' : ''])(document.documentElement)"
+    )
+    return found
+
+
+@pytest.mark.spec("T1.7")
+def test_what_one_chose_comes_along_to_another_device_and_leaves_with_one(
+    browser: Browser, school: Server
+) -> None:
+    card = new_card(school, "くつろぎ")
+    one, other = Person(browser, school.address), Person(browser, school.address)
+    one.log_in(card)
+    one.open_panel("settings")
+    one.page.click(".comfort button:has-text('150%')")
+    one.page.check(".comfort .toggle:has-text('しずかな') input")
+    one.page.check(".comfort .toggle:has-text('音を') input")
+    one.page.click(".comfort button:has-text('English')")
+    one.until(lambda: looks(one) == ["en", "150%", "calm"])
+
+    other.log_in(card, dress=False)
+    other.until(lambda: looks(other) == ["en", "150%", "calm"])
+    other.page.reload()
+    other.until(lambda: other.page.evaluate("window.__ready === true"))
+    assert looks(other) == ["en", "150%", "calm"]
+    other.open_panel("settings")
+    assert other.page.is_checked(".comfort .toggle:has-text('Show instead') input")
+    other.log_out()
+    assert looks(other) == ["ja", "100%", ""]
+    without_faults(one, other)
+
+
+@pytest.mark.spec("T1.7")
+def test_what_is_set_on_the_login_page_is_the_devices_and_goes_along_to_the_account(
+    browser: Browser, school: Server
+) -> None:
+    card = new_card(school, "はじめから")
+    one, other = Person(browser, school.address), Person(browser, school.address)
+    one.page.goto(school.address)
+    one.page.click("[data-name=comfort]")
+    one.page.click(".comfort button:has-text('125%')")
+    assert looks(one) == ["ja", "125%", ""]
+    one.page.reload()
+    one.page.wait_for_selector("#login_id")
+    assert looks(one) == ["ja", "125%", ""]
+    one.page.click(".languages button:has-text('やさしい')")
+    one.page.fill("#login_id", card["login_id"])
+    one.page.fill("#passphrase", card["passphrase"])
+    one.page.click("form .primary")
+    one.page.click(".mirror .quiet")
+    one.until(lambda: one.page.evaluate("window.__ready === true"))
+    other.log_in(card, dress=False)
+    other.page.wait_for_selector(".rail ruby")
+    assert looks(other) == ["ja", "125%", ""]
+    without_faults(one, other)
+
+
+@pytest.mark.spec("T7.2")
+def test_a_first_visit_is_led_round_by_keys_alone_once_and_again_when_asked(
+    browser: Browser, school: Server
+) -> None:
+    card = new_card(school, "はつたいけん")
+    person = Person(browser, school.address, toured=False)
+    person.log_in(card)
+    page = person.page
+    page.wait_for_selector(".tour")
+    assert page.evaluate("document.activeElement.closest('.tour') !== null")
+    pointed = []
+    for number in range(1, STEPS + 1):
+        page.wait_for_selector(f".tour :text('{number}／{STEPS}')")
+        found = page.evaluate(POINTED)
+        assert found is not None
+        pointed.append(page.inner_text("[data-pointed]").strip())
+        title = page.inner_text(".tour h2")
+        assert number == 1 or title in pointed[-1], (title, pointed[-1])
+        page.keyboard.press("Enter")
+    page.wait_for_selector(".tour", state="detached")
+    assert page.evaluate(POINTED) is None
+    assert len(set(pointed)) == STEPS
+    page.reload()
+    person.until(lambda: page.evaluate("window.__ready === true"))
+    assert page.locator(".tour").count() == 0
+
+    person.open_panel("settings")
+    page.click(".comfort button:has-text('案内を')")
+    page.wait_for_selector(".tour")
+    page.keyboard.press("Escape")
+    page.wait_for_selector(".tour", state="detached")
+    without_faults(person)
+
+
+@pytest.mark.spec("T7.2")
+def test_the_tour_covers_no_button_and_is_left_at_any_step(
+    browser: Browser, school: Server
+) -> None:
+    person = Person(browser, school.address, toured=False)
+    person.log_in(new_card(school, "とちゅうで"))
+    page = person.page
+    for step in range(STEPS - 1):
+        width, height = SCREENS[step % len(SCREENS)]
+        person.resize(width, height)
+        person.until(lambda: page.evaluate(ALL_FREE))
+        page.click(".tour [data-name=next]")
+    page.click(".tour [data-name=back]")
+    page.click(".tour [data-name=skip]")
+    page.wait_for_selector(".tour", state="detached")
+
+
+@pytest.mark.spec("T1.7")
+@pytest.mark.spec("T1.8")
+def test_letters_of_twice_the_size_cut_nothing_off(browser: Browser, school: Server) -> None:
+    person = Person(browser, school.address)
+    person.log_in(new_card(school, "おおきく"))
+    page = person.page
+    person.open_panel("settings")
+    page.click(".comfort button:has-text('200%')")
+    person.close_panel()
+    page.click(".menu")
+    names = page.locator(".rail button").evaluate_all("all => all.map((one) => one.dataset.name)")
+    page.click(".menu")
+    for width, height in SCREENS:
+        person.resize(width, height)
+        for name in names if width == SCREENS[0][0] else ["settings"]:
+            page.click(".menu")
+            page.click(in_menu(name))
+            page.wait_for_selector(":is(.panel, .wardrobe) :is(button, input)")
+            assert page.evaluate(CUT_OFF) == [], (width, name)
+            page.click(".mirror .quiet" if name == "look" else ".panel header button")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    without_faults(person)
