@@ -39,6 +39,7 @@ from server.routes import (
     surveys,
     times,
     uploads,
+    whiteboards,
 )
 from server.routes.table import Route, install
 from server.school_app import SchoolApp
@@ -150,5 +151,6 @@ ROUTES: Final = [
     *staying.ROUTES,
     *boards.ROUTES,
     *surveys.ROUTES,
+    *whiteboards.ROUTES,
     *reports.ROUTES,
 ]
