@@ -32,6 +32,8 @@ class Audience(Enum):
     """Those who have the whiteboard in the field `board` open, and may; and who just closed it."""
     SUPPORTERS = "supporters"
     """Those who are here and may look after others; private to each, as nobody shares it."""
+    COUNSELLORS = "counsellors"
+    """Those who are here and may counsel, and the person in the field `account`."""
     SCHOOL = "school"
     """Everybody who is connected."""
 

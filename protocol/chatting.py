@@ -52,7 +52,7 @@ class StampTo(Command):
     stamp: Stamp
 
 
-@command(may=Capability.CHAT, phase=Phase.FLOOR, durable=True)
+@command(may=Capability.CHAT, durable=True, under_cover=True)
 class SayInCall(Command):
     """Say something to the people in one's call."""
 

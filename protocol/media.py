@@ -19,7 +19,7 @@ Seats = Annotated[tuple[AccountId | None, ...], Meta(min_length=CALL_SEATS, max_
 MediaReason = Annotated[str, Meta(pattern=r"^[a-z_]{1,20}\Z")]
 
 
-@command(may=Capability.CALL, durable=True)
+@command(may=Capability.CALL, durable=True, under_cover=True)
 class SetMedia(Command):
     """Say what one sends into one's call, by one's own press."""
 

@@ -7,6 +7,7 @@ command line hold it. The table is compared with `tests/golden/rights.json`, so 
 is always reviewed.
 """
 
+from collections.abc import Collection
 from enum import Enum, unique
 
 
@@ -21,6 +22,8 @@ class Capability(Enum):
     CALL = "call"
     SEARCH = "search"
     DRAW = "draw"
+    CONFIDE = "confide"
+    COUNSEL = "counsel"
     MODERATE = "moderate"
     NOTIFY = "notify"
     POST = "post"
@@ -63,7 +66,7 @@ _EVERYBODY = frozenset(
 )
 
 CAPABILITIES: dict[Role, frozenset[Capability]] = {
-    Role.PUPIL: _EVERYBODY | {Capability.LEARN, Capability.ANSWER},
+    Role.PUPIL: _EVERYBODY | {Capability.LEARN, Capability.ANSWER, Capability.CONFIDE},
     Role.TEACHER: _EVERYBODY
     | {
         Capability.POST,
@@ -76,6 +79,7 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
     Role.ADMIN: _EVERYBODY
     | {
         Capability.MODERATE,
+        Capability.COUNSEL,
         Capability.NOTIFY,
         Capability.POST,
         Capability.TEACH,
@@ -90,7 +94,15 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
     },
 }
 
+GIVEN: dict[Capability, frozenset[Role]] = {
+    Capability.COUNSEL: frozenset({Role.SUPPORTER, Role.TEACHER}),
+}
+"""What an admin may give to a single person, and to people of which roles (T3.4)."""
 
-def may(role: Role, capability: Capability) -> bool:
-    """Whether `role` holds `capability`; a role without a row holds nothing."""
-    return capability in CAPABILITIES.get(role, frozenset())
+
+def may(role: Role, capability: Capability, given: Collection[Capability] = ()) -> bool:
+    """Whether `role` holds `capability`, or somebody of that role to whom it was `given`; a role
+    without a row holds nothing."""
+    if capability in CAPABILITIES.get(role, frozenset()):
+        return True
+    return capability in given and role in GIVEN.get(capability, ())

@@ -74,7 +74,7 @@ class BeginEpoch(Command):
     """A server took over the log. Always its first command: it fences the writer before it."""
 
 
-@command(may=Capability.ATTEND, durable=True)
+@command(may=Capability.ATTEND, durable=True, under_cover=True)
 class LogOut(Command):
     """Leave the school now."""
 

@@ -153,6 +153,8 @@ AccountId = Annotated[str, _ID]
 SessionId = Annotated[str, _ID]
 CallId = Annotated[str, _ID]
 LessonId = Annotated[str, _ID]
+SealId = Annotated[str, _ID]
+"""Under which key something is sealed, where it is not an account's own."""
 MessageId = Annotated[str, _ID]
 GroupId = Annotated[str, _ID]
 TalkId = Annotated[str, _ID]

@@ -104,6 +104,7 @@ class Declared:
     phase: Phase = Phase.ANY
     durable: bool = False
     pace: Pace = Pace.COMMON
+    under_cover: bool = False
     audience: Audience = Audience.NOBODY
     version: int = 1
     subject: str = "account"
@@ -131,15 +132,17 @@ def command(
     phase: Phase = Phase.ANY,
     durable: bool = False,
     pace: Pace = Pace.COMMON,
+    under_cover: bool = False,
 ) -> Callable[[type[_C]], type[_C]]:
     """Declare a command. `durable`: its sender gets `Done`, after the commit (security note,
-    section 7)."""
+    section 7). `under_cover`: it does nothing that anybody outside of a counselling talk could
+    notice, so it may be sent from inside; every other command is refused there."""
 
     def declare(cls: type[_C]) -> type[_C]:
         _register(
             Declared(
                 cls.__name__, Family.COMMAND, cls, _fields(cls),
-                may=may, phase=phase, durable=durable, pace=pace,
+                may=may, phase=phase, durable=durable, pace=pace, under_cover=under_cover,
             )
         )  # fmt: skip
         return cls

@@ -1,9 +1,12 @@
 """Who hears frames: a socket, or whatever else wants to see a school as a person sees it."""
 
 from collections.abc import Iterable
-from typing import Protocol
+from typing import Final, Protocol
 
 from protocol.units import AccountId, Tick
+
+CLOSE_LOG_IN: Final = 4401
+CLOSE_MOVED: Final = 4409
 
 
 class Listener(Protocol):

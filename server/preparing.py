@@ -2,11 +2,10 @@
 
 import asyncio
 
-from protocol.rights import may
 from protocol.units import AccountId
 from protocol.vocabulary import DECLARED, Command
 from simulation.rules import PREPARES
-from simulation.school import School
+from simulation.school import School, holds
 
 
 async def prepare(school: School, account: AccountId, command: Command | None) -> None:
@@ -18,5 +17,5 @@ async def prepare(school: School, account: AccountId, command: Command | None) -
     if preparing is None:
         return
     needed, person = DECLARED[type(command)].may, school.accounts.get(account)
-    if needed is not None and person is not None and may(person.role, needed):
+    if needed is not None and person is not None and holds(person, needed):
         await asyncio.to_thread(preparing, school, account, command)

@@ -12,6 +12,7 @@ from concurrent.futures import Future
 from functools import partial
 
 from protocol.audience import SCHOOL_CHANNEL, Channel
+from protocol.counselling import Covered, MovedUnderCover, Uncovered
 from protocol.sessions import Cause, Done, Left, Refusal
 from protocol.units import AccountId, Tick
 from protocol.vocabulary import DECLARED, Event, Message, Signal
@@ -19,15 +20,12 @@ from protocol.wire import FrameKind, encode_frame, encode_message
 from server.frames import websocket_frame
 from server.history import NEVER, Apart, History, Line, line_of, shown_to
 from server.inbox import Answer, Asker, Sender
-from server.listener import Listener, write_to
+from server.listener import CLOSE_LOG_IN, CLOSE_MOVED, Listener, write_to
 from simulation import sight
 from simulation.rules import Refused
-from simulation.school import Now, School
+from simulation.school import Now, School, session_of
 from simulation.snapshot import state_hash
 from simulation.step import Signed
-
-CLOSE_LOG_IN = 4401
-CLOSE_MOVED = 4409
 
 _log = logging.getLogger(__name__)
 
@@ -51,8 +49,7 @@ class Publisher:
 
     def depart(self, listener: Listener) -> bool:
         """A connection is gone. False if another one has taken its place, or is about to."""
-        if listener in self._arriving:
-            self._arriving.remove(listener)
+        self._arriving = [other for other in self._arriving if other is not listener]
         if self.connections.get(listener.account) is not listener:
             return False
         self._listen(listener, ())
@@ -73,8 +70,7 @@ class Publisher:
         self.send_ready()
 
     def send_ready(self) -> None:
-        """Write, in order, what is stored. Raises, each time, what an append failed with: nothing
-        behind that is ever written."""
+        """Write, in order, what is stored. Raises, each time, what an append failed with."""
         while self._unsent and (self._unsent[0][0] is None or self._unsent[0][0].done()):
             if (committed := self._unsent[0][0]) is not None:
                 committed.result()
@@ -112,8 +108,13 @@ class Publisher:
             return
         self._moved[account] = tick
         if listener is not None:
-            here = account in self._school.sessions
-            self._listen(listener, sight.listening_to(self._school, account) if here else ())
+            self._listen(listener, sight.listening_to(self._school, account))
+
+    def show_anew(self, account: AccountId) -> None:
+        """The person is shown everything in the next tick, as if they had just connected."""
+        if (listener := self.connections.get(account)) is not None and not listener.stale:
+            listener.resume_after = 0
+            self.arrive(listener)
 
     def _attach(self, listener: Listener, frames: "Frames", now: Now) -> None:
         account = listener.account
@@ -121,7 +122,7 @@ class Publisher:
         if older is not None and older is not listener:
             self._listen(older, ())
             frames.close_after(older, CLOSE_MOVED)
-        if account not in self._school.sessions:
+        if session_of(self._school, account) is None:
             frames.close_after(listener, CLOSE_LOG_IN)
             return
         self.connections[account] = listener
@@ -153,9 +154,7 @@ class Frames:
     """One tick as its receivers will get it. The witness of `step`."""
 
     def __init__(self, publisher: Publisher, now: Now, senders: dict[int, Sender]) -> None:
-        self._publisher = publisher
-        self._tick = now.tick
-        self._senders = senders
+        self._publisher, self._tick, self._senders = publisher, now.tick, senders
         self._order = 0
         self._shared: dict[Channel, list[tuple[int, Line]]] = {}
         self._apart: set[AccountId] = set()
@@ -174,8 +173,10 @@ class Frames:
             self._since[moving] = self._order
         if mover is not None:
             self._publisher.follow(mover, self._tick)
-            if isinstance(event, Left):
+            if isinstance(event, Left | MovedUnderCover):
                 self._end(event)
+            elif isinstance(event, Covered | Uncovered):
+                self._publisher.show_anew(mover)
 
     def relayed(self, school: School, signal: Signal) -> None:
         """For those who listen now: nobody is told of it later."""
@@ -194,10 +195,9 @@ class Frames:
 
     def failed(self, school: School, signed: Signed, error: Exception) -> None:
         """Our own mistake: one command is lost; where to look is written down, not its content."""
-        topic = DECLARED[type(signed.command)].topic
         _log.error(
-            "decider failed: %s, %s", topic, type(error).__name__, exc_info=error,
-            extra={"tick": self._tick, "state_hash": state_hash(school)},
+            "decider failed: %s, %s", DECLARED[type(signed.command)].topic, type(error).__name__,
+            exc_info=error, extra={"tick": self._tick, "state_hash": state_hash(school)},
         )  # fmt: skip
         self.refused(signed, Refused("our_mistake"))
 
@@ -220,8 +220,8 @@ class Frames:
         for channel in self._views():
             encoded = self._merged((channel, SCHOOL_CHANNEL), 0, "")
             frame = websocket_frame(encode_frame(FrameKind.CLOSING, tick, encoded))
-            group = self._publisher.listeners.get(channel, {})
-            targets = [listener for listener in group if listener not in special]
+            listening = self._publisher.listeners.get(channel, ())
+            targets = [listener for listener in listening if listener not in special]
             if channel == SCHOOL_CHANNEL:
                 targets = [t for t in targets if len(self._publisher.channels[t.account]) == 2]
             self._writes.append((frame, targets))
@@ -262,10 +262,10 @@ class Frames:
         self.tell(listener, self._merged(channels, self._since.get(listener, 0), account))
         return listener
 
-    def _end(self, event: Left) -> None:
-        listener = self._publisher.connections.pop(event.account, None)
-        if listener is not None:
-            moved = event.cause is Cause.MOVED_DEVICE
+    def _end(self, event: Left | MovedUnderCover) -> None:
+        if (listener := self._publisher.connections.get(event.account)) is not None:
+            self._publisher.depart(listener)
+            moved = not isinstance(event, Left) or event.cause is Cause.MOVED_DEVICE
             self.close_after(listener, CLOSE_MOVED if moved else CLOSE_LOG_IN)
 
     def _views(self) -> list[Channel]:

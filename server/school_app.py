@@ -22,6 +22,7 @@ from server.uploads import Uploads
 from server.vault import Vault
 from server.vault_sessions import StoredSession, hash_of
 from server.wire_recorder import WireRecorder
+from simulation.school import session_of
 
 SECURE_COOKIE: Final = "__Host-sid"
 PLAIN_COOKIE: Final = "hiroba-demo-sid"
@@ -77,7 +78,7 @@ class SchoolApp:
         stored = self._session_of(hash_of(token)) if token else None
         if stored is None:
             return None
-        session = self.loop.school.sessions.get(stored.account)
+        session = session_of(self.loop.school, stored.account)
         if session is None or session.session != stored.session:
             return None
         return stored.account, stored.session

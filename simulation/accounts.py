@@ -25,7 +25,7 @@ from protocol.vocabulary import Event, Message
 from simulation import floors, groups, pages, sessions
 from simulation.call_shown import show_member_again
 from simulation.rules import Refused, applies, decides, shows
-from simulation.school import Account, Now, School, Session, Words
+from simulation.school import Account, Now, School, Session, Words, session_of
 from simulation.texts import cleaned, look_alike, looks_like_staff
 
 
@@ -53,7 +53,7 @@ def disable_account(
 ) -> Iterator[Event]:
     if _known(school, wish.account).disabled:
         raise Refused("account_disabled")
-    if wish.account in school.sessions:
+    if session_of(school, wish.account) is not None:
         yield from sessions.leave(school, wish.account, Cause.REMOVED, now)
     yield AccountDisabled(wish.account)
 
@@ -72,7 +72,7 @@ def erase_account(
     school: School, _actor: Session | None, wish: EraseAccount, now: Now
 ) -> Iterator[Event]:
     _known(school, wish.account)
-    if wish.account in school.sessions:
+    if session_of(school, wish.account) is not None:
         yield from sessions.leave(school, wish.account, Cause.REMOVED, now)
     yield from groups.leave_all(school, wish.account)
     yield from pages.forget_drawings(school, wish.account)
@@ -82,7 +82,7 @@ def erase_account(
 @decides(RenewCard)
 def renew_card(school: School, _shell: None, wish: RenewCard, now: Now) -> Iterator[Event]:
     _known(school, wish.account)
-    if wish.account in school.sessions:
+    if session_of(school, wish.account) is not None:
         yield from sessions.leave(school, wish.account, Cause.REMOVED, now)
     yield CardRenewed(wish.account)
 
@@ -149,6 +149,7 @@ def account_erased(school: School, event: AccountErased) -> None:
     school.unread.pop(event.account, None)
     school.staying.pop(event.account, None)
     school.comfort.pop(event.account, None)
+    school.counsellees.pop(event.account, None)
     school.board_read.pop(event.account, None)
     for survey in school.surveys.values():
         survey.answered.discard(event.account)

@@ -128,8 +128,9 @@ def _leave(call: Call, leavers: list[AccountId]) -> Iterator[Event]:
 @every_tick
 def watch_calls(school: School, now: Now) -> Iterator[Event]:
     if now.crossed(CONTACT_EVERY_TICKS):
-        for call_id in sorted(school.calls):
-            yield from _watch_call(school, school.calls[call_id], now)
+        for _id, call in sorted(school.calls.items()):
+            if call.floor is not None:
+                yield from _watch_call(school, call, call.floor, now)
 
 
 @every_tick
@@ -188,19 +189,19 @@ def _meet(school: School, one: Avatar, other: Avatar, now: Now) -> Iterator[Even
             yield CallJoined(call_id, avatar.account)
 
 
-def _watch_call(school: School, call: Call, now: Now) -> Iterator[Event]:
+def _watch_call(school: School, call: Call, floor: FloorId, now: Now) -> Iterator[Event]:
     """Members out of reach get two seconds of grace; who no longer allows calls goes at once."""
     leavers = []
     places = {}
     for account in sorted(call.members):
         avatar = avatar_of(school, account)
-        if avatar is not None and avatar.floor == call.floor:
+        if avatar is not None and avatar.floor == floor:
             places[account] = position_at(avatar.walk, now.tick)
     for account, leaves_tick in sorted(call.members.items()):
         place = places.get(account)
         others = [places[other] for other in places if other != account]
         together = place is not None and any(in_reach(place, other) for other in others)
-        quiet = place is not None and forbids(school.floors[call.floor].plan, place, "calls")
+        quiet = place is not None and forbids(school.floors[floor].plan, place, "calls")
         if place is None or quiet or not willing(school, account):
             leavers.append(account)
         elif together and leaves_tick is not None:

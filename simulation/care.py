@@ -1,4 +1,5 @@
-"""What the state keeps of overlaps, knocks, silences, calls for help and reports: data alone."""
+"""What the state keeps of overlaps, knocks, silences, calls for help, reports and counselling: data
+alone."""
 
 import msgspec
 
@@ -57,3 +58,26 @@ class Case(msgspec.Struct, omit_defaults=True):
     lines: tuple[LineMark, ...]
     batch: int
     reported_ms: WallMs
+
+
+class Counsellee(msgspec.Struct, omit_defaults=True):
+    """A pupil on the way to a talk: since when they ask for one (0: they do not), who invites them,
+    and whether they said not now."""
+
+    asked_ms: WallMs
+    by: AccountId | None = None
+    declined: bool = False
+
+    @property
+    def invited(self) -> bool:
+        return self.by is not None and not self.declined
+
+
+class Talk(msgspec.Struct, omit_defaults=True):
+    """A counselling talk. Its two people are covered once it has `begun`, until it has `ended`."""
+
+    pupil: AccountId
+    counsellor: AccountId
+    began_ms: WallMs
+    begun: bool = False
+    ended: bool = False

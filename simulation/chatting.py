@@ -2,6 +2,7 @@
 keeps marks."""
 
 import base64
+import hashlib
 from collections.abc import Iterator
 
 from protocol.audience import Audience
@@ -22,12 +23,14 @@ from protocol.chatting import (
     StampTo,
     UnreadShown,
 )
+from protocol.counselling import SaidUnderCover
 from protocol.units import (
     CHAT_MAX_CHARS,
     CONVERSATION_KEPT_MESSAGES,
     AccountId,
     GroupId,
     MessageId,
+    SealId,
     TalkId,
 )
 from protocol.vocabulary import Event, Message
@@ -75,17 +78,28 @@ def stamp_to(
 
 
 @decides(SayInCall)
-def say_in_call(school: School, actor: Avatar, wish: SayInCall, _now: Now) -> Iterator[Event]:
-    call = school.sessions[actor.account].call
-    if call is None:
+def say_in_call(school: School, actor: Session, wish: SayInCall, _now: Now) -> Iterator[Event]:
+    if actor.call is None:
         raise Refused("not_in_a_call")
-    yield SaidInCall(actor.account, call, _text(wish.text))
+    text = _text(wish.text)
+    if actor.account in school.covered:
+        seal = counselling_seal(school.talks[actor.call].pupil)
+        yield SaidUnderCover(actor.account, actor.call, seal, text)
+    else:
+        yield SaidInCall(actor.account, actor.call, text)
 
 
 @decides(MarkRead)
 def mark_read(school: School, actor: Session, wish: MarkRead, _now: Now) -> Iterator[Event]:
     if school.unread.get(actor.account, {}).get(wish.of):
         yield MarkedRead(actor.account, wish.of)
+
+
+def counselling_seal(pupil: AccountId) -> SealId:
+    """Under which key the words of a pupil's counselling are sealed: one that nothing else is
+    under, and that is destroyed with the pupil's own."""
+    digest = hashlib.sha256(f"counselling {pupil}".encode()).digest()
+    return id_from(int.from_bytes(digest[:16], "big"))
 
 
 def require_talk(school: School, account: AccountId, talk: TalkId) -> None:
@@ -195,12 +209,23 @@ def said_in_call(_school: School, _event: SaidInCall) -> None:
     """Words inside a call change nothing; the audit reads them from the log."""
 
 
+@applies(SaidUnderCover)
+def said_under_cover(_school: School, _event: SaidUnderCover) -> None:
+    """Words of a talk change nothing, and no audit reads them."""
+
+
 @applies(MarkedRead)
 def marked_read(school: School, event: MarkedRead) -> None:
     unread = school.unread[event.account]
     del unread[event.of]
     if not unread:
         del school.unread[event.account]
+
+
+@shows(SaidUnderCover)
+def show_under_cover(_school: School, event: SaidUnderCover) -> Iterator[tuple[Audience, Message]]:
+    """As in any call: the page of a call needs not know what kind it is."""
+    yield Audience.CALL, SaidInCall(event.account, event.call, event.text)
 
 
 @shows(SaidTo)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from protocol.comfort import ChooseComfort, Comfort, ComfortChosen, ComfortShown
 from protocol.units import AccountId
 from protocol.vocabulary import Event, Message
-from simulation.rules import applies, decides, view
+from simulation.rules import applies, cover_view, decides, view
 from simulation.school import Now, School, Session
 
 
@@ -22,6 +22,7 @@ def comfort_chosen(school: School, event: ComfortChosen) -> None:
     school.comfort[event.account] = event.comfort
 
 
+@cover_view
 @view
 def view_comfort(school: School, account: AccountId, _now: Now) -> Iterator[Message]:
     chosen = school.comfort.get(account)

@@ -22,7 +22,15 @@ from protocol.sessions import Cause
 from protocol.units import CLOSING_WARNINGS_MIN, TICK_MS, AccountId, FloorId, Tick, WallMs
 from protocol.vocabulary import Event, Message
 from simulation import sessions
-from simulation.rules import Refused, applies, decides, due, every_tick, floor_view, view
+from simulation.rules import (
+    Refused,
+    applies,
+    decides,
+    due,
+    every_tick,
+    floor_view,
+    view,
+)
 from simulation.school import Floor, Now, School, Session
 
 MINUTE_MS: Final = 60_000

@@ -20,7 +20,7 @@ from protocol.units import CALL_SEATS, AccountId, CallId
 from protocol.vocabulary import Event, Message
 from simulation.parts import Sending
 from simulation.rules import Refused, applies, decides, every_tick, shows
-from simulation.school import Call, Now, School, Session
+from simulation.school import Call, Now, School, Session, session_of
 
 UNREACHABLE = "unreachable"
 
@@ -51,7 +51,8 @@ def silence_the_dropped(school: School, _now: Now) -> Iterator[Event]:
     """Whoever cannot see the call does not send into it: a page that comes back asks again."""
     for call_id in sorted(school.calls):
         for account, sends in sorted(school.calls[call_id].media.items()):
-            if sends.anything and school.sessions[account].dropped_tick is not None:
+            session = session_of(school, account)
+            if sends.anything and session is not None and session.dropped_tick is not None:
                 yield MediaSet(account, call_id, False, False, False)
 
 

@@ -4,9 +4,11 @@ import msgspec
 
 from protocol.boards import PostContent
 from protocol.objects import Change
+from protocol.staying import Extra
 from protocol.surveys import SurveyContent, SurveyId
 from protocol.units import (
     AccountId,
+    EpochDay,
     FloorId,
     MessageId,
     StrokeId,
@@ -131,3 +133,17 @@ class Whiteboard(msgspec.Struct, omit_defaults=True):
     authors: list[AccountId] = []
     pages: list[Page] = []
     looking: set[AccountId] = set()
+
+
+class Staying(msgspec.Struct, omit_defaults=True):
+    """What somebody finds as they left it. `day` is the last one they came, 0 before the first.
+
+    `cards` are full and put away; `off` is one's own wish, `withheld` the staff's.
+    """
+
+    day: EpochDay = 0
+    stamps: tuple[int, ...] = ()
+    cards: int = 0
+    desk: tuple[int, ...] = ()
+    off: tuple[Extra, ...] = ()
+    withheld: tuple[Extra, ...] = ()

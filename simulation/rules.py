@@ -61,6 +61,7 @@ MUTED: Final[dict[type[Message], Callable[[Any], Message]]] = {}
 DUE: Final[list[Due]] = []
 KEEPS_STAY: Final[list[KeepsStay]] = []
 VIEWS: Final[list[View]] = []
+COVER_VIEWS: Final[list[View]] = []
 FLOOR_VIEWS: Final[list[FloorView]] = []
 
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -165,6 +166,13 @@ def view(function: _F) -> _F:
     return function
 
 
+def cover_view(function: _F) -> _F:
+    """Yields what a person under cover may see of this slice when they connect, instead of its
+    `view`. A slice without one shows them nothing."""
+    COVER_VIEWS.append(function)
+    return function
+
+
 def floor_view(function: _F) -> _F:
     """Yields what somebody who comes to a floor is shown of this slice, in the order of slices."""
     FLOOR_VIEWS.append(function)
@@ -175,7 +183,7 @@ def put_in_order(slices: Sequence[ModuleType]) -> None:
     """Rules and views act in the order of their slices; the order of imports means nothing."""
     place = {module.__name__: number for number, module in enumerate(slices)}
     books: tuple[list[Any], ...] = (
-        EVERY_TICK, EVERY_COMMAND, EVERY_LOGIN, DUE, KEEPS_STAY, VIEWS, FLOOR_VIEWS,
+        EVERY_TICK, EVERY_COMMAND, EVERY_LOGIN, DUE, KEEPS_STAY, VIEWS, COVER_VIEWS, FLOOR_VIEWS,
     )  # fmt: skip
     for book in books:
         book.sort(key=lambda function: place[function.__module__])

@@ -19,15 +19,13 @@ from protocol.floors import FloorPlan
 from protocol.hours import Calendar
 from protocol.knocking import TalkMode
 from protocol.lessons import LessonPlan
-from protocol.rights import Role
+from protocol.rights import Capability, Role, may
 from protocol.sessions import Device
-from protocol.staying import Extra
 from protocol.surveys import SurveyId
 from protocol.units import (
     AccountId,
     AvatarHandle,
     CallId,
-    EpochDay,
     FloorId,
     GroupId,
     LessonId,
@@ -40,10 +38,10 @@ from protocol.units import (
     WallMs,
     WhiteboardId,
 )
-from simulation.care import Case, Help, Knock, Overlap, Silence
+from simulation.care import Case, Counsellee, Help, Knock, Overlap, Silence, Talk
 from simulation.corners import FloorMap
 from simulation.motion import Walk
-from simulation.parts import Edit, Post, Sending, Survey, Upload, Whiteboard
+from simulation.parts import Edit, Post, Sending, Staying, Survey, Upload, Whiteboard
 
 MURMUR_SIGN: Final = "murmur"
 MEETING_SIGN: Final = "meeting"
@@ -107,6 +105,7 @@ class Account(msgspec.Struct, omit_defaults=True):
     watching: bool
     talk_mode: TalkMode = TalkMode.OPEN
     status_before: Status = Status.NONE
+    given: tuple[Capability, ...] = ()
 
 
 class Session(msgspec.Struct, omit_defaults=True):
@@ -157,10 +156,11 @@ class Floor(msgspec.Struct, omit_defaults=True):
 
 class Call(msgspec.Struct, omit_defaults=True):
     """A call. A member out of reach leaves at the tick beside their name, a member in reach has
-    None. `media` is empty until somebody sends something, then it has everybody."""
+    None. `media` is empty until somebody sends something, then it has everybody. The call of a
+    counselling talk has no floor."""
 
     call: CallId
-    floor: FloorId
+    floor: FloorId | None
     members: dict[AccountId, Tick | None]
     media: dict[AccountId, Sending] = {}
     locked_by: AccountId | None = None
@@ -198,20 +198,6 @@ class Notice(msgspec.Struct, omit_defaults=True):
     ended: bool
 
 
-class Staying(msgspec.Struct, omit_defaults=True):
-    """What somebody finds as they left it. `day` is the last one they came, 0 before the first.
-
-    `cards` are full and put away; `off` is one's own wish, `withheld` the staff's.
-    """
-
-    day: EpochDay = 0
-    stamps: tuple[int, ...] = ()
-    cards: int = 0
-    desk: tuple[int, ...] = ()
-    off: tuple[Extra, ...] = ()
-    withheld: tuple[Extra, ...] = ()
-
-
 class Lesson(msgspec.Struct, omit_defaults=True):
     """A lesson to come or being held. `inside` has the tick at which somebody opened the meeting,
     None for whoever is seen in the room."""
@@ -225,7 +211,11 @@ class Lesson(msgspec.Struct, omit_defaults=True):
 
 class School(msgspec.Struct, omit_defaults=True):
     """Everything that decides anything. Pairs are keyed by `pair_key`, knocks and silences by
-    `way_key`, conversations by pair or group, `garden` by month."""
+    `way_key`, conversations by pair or group, `garden` by month.
+
+    Who is under cover has their stay in `covered` and not in `sessions`: whatever looks for people
+    finds them gone, and need not know why (ADR 0015).
+    """
 
     position: Position
     applied_in_batch: int
@@ -259,6 +249,9 @@ class School(msgspec.Struct, omit_defaults=True):
     reports: dict[MessageId, Case] = {}
     comfort: dict[AccountId, Comfort] = {}
     whiteboards: dict[WhiteboardId, Whiteboard] = {}
+    covered: dict[AccountId, Session] = {}
+    talks: dict[CallId, Talk] = {}
+    counsellees: dict[AccountId, Counsellee] = {}
 
 
 def bare_school() -> School:
@@ -282,6 +275,16 @@ def way_key(one: AccountId, other: AccountId) -> str:
 
 def name_of(school: School, account: AccountId) -> str:
     return school.words[account].name
+
+
+def holds(account: Account, capability: Capability) -> bool:
+    """Whether a person may do something, by their role or because it was given to them."""
+    return may(account.role, capability, account.given)
+
+
+def session_of(school: School, account: AccountId) -> Session | None:
+    """The stay of a person, also under cover: for what concerns nobody but themselves."""
+    return school.sessions.get(account) or school.covered.get(account)
 
 
 def avatar_of(school: School, account: AccountId) -> Avatar | None:

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 
 from protocol.audience import Audience
+from protocol.counselling import LineShown, MovedUnderCover
 from protocol.rights import STAFF, Role
 from protocol.sessions import (
     AccessRefused,
     ActivitySeen,
     BeginEpoch,
     Cause,
+    Device,
     Disconnect,
     Dropped,
     EndSession,
@@ -26,12 +28,13 @@ from protocol.units import (
     LEAVE_AFTER_DROP_TICKS,
     TICKS_PER_SECOND,
     AccountId,
+    SessionId,
     Tick,
 )
 from protocol.vocabulary import Event, Message
 from simulation import calling, floors, rules
 from simulation.rules import Refused, applies, decides, due, every_command, every_tick, shows
-from simulation.school import Now, School, Session
+from simulation.school import Now, School, Session, session_of
 
 
 @decides(OpenSession)
@@ -41,6 +44,9 @@ def open_session(school: School, _shell: None, wish: OpenSession, now: Now) -> I
         raise Refused("account_disabled")
     if account.role not in STAFF:
         floors.require_any_open(school)
+    if wish.account in school.covered:
+        yield MovedUnderCover(wish.account, wish.session, wish.device)
+        return
     if wish.account in school.sessions:
         yield from leave(school, wish.account, Cause.MOVED_DEVICE, now)
     yield LoggedIn(wish.account, wish.session, wish.device)
@@ -50,7 +56,7 @@ def open_session(school: School, _shell: None, wish: OpenSession, now: Now) -> I
 
 @decides(Disconnect)
 def disconnect(school: School, _shell: None, wish: Disconnect, _now: Now) -> Iterator[Event]:
-    session = school.sessions.get(wish.account)
+    session = session_of(school, wish.account)
     if session is None or session.session != wish.session or session.dropped_tick is not None:
         return
     yield Dropped(wish.account, wish.session)
@@ -58,7 +64,7 @@ def disconnect(school: School, _shell: None, wish: Disconnect, _now: Now) -> Ite
 
 @decides(Reconnect)
 def reconnect(school: School, _shell: None, wish: Reconnect, _now: Now) -> Iterator[Event]:
-    session = school.sessions.get(wish.account)
+    session = session_of(school, wish.account)
     if session is None or session.session != wish.session:
         raise Refused("not_logged_in")
     if session.dropped_tick is not None:
@@ -93,12 +99,20 @@ def end_session(
 def leave(school: School, account: AccountId, cause: Cause, now: Now) -> Iterator[Event]:
     """All that happens when a stay ends. After a drop, presence ended at the drop (DESIGN
     section 5)."""
-    session = school.sessions[account]
-    yield from calling.hang_up(school, account)
-    yield from floors.step_off(school, account)
+    session = session_of(school, account)
+    assert session is not None, "only who is here leaves"
+    if account in school.sessions:
+        yield from put_down_everything(school, account)
     dropped = session.dropped_tick is not None
     until_ms = session.dropped_ms if dropped else now.wall_ms
     yield Left(account, session.session, cause, until_ms)
+
+
+def put_down_everything(school: School, account: AccountId) -> Iterator[Event]:
+    """What a person was part of goes on without them. Nothing of it may be left out where somebody
+    goes under cover, so both ways out call this."""
+    yield from calling.hang_up(school, account)
+    yield from floors.step_off(school, account)
 
 
 @every_tick
@@ -112,11 +126,24 @@ def end_silent_stays(school: School, now: Now) -> Iterator[Event]:
             continue
         if any(keeps(school, session) for keeps in rules.KEEPS_STAY):
             continue
-        if session.dropped_tick is None:
-            cause = Cause.IDLE
-        else:
-            cause = Cause.RESTART if session.restarted else Cause.DROPPED
-        yield from leave(school, account, cause, now)
+        yield from leave(school, account, _cause(session), now)
+
+
+@every_tick
+def end_lost_lines_under_cover(school: School, now: Now) -> Iterator[Event]:
+    """Nobody is idle in a talk. Whoever does not come back to it has gone, as from anywhere."""
+    if not now.crossed(TICKS_PER_SECOND):
+        return
+    for account in sorted(school.covered):
+        session = school.covered[account]
+        if session.dropped_tick is not None and now.tick >= _ends_tick(school, session):
+            yield from leave(school, account, _cause(session), now)
+
+
+def _cause(session: Session) -> Cause:
+    if session.dropped_tick is None:
+        return Cause.IDLE
+    return Cause.RESTART if session.restarted else Cause.DROPPED
 
 
 @every_command
@@ -128,8 +155,14 @@ def note_activity(_school: School, session: Session, now: Now) -> Iterator[Event
 @due
 def session_ends(school: School, _now: Now) -> Iterator[Tick]:
     for session in school.sessions.values():
-        ends = _ends_tick(school, session)
-        yield -(-ends // TICKS_PER_SECOND) * TICKS_PER_SECOND
+        yield _whole_second(_ends_tick(school, session))
+    for session in school.covered.values():
+        if session.dropped_tick is not None:
+            yield _whole_second(_ends_tick(school, session))
+
+
+def _whole_second(tick: Tick) -> Tick:
+    return -(-tick // TICKS_PER_SECOND) * TICKS_PER_SECOND
 
 
 def _ends_tick(school: School, session: Session) -> Tick:
@@ -143,23 +176,52 @@ def _ends_tick(school: School, session: Session) -> Tick:
 
 @applies(LoggedIn)
 def logged_in(school: School, event: LoggedIn) -> None:
+    begin_stay(school, event.account, event.session, event.device)
+
+
+@applies(MovedUnderCover)
+def moved_under_cover(school: School, event: MovedUnderCover) -> None:
+    stay = school.covered[event.account]
+    stay.session, stay.device = event.session, event.device
+    stay.dropped_tick, stay.restarted = None, False
+
+
+def begin_stay(school: School, account: AccountId, session: SessionId, device: Device) -> None:
+    """Somebody is here, at the desk. Part of applying what lets them in."""
     tick = school.position.tick
-    school.sessions[event.account] = Session(
-        account=event.account, session=event.session, device=event.device, joined_tick=tick,
+    school.sessions[account] = Session(
+        account=account, session=session, device=device, joined_tick=tick,
         active_tick=tick, dropped_tick=None, dropped_ms=0, restarted=False, avatar=None, call=None,
     )  # fmt: skip
 
 
+def forget_stay(school: School, account: AccountId) -> None:
+    """Somebody is here no more, or in their talk no more. Part of applying what ends it."""
+    session = school.covered.pop(account, None)
+    if session is None:
+        del school.sessions[account]
+        floors.forget_status(school, account)
+        return
+    assert session.call is not None, "whoever is under cover is in a talk"
+    call = school.calls[session.call]
+    del call.members[account]
+    call.media.pop(account, None)
+    if not call.members:
+        del school.talks[call.call], school.calls[call.call]
+
+
 @applies(Dropped)
 def dropped(school: School, event: Dropped) -> None:
-    session = school.sessions[event.account]
+    session = session_of(school, event.account)
+    assert session is not None, "only who is here is cut off"
     session.dropped_tick = school.position.tick
     session.dropped_ms = school.position.wall_ms
 
 
 @applies(Resumed)
 def resumed(school: School, event: Resumed) -> None:
-    session = school.sessions[event.account]
+    session = session_of(school, event.account)
+    assert session is not None, "only who is here comes back"
     session.dropped_tick = None
     session.restarted = False
     session.active_tick = school.position.tick
@@ -167,8 +229,7 @@ def resumed(school: School, event: Resumed) -> None:
 
 @applies(Left)
 def left(school: School, event: Left) -> None:
-    del school.sessions[event.account]
-    floors.forget_status(school, event.account)
+    forget_stay(school, event.account)
 
 
 @applies(ActivitySeen)
@@ -178,7 +239,7 @@ def activity_seen(school: School, event: ActivitySeen) -> None:
 
 @applies(EpochStarted)
 def epoch_started(school: School, event: EpochStarted) -> None:
-    for session in school.sessions.values():
+    for session in (*school.sessions.values(), *school.covered.values()):
         if session.dropped_tick is None:
             session.dropped_tick = school.position.tick
             session.dropped_ms = event.until_ms
@@ -193,6 +254,7 @@ def access_refused(_school: School, _event: AccessRefused) -> None:
 @shows(Dropped)
 def show_dropped(school: School, event: Dropped) -> Iterator[tuple[Audience, Message]]:
     yield from floors.show_again(school, event.account)
+    yield from _show_line(school, event.account)
 
 
 @shows(EpochStarted)
@@ -205,3 +267,12 @@ def show_epoch(school: School, _event: EpochStarted) -> Iterator[tuple[Audience,
 @shows(Resumed)
 def show_resumed(school: School, event: Resumed) -> Iterator[tuple[Audience, Message]]:
     yield from floors.show_again(school, event.account)
+    yield from _show_line(school, event.account)
+
+
+def _show_line(school: School, account: AccountId) -> Iterator[tuple[Audience, Message]]:
+    """To whoever is in a talk with somebody: whether their line is lost."""
+    session = school.covered.get(account)
+    if session is not None and session.call is not None:
+        away = session.dropped_tick is not None
+        yield Audience.CALL, LineShown(session.call, account, away)

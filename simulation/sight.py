@@ -5,7 +5,7 @@ has just connected. Both are called inside the tick, while the state is as the e
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from protocol.audience import (
     SCHOOL_CHANNEL,
@@ -14,15 +14,16 @@ from protocol.audience import (
     account_channel,
     floor_channel,
 )
+from protocol.counselling import Covered, MovedUnderCover, Uncovered
 from protocol.floors import FloorEntered, FloorLeft
-from protocol.rights import Capability, may
+from protocol.rights import Capability
 from protocol.sessions import Left, Welcome
 from protocol.units import AccountId, FloorId
 from protocol.vocabulary import DECLARED, PROTOCOL_VERSION, Event, Message, Signal
 from protocol.wire import vocabulary_table
 from simulation import rules
 from simulation.onlookers import onlookers
-from simulation.school import Now, School, avatar_of, name_of
+from simulation.school import Now, School, avatar_of, holds, name_of
 
 
 class Shown(NamedTuple):
@@ -39,7 +40,12 @@ class Withheld(NamedTuple):
     instead: Message | None
 
 
-MOVES_LISTENERS = (FloorEntered, FloorLeft, Left)
+_NEEDED: Final = {
+    Audience.SUPPORTERS: Capability.MODERATE,
+    Audience.COUNSELLORS: Capability.COUNSEL,
+}
+"""What those must hold who are meant by an audience that is private to each."""
+MOVES_LISTENERS = (FloorEntered, FloorLeft, Left, Covered, MovedUnderCover, Uncovered)
 """Events after which their account listens to other channels than before."""
 
 
@@ -50,6 +56,10 @@ def shown_by(school: School, event: Event) -> Iterator[Shown]:
     shown = ((declared, event),) if shows is None else shows(school, event)
     for audience, message in shown:
         channels = audience_of(school, audience, message, event)
+        if school.covered and audience is not Audience.CALL:
+            # Under cover one hears of one's talk alone; who has logged out hears nothing else.
+            covered = {account_channel(account) for account in school.covered}
+            channels = tuple(channel for channel in channels if channel not in covered)
         if channels:
             yield Shown(channels, message)
 
@@ -99,12 +109,11 @@ def audience_of(
     if audience is Audience.LESSON:
         lesson = school.lessons.get(_field(message, event, "lesson"))
         return tuple(map(account_channel, sorted(lesson.inside))) if lesson is not None else ()
-    if audience is Audience.SUPPORTERS:
+    if (needed := _NEEDED.get(audience)) is not None:
         # Nobody looks after what is said about themselves.
         about = _field(message, event, "about")
         here = [account for account in sorted(school.sessions) if account != about]
-        may_help = (a for a in here if may(school.accounts[a].role, Capability.MODERATE))
-        return tuple(account_channel(account) for account in may_help)
+        return tuple(account_channel(a) for a in here if holds(school.accounts[a], needed))
     accounts = {_field(event, event, "account")}
     if audience is Audience.PAIR:
         accounts.add(_field(event, event, "to"))
@@ -113,6 +122,8 @@ def audience_of(
 
 def listening_to(school: School, account: AccountId) -> tuple[Channel, ...]:
     """The channels of a person's connection right now."""
+    if account not in school.sessions:
+        return (account_channel(account),) if account in school.covered else ()
     own = (account_channel(account), SCHOOL_CHANNEL)
     avatar = avatar_of(school, account)
     return own if avatar is None else (*own, floor_channel(avatar.floor))
@@ -129,7 +140,7 @@ def view_of(school: School, account: AccountId, now: Now) -> Iterator[Message]:
         name_of(school, account), None if avatar is None else avatar.floor, person.watching,
         person.status.value, person.look, person.look_chosen, commands, messages,
     )  # fmt: skip
-    for view in rules.VIEWS:
+    for view in rules.COVER_VIEWS if account in school.covered else rules.VIEWS:
         for message in view(school, account, now):
             kept = withheld(school, message)
             if kept is None or account not in kept.hiders:

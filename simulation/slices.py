@@ -1,7 +1,8 @@
 """Every slice of the simulation in one import, and the check that the rule book is whole.
 
-The order is the order of the rules of a tick: floors open and close, chimes ring, stays end, then
-people who remain are looked at for calls. It is also the order of the parts of a `Welcome`.
+The order is the order of the rules of a tick: people go under cover and come back as if
+by its last commands, floors open and close, chimes ring, stays end, then people who remain are
+looked at for calls. It is also the order of the parts of a `Welcome`.
 """
 
 from simulation import (
@@ -12,6 +13,8 @@ from simulation import (
     chatting,
     chimes,
     comfort,
+    counselling,
+    counselling_shown,
     emotes,
     floors,
     groups,
@@ -38,6 +41,8 @@ from simulation import (
 )  # isort: skip
 
 SLICES = (
+    counselling,
+    counselling_shown,
     hours,
     chimes,
     sessions,

@@ -30,8 +30,9 @@ from protocol.units import (
 )
 from protocol.vocabulary import Event, Message
 from simulation.hours import MINUTE_MS, MINUTES_PER_DAY
+from simulation.parts import Staying
 from simulation.rules import Refused, applies, decides, every_login, view
-from simulation.school import Now, School, Session, Staying
+from simulation.school import Now, School, Session
 
 SEASON_STAMPS: Final = 6
 SEASONS: Final = 4

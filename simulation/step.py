@@ -5,13 +5,12 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
 
 import simulation.slices  # noqa: F401  (fills the rule book)
-from protocol.rights import may
 from protocol.sessions import AccessRefused
 from protocol.units import AccountId
 from protocol.vocabulary import DECLARED, Command, Event, Phase, Signal
 from simulation import rules
 from simulation.rules import Refused
-from simulation.school import Avatar, Now, Position, School, Session
+from simulation.school import Avatar, Now, Position, School, Session, holds, session_of
 
 
 class Signed(NamedTuple):
@@ -90,7 +89,7 @@ def _forged(school: School, signed: Signed) -> bool:
     tried."""
     account = school.accounts.get(signed.account) if signed.account is not None else None
     needed = DECLARED[type(signed.command)].may
-    return account is not None and (needed is None or not may(account.role, needed))
+    return account is not None and (needed is None or not holds(account, needed))
 
 
 def _decide(school: School, signed: Signed, now: Now) -> Iterable[Event | Signal]:
@@ -101,9 +100,11 @@ def _decide(school: School, signed: Signed, now: Now) -> Iterable[Event | Signal
     if signed.account is None and not decider.for_shell:
         raise Refused("not_logged_in")
     if signed.account is not None:
-        session = school.sessions.get(signed.account)
+        session = session_of(school, signed.account)
         if session is None:
             raise Refused("not_logged_in")
+        if signed.account in school.covered and not declared.under_cover:
+            raise Refused("under_cover")
         actor = session
         if declared.phase is Phase.FLOOR:
             if session.avatar is None:

@@ -60,7 +60,7 @@ def open_whiteboard(
     school: School, actor: Avatar, wish: OpenWhiteboard, _now: Now, fresh: int
 ) -> Iterator[Event]:
     call = "" if wish.object else _call_of(school, actor)
-    floor = school.calls[call].floor if call else actor.floor
+    floor = (school.calls[call].floor if call else None) or actor.floor
     wanted = Whiteboard(id_from(fresh), call, floor, wish.object)
     if not may_look(school, actor.account, wanted):
         raise Refused("no_such_whiteboard")

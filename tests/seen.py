@@ -12,6 +12,13 @@ from protocol.boards import UnreadPosts
 from protocol.calling import ApartBegan, CallMemberShown, OverlapBegan
 from protocol.chatting import UnreadShown
 from protocol.comfort import ComfortShown
+from protocol.counselling import (
+    CounselleeShown,
+    CoverShown,
+    LineShown,
+    MayCounselShown,
+    OwnCounsellingShown,
+)
 from protocol.emotes import Emoted, HandRaised
 from protocol.floors import AvatarShown, DeskShown, FloorShown
 from protocol.groups import GroupShown
@@ -39,6 +46,7 @@ def picture_of(view: Iterable[Message]) -> dict[str, Any]:
         "hands": [], "emotes": {}, "hidden": [], "calls": False, "helps": {}, "reports": [],
         "me": None, "floor": None, "desk": False, "opensAtMs": 0,
         "staying": [[], 0, [0] * DESK_PLACES, [], []],
+        "asking": ["none", ""], "counsellees": {}, "mayCounsel": False, "cover": None,
         "callSeats": None, "lockedBy": "", "posts": [], "seats": {}, "lesson": None, "surveys": {},
         "comfort": None, "whiteboard": None,
     }  # fmt: skip
@@ -140,6 +148,23 @@ def _add_care(seen: dict[str, Any], message: Message) -> None:
             seen["helps"][message.account] = [*place, message.asked_ms, message.by != ""]
         case ReportShown():
             seen["reports"] = sorted((*seen["reports"], message.report))
+        case _:
+            _add_counselling(seen, message)
+
+
+def _add_counselling(seen: dict[str, Any], message: Message) -> None:
+    match message:
+        case OwnCounsellingShown():
+            seen["asking"] = [message.asking.value, message.name]
+        case CounselleeShown():
+            asking = [message.name, message.asking.value, message.by, message.asked_ms]
+            seen["counsellees"][message.account] = asking
+        case MayCounselShown():
+            seen["mayCounsel"] = message.on
+        case CoverShown():
+            seen["cover"] = [message.call, message.since_ms, []]
+        case LineShown():
+            seen["cover"][-1].append(message.account)
         case _:
             raise AssertionError(f"a view with {message}")
 

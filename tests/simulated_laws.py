@@ -1,6 +1,7 @@
 """The laws of every state of a simulated day, and who may be shown what in it."""
 
 from protocol.chatting import Said, SaidInCall, SaidInGroup, SaidTo, StampedInGroup, StampedTo
+from protocol.counselling import SaidUnderCover
 from protocol.lessons import ExternalMeetingOpened, LessonEntered, LessonLeft
 from protocol.media import MediaSet
 from protocol.rights import STAFF
@@ -12,6 +13,7 @@ from tests.simulated_care import check_care
 from tests.simulated_uploads import check_uploads
 from tests.simulated_whiteboards import check_onlookers, check_whiteboards
 from tests.simulation.comfort_lived import check_comfort
+from tests.simulation.counselling_lived import check_cover
 from tests.simulation.lessons_given import check_lessons
 from tests.simulation.staying_lived import check_staying
 
@@ -50,7 +52,10 @@ def check(school: School, now: Now) -> None:
         for talk in unread:
             mine = talk in school.groups and account in school.groups[talk].members
             assert mine or talk in school.accounts, "a mark on a talk that one cannot open"
+    check_cover(school)
     for call in school.calls.values():
+        if call.floor is None:
+            continue
         assert len(call.members) >= 2, "a call of one"
         for member in call.members:
             assert school.sessions[member].call == call.call
@@ -74,12 +79,14 @@ def check_media(school: School, call: Call) -> None:
 def check_audience(school: School, event: Message, channels: tuple[str, ...]) -> None:
     """What was said reaches those it was said to: told here a second time, by hand."""
     check_onlookers(school, event, channels)
+    away = {f"account:{account}" for account in school.covered}
     if isinstance(event, SaidTo | StampedTo):
-        assert set(channels) == {f"account:{event.account}", f"account:{event.to}"}
+        assert set(channels) == {f"account:{event.account}", f"account:{event.to}"} - away
     elif isinstance(event, SaidInGroup | StampedInGroup):
         assert event.account in school.groups[event.group].members
-        assert set(channels) == {f"account:{m}" for m in school.groups[event.group].members}
-    elif isinstance(event, SaidInCall | MediaSet):
+        members = {f"account:{m}" for m in school.groups[event.group].members}
+        assert set(channels) == members - away
+    elif isinstance(event, SaidInCall | SaidUnderCover | MediaSet):
         assert set(channels) == {f"account:{m}" for m in school.calls[event.call].members}
     elif isinstance(event, LessonEntered | LessonLeft | ExternalMeetingOpened):
         assert channels == (f"account:{event.account}",)

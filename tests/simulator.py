@@ -50,6 +50,7 @@ from tests.simulated_care import wish_of_care
 from tests.simulated_laws import check, check_audience
 from tests.simulated_whiteboards import at_a_whiteboard, with_a_whiteboard
 from tests.simulation.comfort_lived import comfort_wishes
+from tests.simulation.counselling_lived import wish_about_counselling
 from tests.simulation.staying_lived import staying_wishes
 from tests.wishes import (
     FLOORS,
@@ -186,6 +187,9 @@ def found(day: Day) -> None:
 def wish_of(day: Day) -> tuple[str | None, Command]:
     """What somebody, or the shell, does next: mostly sensible, often not, sometimes forged."""
     chance, who = day.chance, day.chance.choice(day.accounts)
+    counselling = wish_about_counselling(day.school, chance, who, day.accounts)
+    if counselling is not None:
+        return counselling
     session = day.school.sessions.get(who)
     if session is None:
         return None, OpenSession(who, id_from(day.bits()), Device.IPAD)
@@ -201,15 +205,20 @@ def wish_of(day: Day) -> tuple[str | None, Command]:
         return who, chance.choice(of_a_builder(chance))
     if chance.random() < (0.3 if day.school.accounts[who].role in STAFF else 0.02):
         return who, chance.choice(about_the_board(day.school, chance, day.wall_ms))
+    return who, _often(day, who)
+
+
+def _often(day: Day, who: str) -> Command:
+    chance = day.chance
     if chance.random() < 0.15:
-        return who, chance.choice(of_a_talker(day.school, chance, who, day.accounts))
+        return chance.choice(of_a_talker(day.school, chance, who, day.accounts))
     if who in day.school.sessions and day.school.sessions[who].call and chance.random() < 0.3:
-        return who, chance.choice(of_a_caller(chance))
+        return chance.choice(of_a_caller(chance))
     if chance.random() < 0.05:
-        return who, chance.choice(about_surveys(day.school, chance, day.wall_ms))
+        return chance.choice(about_surveys(day.school, chance, day.wall_ms))
     if chance.random() < 0.12:
-        return who, wish_of_care(day.school, chance, who, chance.choice(day.accounts))
-    return who, chance.choice(_usual(day, who))
+        return wish_of_care(day.school, chance, who, chance.choice(day.accounts))
+    return chance.choice(_usual(day, who))
 
 
 def _of_the_shell(day: Day, who: str, session: str) -> list[Command]:

@@ -23,6 +23,7 @@ def test_no_law_of_a_school_breaks_on_a_day_with_faults(seed: int) -> None:
     # A day that never opens a call or closes a floor would prove nothing.
     assert {"CallStarted", "CallEnded", "Left", "Dropped", "Resumed", "SaidTo"} <= happened
     assert {"PersonHidden", "HelpClosed", "Reported", "HandRaised"} <= happened
+    assert {"Covered", "Uncovered", "SaidUnderCover", "OfferEnded"} <= happened
     assert {"FloorEdited", "EditUndone", "EditRedone"} <= happened
     assert {"PostWentUp", "PostTakenDown", "BoardRead"} <= happened
     assert {"LessonEntered", "LessonLeft", "ExternalMeetingOpened", "SignedUp"} <= happened

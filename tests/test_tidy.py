@@ -43,7 +43,8 @@ BESIDE_SLICES = {
         "wire",
     },
     "simulation": {
-        "__init__", "call_shown", "care", "consent", "contact", "corners", "due", "ground",
+        "__init__", "call_shown", "care", "consent", "contact", "corners",
+        "counselling_shown", "cover", "due", "ground",
         "motion", "onlookers", "pages", "parts", "paths", "plans", "rules", "school",
         "sight", "slices", "snapshot", "step", "texts", "timetable",
     },

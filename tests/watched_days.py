@@ -15,6 +15,7 @@ from typing import Any
 import msgpack
 
 from protocol.accounts import RenameAccount
+from protocol.counselling import Covered, Uncovered
 from protocol.floors import AddFloor
 from protocol.log import IN_FLIGHT_MAX
 from protocol.sessions import Disconnect, Reconnect
@@ -124,6 +125,10 @@ class WatchedDay(Day):
         self._commit(self.chance.randrange(IN_FLIGHT_MAX))
         self._commit(len(self._uncommitted) - IN_FLIGHT_MAX)
         self._now = now
+        for event in events:
+            # Whoever goes under cover, or comes back, is shown everything in the next tick.
+            if isinstance(event, Covered | Uncovered) and (line := lines.get(event.account)):
+                self._arriving.add(line)
         return events
 
     def wishes(self) -> list[tuple[str | None, Command]]:

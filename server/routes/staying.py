@@ -7,7 +7,8 @@ from protocol.units import GARDEN_PLANTS, AccountId, FloorId, WallMs
 from server.routes.table import Route
 from server.school_app import SchoolApp
 from simulation.hours import hours_of_day, opens_after
-from simulation.school import Floor, Now, School, Staying
+from simulation.parts import Staying
+from simulation.school import Floor, Now, School
 from simulation.staying import day_of, garden_grown, month_of
 
 

@@ -6,11 +6,12 @@ from typing import Final, NamedTuple
 
 from aiohttp import web
 
-from protocol.rights import Capability, may
+from protocol.rights import Capability
 from protocol.units import AccountId
 from server.inbox import Credits
 from server.middlewares import refusal
 from server.school_app import SchoolApp
+from simulation.school import holds
 
 JSON: Final = "application/json"
 BYTES: Final = "application/octet-stream"
@@ -53,7 +54,7 @@ def _guarded(
             if who is None:
                 return refusal(401, "login_needed")
             account, _session = who
-            if not may(school_app.loop.school.accounts[account].role, route.needs):
+            if not holds(school_app.loop.school.accounts[account], route.needs):
                 return refusal(403, "not_allowed")
             if route.per_second is not None and not _has_credit(left, account, route.per_second):
                 return refusal(429, "too_fast")

@@ -7,7 +7,7 @@ from protocol.chatting import Said, Say, SayTo
 from protocol.floors import AvatarShown, DeskShown, EnterFloor, FloorShown
 from protocol.sessions import Device, Left, LogOut, OpenSession, ReadOnly, Welcome
 from protocol.units import LEAVE_AFTER_DROP_TICKS
-from server.publish import CLOSE_LOG_IN, CLOSE_MOVED
+from server.listener import CLOSE_LOG_IN, CLOSE_MOVED
 from tests.server.heard import Heard
 from tests.server.published import School, Wish, names, said
 from tests.simulation.given import (

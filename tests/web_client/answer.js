@@ -148,6 +148,15 @@ function pictureOf(model, tick) {
         [one.floor, one.x, one.y, one.askedMs, one.by !== ''],
       ]),
     ),
+    asking: [model.asking.state, model.asking.name],
+    counsellees: Object.fromEntries(
+      [...model.counsellees].map(([account, one]) => [
+        account,
+        [one.name, one.asking, one.by, one.askedMs],
+      ]),
+    ),
+    mayCounsel: model.mayCounsel,
+    cover: model.cover && [model.cover.call, model.cover.sinceMs, [...model.cover.away].sort()],
     reports: [...model.reports.keys()].sort(),
     closing: model.closing && [model.closing.minutes, model.closing.closesAtMs],
     staying: ['stamps', 'cards', 'desk', 'off', 'withheld'].map((part) => model.staying[part]),

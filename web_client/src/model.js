@@ -22,6 +22,7 @@ import { BOARDS, createPosts } from './boards_model.js';
 import { CALLING } from './calling_model.js';
 import { CHATTING } from './chatting_model.js';
 import { COMFORT } from './comfort_model.js';
+import { COUNSELLING, createCounselling } from './counselling_model.js';
 import { LESSONS } from './lessons_model.js';
 import { pointsFromWire } from './motion.js';
 import { leaveNotices, NOTICES } from './notices_model.js';
@@ -78,6 +79,7 @@ export function createModel() {
     opensAtMs: 0,
     readOnly: false,
     ...createSafety(),
+    ...createCounselling(),
     /** @type {Map<string, {text: string, untilMs: number, here: boolean}>} */ notices: new Map(),
     staying: nothingYet(),
     /** @type {import('./comfort_model.js').Row | null} */ comfort: null,
@@ -116,6 +118,7 @@ export const CHANGES = {
   ...CHATTING,
   ...CALLING,
   ...COMFORT,
+  ...COUNSELLING,
   ...LESSONS,
   ...NOTICES,
   ...STAYING,

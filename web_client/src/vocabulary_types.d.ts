@@ -291,10 +291,14 @@ export interface Commands {
   AnswerHelp: [account: string];
   /** Say yes or no to somebody who knocks. */
   AnswerKnock: [account: string, yes: boolean];
+  /** Open the talk one is invited to, or say that one does not want it now. */
+  AnswerOffer: [yes: boolean];
   /** Answer a survey, once, in the order of its questions. */
   AnswerSurvey: [survey: string, answers: Answer[]];
   /** Lay out one's own desk. */
   ArrangeDesk: [desk: number[]];
+  /** Ask for a talk that nobody else can notice. */
+  AskForCounselling: [];
   /** ひとりになる: no talk with anybody, until one comes back to the status from before. */
   BeAlone: [on: boolean];
   /** A server took over the log. Always its first command: it fences the writer before it. */
@@ -363,6 +367,8 @@ export interface Commands {
   HidePerson: [account: string];
   /** Leave the call one is in. It does not open again until one has walked apart. */
   LeaveCall: [];
+  /** End the talk. Both come back. */
+  LeaveCounselling: [];
   /** Go out of a group. */
   LeaveGroup: [group: string];
   /** Stay among those who are in the call now, or let others come in again. */
@@ -377,6 +383,8 @@ export interface Commands {
   MarkRead: [of: string];
   /** Put a speech bubble on the avatar; an empty text takes it away. */
   Murmur: [text: string];
+  /** Give somebody of the staff the right to counsel, or take it back. */
+  NameCounsellor: [account: string, on: boolean];
   /** Give one's group another name. */
   NameGroup: [group: string, name: string];
   /** Add an empty floor: walls, ground and a place to arrive. */
@@ -385,6 +393,8 @@ export interface Commands {
   NoteReportRead: [account: string, report: string];
   /** The media plane gave a person an answer and then heard nothing of them. */
   NoteUnreachable: [account: string];
+  /** Invite a pupil, who may have asked or not. */
+  OfferCounselling: [account: string];
   /** I open the meeting of the lesson I am in. */
   OpenMeeting: [];
   /** The shell has checked a login: let this person in, or say why not. */
@@ -455,8 +465,12 @@ export interface Commands {
   SignUp: [lesson: string];
   /** Send a stamp to one person or to one's group. */
   StampTo: [to: string, stamp: number];
+  /** I want no talk any more. */
+  TakeAskingBack: [];
   /** I need no help any more. */
   TakeHelpBack: [];
+  /** Take back one's invitation to a pupil. */
+  TakeOfferBack: [account: string];
   /** My pen is drawing this; the whole stroke follows when it is lifted. */
   TracePen: [board: string, page: number, stroke: string, pen: 'pen' | 'marker' | 'line' | 'arrow' | 'box' | 'oval', ink: 'black' | 'red' | 'blue' | 'green' | 'orange' | 'purple', width: number, points: number[]];
   /** Show a page to everybody who looks; staff alone, while they show a material. */
@@ -546,6 +560,11 @@ export interface Messages {
   ApartEnded: {
     topic: 'ApartEnded';
     call: string;
+    account: string;
+  };
+  /** A pupil wants no talk any more. */
+  AskingTakenBack: {
+    topic: 'AskingTakenBack';
     account: string;
   };
   /** Somebody is not on your floor any more. */
@@ -687,6 +706,63 @@ export interface Messages {
     topic: 'ComfortShown';
     chosen: boolean;
     comfort: Comfort;
+  };
+  /** Nothing is open with this pupil. */
+  CounselleeGone: {
+    topic: 'CounselleeGone';
+    account: string;
+  };
+  /** A pupil who asked, was invited, or said not now. */
+  CounselleeShown: {
+    topic: 'CounselleeShown';
+    account: string;
+    name: string;
+    asking: 'none' | 'asked' | 'offered' | 'declined';
+    by: string | null;
+    asked_ms: number;
+  };
+  /** A pupil would like a talk. */
+  CounsellingAsked: {
+    topic: 'CounsellingAsked';
+    account: string;
+  };
+  /** A talk is over; its people come back as soon as they are connected. */
+  CounsellingEnded: {
+    topic: 'CounsellingEnded';
+    call: string;
+  };
+  /** The counsellor `to` invites the pupil `account`. */
+  CounsellingOffered: {
+    topic: 'CounsellingOffered';
+    account: string;
+    to: string;
+  };
+  /** A pupil opened the talk they were invited to. Both go under cover in the same tick. */
+  CounsellingOpened: {
+    topic: 'CounsellingOpened';
+    account: string;
+    to: string;
+    call: string;
+  };
+  /** Somebody may counsel from now on, or no longer. */
+  CounsellorNamed: {
+    topic: 'CounsellorNamed';
+    account: string;
+    on: boolean;
+  };
+  /** One is under cover, in this call, since this moment, at most until the school closes (0: when nobody knows). The members are shown as those of any call. */
+  CoverShown: {
+    topic: 'CoverShown';
+    call: string;
+    since_ms: number;
+    closes_ms: number;
+  };
+  /** A person left floor and calls for a talk. Whoever else asks is told that they left. */
+  Covered: {
+    topic: 'Covered';
+    account: string;
+    session: string;
+    call: string;
   };
   /** Somebody's desk looks like this. Only they and staff see it. */
   DeskArranged: {
@@ -1056,6 +1132,13 @@ export interface Messages {
     lesson: string;
     plan: LessonPlan;
   };
+  /** Whether the line of somebody in a talk is lost. */
+  LineShown: {
+    topic: 'LineShown';
+    call: string;
+    account: string;
+    away: boolean;
+  };
   /** A stay began, at the desk: no avatar yet. */
   LoggedIn: {
     topic: 'LoggedIn';
@@ -1081,6 +1164,11 @@ export interface Messages {
     account: string;
     board: string;
     upload: string;
+  };
+  /** Whether one may counsel. */
+  MayCounselShown: {
+    topic: 'MayCounselShown';
+    on: boolean;
   };
   /** What a member of a call sends from now on. */
   MediaSet: {
@@ -1114,6 +1202,13 @@ export interface Messages {
     topic: 'MeetingSet';
     lesson: string;
     link: string;
+  };
+  /** A person under cover has logged in anew, on this device; the talk goes on. */
+  MovedUnderCover: {
+    topic: 'MovedUnderCover';
+    account: string;
+    session: string;
+    device: 'chromebook' | 'ipad' | 'windows' | 'other';
   };
   /** A bubble stands on an avatar until the tick `until`; an empty text took it away. */
   Murmured: {
@@ -1158,6 +1253,13 @@ export interface Messages {
     until_ms: number;
     here: boolean;
   };
+  /** An invitation holds no more: the pupil did not want it, or it was taken back. */
+  OfferEnded: {
+    topic: 'OfferEnded';
+    account: string;
+    to: string;
+    declined: boolean;
+  };
   /** Two people who both allow a call stand in one place; a call opens at `opens_tick` if they stay. */
   OverlapBegan: {
     topic: 'OverlapBegan';
@@ -1170,6 +1272,12 @@ export interface Messages {
     topic: 'OverlapEnded';
     account: string;
     to: string;
+  };
+  /** How far a pupil's own way to a talk has come, and who invites them (else empty). */
+  OwnCounsellingShown: {
+    topic: 'OwnCounsellingShown';
+    asking: 'none' | 'asked' | 'offered' | 'declined';
+    name: string;
   };
   /** How far one's own call for help has come, and the name of who answered it. */
   OwnHelpShown: {
@@ -1396,6 +1504,14 @@ export interface Messages {
     before_batch: number;
     before_index: number;
   };
+  /** Words of a talk, sealed under the pupil's key for counselling (`seal`). */
+  SaidUnderCover: {
+    topic: 'SaidUnderCover';
+    account: string;
+    call: string;
+    seal: string;
+    text: string;
+  };
   /** You have a seat in this lesson. */
   SignUpShown: {
     topic: 'SignUpShown';
@@ -1518,6 +1634,14 @@ export interface Messages {
     floor: string;
     starts_ms: number;
     minutes: number;
+  };
+  /** A person came back from a talk, to the desk, as if they had just logged in. */
+  Uncovered: {
+    topic: 'Uncovered';
+    account: string;
+    session: string;
+    device: 'chromebook' | 'ipad' | 'windows' | 'other';
+    call: string;
   };
   /** What hangs on the board that you have not seen; the texts come by query. */
   UnreadPosts: {

@@ -1,0 +1,42 @@
+/**
+ * Counselling: how far one's own way to a talk has come, who waits for one, and the talk itself.
+ *
+ * @typedef {object} Counsellee
+ * @property {string} name
+ * @property {string} asking 'asked', 'offered' or 'declined'
+ * @property {string | null} by account of who invites them
+ * @property {number} askedMs 0 where nobody asked
+ */
+
+export const createCounselling = () => ({
+  /** How far one's own way to a talk has come. */ asking: { state: 'none', name: '' },
+  /** @type {Map<string, Counsellee>} */ counsellees: new Map(),
+  mayCounsel: false,
+  /** @type {{call: string, sinceMs: number, closesMs: number, away: Set<string>} | null} */
+  cover: null,
+});
+
+/** @type {import('./model.js').Changes} */
+export const COUNSELLING = {
+  OwnCounsellingShown: (model, m) => {
+    model.asking = { state: m.asking, name: m.name };
+  },
+  CounselleeShown(model, m) {
+    const { name, asking, by, asked_ms: askedMs } = m;
+    model.counsellees.set(m.account, { name, asking, by, askedMs });
+  },
+  CounselleeGone: (model, m) => void model.counsellees.delete(m.account),
+  MayCounselShown(model, m) {
+    model.mayCounsel = m.on;
+    if (!m.on) model.counsellees.clear();
+  },
+  CoverShown(model, m) {
+    const away = model.cover?.away ?? new Set();
+    model.cover = { call: m.call, sinceMs: m.since_ms, closesMs: m.closes_ms, away };
+    model.desk = false;
+  },
+  LineShown(model, m) {
+    if (m.away) model.cover?.away.add(m.account);
+    else model.cover?.away.delete(m.account);
+  },
+};
