@@ -16,13 +16,11 @@ from PIL import Image
 from playwright.sync_api import Browser
 
 from server.guide_files import guide_folder
-from tests.browser.pages import Person, chromium
+from tests.browser.pages import NOON_MS, Person, chromium
 from tests.server.running import Server, operate, serving
 from tools.guide_company import Company
 from tools.guide_scenes import BUTTONS_VIEW, LEAFLET_VIEW, SCENES, Scene, Stage
 
-NOON_MS: Final = 1_795_057_200_000
-"""2026-11-19 12:00 in Tokyo, a Thursday."""
 LOG_OUT: Final = """fetch('/api/logout', {
     method: 'POST', body: '{}', headers: {'Content-Type': 'application/json'} })"""
 DAYS_IN_JAPANESE: Final = """() => {

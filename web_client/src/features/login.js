@@ -109,6 +109,8 @@ export function LoginPage({ note, onEntered }) {
         </div>
         ${easing && html`<${Later} load=${comfort} />`}
         <p class="hint">${T('card_lost')}</p>
+        <p class="hint"><a href="/guide/leaflet.html" target="_blank" rel="noopener">
+          ${T('guide')}</a></p>
       </form>
     </main>${
       choosing &&

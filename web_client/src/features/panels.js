@@ -83,4 +83,6 @@ const comfort = () => import('./comfort.js').then((module) => module.ComfortSett
 /** @param {{plaza: import('../plaza.js').Plaza}} props */
 export const SettingsPanel = ({ plaza }) => html`
   <${Later} load=${comfort} plaza=${plaza} />
-  ${plaza.model.role === 'pupil' && html`<${Later} load=${extras} plaza=${plaza} />`}`;
+  ${plaza.model.role === 'pupil' && html`<${Later} load=${extras} plaza=${plaza} />`}
+  <a class="button wide" href="/guide/leaflet.html" target="_blank" rel="noopener">
+    ${T('guide')}</a>`;

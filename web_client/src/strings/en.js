@@ -21,6 +21,7 @@ export const en = {
   'lang.ja-easy': 'やさしい日本語',
   'lang.en': 'English',
   card_lost: 'Lost your card? Ask the support centre.',
+  guide: 'How to use hiroba',
   login_wrong: 'The id or the words do not match. Please check them.',
   login_wait: 'Please wait and try again at $time.',
   code_needed: 'Please type your code.',

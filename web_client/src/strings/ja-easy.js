@@ -21,6 +21,7 @@ export const jaEasy = {
   'lang.ja-easy': 'やさしい{日本語|にほんご}',
   'lang.en': 'English',
   card_lost: 'カードを なくしたら、センターに {聞|き}いてね。',
+  guide: 'つかいかた',
   login_wrong: 'IDか ことばが ちがうみたい。もういちど {見|み}てね。',
   login_wait: 'すこし {休|やす}んで、$time ごろに もういちど してね。',
   code_needed: '{確認|かくにん}コードを {入|い}れてください。',

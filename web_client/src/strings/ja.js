@@ -21,6 +21,7 @@ export const ja = {
   'lang.ja-easy': 'やさしい日本語',
   'lang.en': 'English',
   card_lost: 'カードをなくしたら、支援センターに連絡してください。',
+  guide: 'つかいかた',
   login_wrong: 'IDか ことばが ちがうみたい。もういちど たしかめてね。',
   login_wait: 'すこし 休んでから、$time ごろに もういちど ためしてね。',
   code_needed: '確認コードを 入れてください。',
