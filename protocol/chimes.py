@@ -39,7 +39,7 @@ class ChimeRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 ChimeRules = Annotated[tuple[ChimeRule, ...], Meta(max_length=CHIMES_MAX)]
 
 
-@command(may=Capability.MANAGE_TIME, durable=True)
+@command(may=Capability.MANAGE_TIME, durable=True, large=True)
 class SetChimes(Command):
     """Replace the whole list of chimes."""
 

@@ -121,7 +121,7 @@ class FloorPlan(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_de
     sounds: bool = True
 
 
-@command(may=Capability.MANAGE_FLOORS, durable=True)
+@command(may=Capability.MANAGE_FLOORS, durable=True, large=True)
 class AddFloor(Command):
     """Add a floor."""
 

@@ -52,7 +52,7 @@ class Calendar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     extra_days: Annotated[tuple[ExtraDay, ...], Meta(max_length=CALENDAR_DAYS_MAX)]
 
 
-@command(may=Capability.MANAGE_TIME, durable=True)
+@command(may=Capability.MANAGE_TIME, durable=True, large=True)
 class SetCalendar(Command):
     """Replace the whole calendar."""
 

@@ -24,7 +24,7 @@ Scope = Annotated[tuple[FloorId, ...], Meta(max_length=FLOORS_MAX)]
 NoticeMinutes = Annotated[int, Meta(ge=1, le=NOTICE_MAX_MINUTES)]
 
 
-@command(may=Capability.NOTIFY, durable=True)
+@command(may=Capability.NOTIFY, durable=True, large=True)
 class SendNotice(Command):
     """Show a text to the school or to some floors, also to those who come within `minutes`."""
 

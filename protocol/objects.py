@@ -127,7 +127,7 @@ Change = (
 Changes = Annotated[tuple[Change, ...], Meta(min_length=1, max_length=CHANGES_MAX)]
 
 
-@command(may=Capability.MANAGE_FLOORS, durable=True)
+@command(may=Capability.MANAGE_FLOORS, durable=True, large=True)
 class EditFloor(Command):
     """Change parts of a floor, all of them or none."""
 

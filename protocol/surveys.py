@@ -74,7 +74,7 @@ class Answer(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields
     text: Annotated[str, Meta(max_length=ANSWER_MAX_CHARS)]
 
 
-@command(may=Capability.SURVEY, durable=True)
+@command(may=Capability.SURVEY, durable=True, large=True)
 class MakeSurvey(Command):
     """Ask the pupils something. Questions do not change once they are asked."""
 

@@ -118,6 +118,9 @@ TEXT_PERCENT_MAX: Final = 200  # T1.7
 VOLUME_MAX: Final = 100
 
 COMMAND_MAX_BYTES: Final = 4_096
+LARGE_COMMAND_MAX_BYTES: Final = 60 * 1024
+"""Of the few commands that carry a floor, a calendar or a survey, and only from who may send such.
+It fits the largest message of a socket and the largest body of a post, 64 KiB both."""
 COMMANDS_PER_SECOND: Final = 10
 DRAWN_PER_SECOND: Final = 20  # T4.4
 TRACED_PER_SECOND: Final = 20

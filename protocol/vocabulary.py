@@ -105,6 +105,7 @@ class Declared:
     durable: bool = False
     pace: Pace = Pace.COMMON
     under_cover: bool = False
+    large: bool = False
     audience: Audience = Audience.NOBODY
     version: int = 1
     subject: str = "account"
@@ -133,16 +134,19 @@ def command(
     durable: bool = False,
     pace: Pace = Pace.COMMON,
     under_cover: bool = False,
+    large: bool = False,
 ) -> Callable[[type[_C]], type[_C]]:
     """Declare a command. `durable`: its sender gets `Done`, after the commit (security note,
     section 7). `under_cover`: it does nothing that anybody outside of a counselling talk could
-    notice, so it may be sent from inside; every other command is refused there."""
+    notice, so it may be sent from inside; every other command is refused there. `large`: whoever
+    may send it may send more bytes at once than others."""
 
     def declare(cls: type[_C]) -> type[_C]:
         _register(
             Declared(
                 cls.__name__, Family.COMMAND, cls, _fields(cls),
                 may=may, phase=phase, durable=durable, pace=pace, under_cover=under_cover,
+                large=large,
             )
         )  # fmt: skip
         return cls

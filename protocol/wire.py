@@ -16,6 +16,7 @@ that stands twice is refused, because two readers could take different ones of t
 
 from collections.abc import Sequence
 from enum import IntEnum
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 import msgpack
@@ -23,7 +24,8 @@ import msgspec
 from msgspec import inspect
 
 import protocol.messages  # noqa: F401  (fills the vocabulary)
-from protocol.units import COMMAND_MAX_BYTES, CommandId, Tick
+from protocol.rights import Role, may
+from protocol.units import COMMAND_MAX_BYTES, LARGE_COMMAND_MAX_BYTES, CommandId, Tick
 from protocol.vocabulary import DECLARED, Command, Declared, Family, Message, numbered
 
 SEEN: Final = 0
@@ -103,13 +105,20 @@ def _heads() -> dict[type[Message], bytes]:
 _HEAD: Final = _heads()
 
 
-def decode_command(data: bytes) -> Received:
-    """One client frame.
+@lru_cache(maxsize=len(Role))
+def command_limit(role: Role) -> int:
+    """The bytes of the longest frame that somebody of a role may send."""
+    large = any(d.large and d.may is not None and may(role, d.may) for d in _COMMANDS)
+    return LARGE_COMMAND_MAX_BYTES if large else COMMAND_MAX_BYTES
+
+
+def decode_command(data: bytes, limit: int = COMMAND_MAX_BYTES) -> Received:
+    """One client frame of somebody whose `command_limit` is `limit`.
 
     Raises:
         FrameError: oversized, not_msgpack, not_a_command, unknown_command or bad_fields.
     """
-    if len(data) > COMMAND_MAX_BYTES:
+    if len(data) > limit:
         raise FrameError("oversized")
     try:
         frame = msgpack.unpackb(
@@ -130,8 +139,11 @@ def decode_command(data: bytes) -> Received:
         return Received(None, opening.command_id, opening.seen_tick)
     if not 1 <= opening.number <= len(_COMMANDS):
         raise FrameError("unknown_command")
+    declared = _COMMANDS[opening.number - 1]
+    if len(data) > COMMAND_MAX_BYTES and not declared.large:
+        raise FrameError("oversized")
     try:
-        wish = msgspec.convert(frame[3:], _COMMANDS[opening.number - 1].type)
+        wish = msgspec.convert(frame[3:], declared.type)
     except msgspec.ValidationError:
         raise FrameError("bad_fields") from None
     assert isinstance(wish, Command)

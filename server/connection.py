@@ -11,12 +11,13 @@ from collections import deque
 from typing import Final, Protocol
 
 from protocol.sessions import Refusal
-from protocol.units import DROP_AFTER_SILENCE_MS, AccountId, SessionId, Tick
+from protocol.units import COMMAND_MAX_BYTES, DROP_AFTER_SILENCE_MS, AccountId, SessionId, Tick
 from protocol.vocabulary import DECLARED, PER_SECOND, Message
 from protocol.wire import (
     FrameError,
     FrameKind,
     Received,
+    command_limit,
     decode_command,
     encode_frame,
     encode_message,
@@ -172,7 +173,7 @@ class Connection:
         if self._recorder is not None:
             self._recorder.received(self.account, self._loop.last_tick, data)
         try:
-            received = decode_command(data)
+            received = decode_command(data, self._limit())
         except FrameError as error:
             self.take_garbage(0, error.reason)
             return None
@@ -181,6 +182,10 @@ class Connection:
             return received
         self.take_quiet()
         return None
+
+    def _limit(self) -> int:
+        person = self._loop.school.accounts.get(self.account)
+        return COMMAND_MAX_BYTES if person is None else command_limit(person.role)
 
     def _settle(self, received: Received) -> None:
         if self.closed:

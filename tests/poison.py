@@ -71,9 +71,9 @@ def poisoned(draw: Draw, pools: Pools) -> Poisoned:
     declared, frame = draw(frames(pools))
     kind = draw(st.sampled_from(sorted(MISTAKES)))
     data, reasons = MISTAKES[kind](draw, frame, declared)
-    # What is too long is refused before anything else is looked at.
-    if len(data) > COMMAND_MAX_BYTES:
-        reasons = frozenset({"oversized"})
+    # What is too long is refused before anything else is looked at, or when its kind is known.
+    if len(data) > COMMAND_MAX_BYTES and reasons is not None:
+        reasons |= {"oversized"}
     return Poisoned(kind, data, reasons)
 
 

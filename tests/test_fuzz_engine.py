@@ -16,7 +16,7 @@ from protocol.moving import WalkTo
 from protocol.record import GENESIS, Header, encode_batch
 from protocol.rights import Capability, Role, may
 from protocol.sessions import AccessRefused, Disconnect
-from protocol.units import COMMAND_MAX_BYTES, TICK_MS, AccountId, FloorId
+from protocol.units import COMMAND_MAX_BYTES, LARGE_COMMAND_MAX_BYTES, TICK_MS, AccountId, FloorId
 from protocol.vocabulary import DECLARED, Command, Event, Signal
 from protocol.wire import FrameError, decode_command, encode_command
 from replay.reader import fold
@@ -146,7 +146,9 @@ def arrived(what: Any, number: int) -> Command | None:
     """The command as the socket hands it on; None for a frame that was refused by name."""
     if not isinstance(what, Poisoned):
         frame = encode_command(what, number, 0)
-        return decode_command(frame).command if len(frame) <= COMMAND_MAX_BYTES else None
+        large = DECLARED[type(what)].large
+        limit = LARGE_COMMAND_MAX_BYTES if large else COMMAND_MAX_BYTES
+        return decode_command(frame, limit).command if len(frame) <= limit else None
     try:
         received = decode_command(what.data)
     except FrameError as error:

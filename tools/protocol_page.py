@@ -87,7 +87,8 @@ texts. Fields have the order of the tables below; all are required.
   {units.BEAT_EVERY_MS // 1000} seconds.
 - Personal messages of a tick come first, the shared frame last.
 
-A frame from a client has at most {units.COMMAND_MAX_BYTES:,} bytes, {MAX_ARRAY} values in a list,
+A frame from a client has at most {units.COMMAND_MAX_BYTES:,} bytes, or
+{units.LARGE_COMMAND_MAX_BYTES:,} for a command marked as large; {MAX_ARRAY} values in a list,
 {MAX_MAP} in a map (each name once) and {MAX_TEXT_BYTES:,} bytes in a text; no binary, no extension,
 no number but integers. A connection may
 send {units.COMMANDS_PER_SECOND} commands a second, twice as many at once. A command that is
@@ -118,6 +119,8 @@ def _commands() -> Iterator[str]:
         yield f"- Answer once stored: {'`Done`' if declared.durable else 'none'}"
         if declared.pace is not Pace.COMMON:
             yield f"- Counted apart, as {declared.pace.value}: {PER_SECOND[declared.pace]} a second"
+        if declared.large:
+            yield f"- Large: up to {units.LARGE_COMMAND_MAX_BYTES:,} bytes"
         yield f"- Can lead to: {_links(outcome.messages)}"
         yield f"- Can be refused with: {_codes_of(outcome.reasons)}\n"
         yield from _field_table(declared.type)

@@ -71,3 +71,20 @@ def test_a_pupil_is_told_that_an_answer_is_anonymous_and_answers_once(
         page.click("a:has-text('CSV')")
     assert "あお" in download.value.path().read_text(encoding="utf-8")
     without_faults(admin, pupil)
+
+
+def test_a_survey_of_many_long_questions_is_asked(browser: Browser, school: Server) -> None:
+    admin = arrive(browser, school, "ながくきく", "admin")
+    page = admin.page
+    page.click(".rail.staff button:has-text('アンケート')")
+    page.click("button:has-text('アンケートを 作る')")
+    page.fill("form .field:has-text('題名') input", "ながい アンケート")
+    for number in range(1, 8):
+        if number > 1:
+            page.click("form button:has-text('質問を 足す')")
+        asked = page.locator(f"form fieldset:has-text('質問 {number}')")
+        asked.locator("input >> nth=0").fill("とても ながい しつもん" * 7)
+        asked.locator("textarea").fill("\n".join(f"{'ながい えらびかた' * 3}{n}" for n in range(8)))
+    page.click("form .primary")
+    page.wait_for_selector(".all li:has-text('ながい アンケート')")
+    without_faults(admin)

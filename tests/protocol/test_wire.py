@@ -6,12 +6,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from protocol.moving import WalkTo
+from protocol.rights import Role
 from protocol.sessions import Done
-from protocol.units import COMMAND_MAX_BYTES
+from protocol.surveys import MakeSurvey, Question, QuestionKind, SurveyContent
+from protocol.units import COMMAND_MAX_BYTES, LARGE_COMMAND_MAX_BYTES
 from protocol.vocabulary import Family, numbered
 from protocol.wire import (
     FrameError,
     FrameKind,
+    command_limit,
     decode_command,
     decode_frame,
     encode_command,
@@ -82,6 +85,28 @@ def test_each_kind_of_garbage_has_its_own_answer(data: bytes, reason: str) -> No
     with pytest.raises(FrameError) as caught:
         decode_command(data)
     assert caught.value.reason == reason
+
+
+def test_only_kinds_that_are_large_may_be_long_and_only_from_who_may_send_them() -> None:
+    asked = Question(QuestionKind.SINGLE, "と" * 80, ("い" * 30,) * 8, True)
+    survey = MakeSurvey(
+        SurveyContent(
+            "しゅみ", "", False, 0, 0,
+            (asked,) * 8,
+        )
+    )  # fmt: skip
+    long = encode_command(survey, 1, 0)
+    assert COMMAND_MAX_BYTES < len(long) <= LARGE_COMMAND_MAX_BYTES
+    assert {role for role in Role if command_limit(role) > COMMAND_MAX_BYTES} == {
+        Role.SUPPORTER, Role.ADMIN,
+    }  # fmt: skip
+    assert decode_command(long, command_limit(Role.ADMIN)).command == survey
+    with pytest.raises(FrameError, match="oversized"):
+        decode_command(long, command_limit(Role.PUPIL))
+    number = [d.topic for d in numbered(Family.COMMAND)].index("Say") + 1
+    for padded in (packed([number, 1, 0, *["あ" * 600] * 3]), b"\xc1" * 70_000):
+        with pytest.raises(FrameError, match="oversized"):
+            decode_command(padded, command_limit(Role.ADMIN))
 
 
 def test_a_walk_outside_any_floor_is_a_bad_field() -> None:
