@@ -29,6 +29,7 @@ from server.routes import (
     health,
     lessons,
     login,
+    media,
     notices,
     pages,
     plaza,
@@ -75,9 +76,12 @@ async def open_school(config: Config) -> AsyncIterator[tuple[SchoolApp, Operatio
         school_app.uploads.blobs.keep_only(blobs_of(loop.school))
         boxes = Boxes(loop, log, vault, (sealer, reading))
         operations = Operations(loop, vault, clock, (sealer, reading), school_app.recorder)
+        watching = asyncio.ensure_future(school_app.media.watch())
         try:
             yield school_app, operations
         finally:
+            watching.cancel()
+            await school_app.media.close()
             await operations.settled()
             await school_app.uploads.settled()
             await boxes.settled()
@@ -147,6 +151,7 @@ ROUTES: Final = [
     *health.ROUTES,
     *notices.ROUTES,
     *lessons.ROUTES,
+    *media.ROUTES,
     *times.ROUTES,
     *staying.ROUTES,
     *boards.ROUTES,

@@ -2,12 +2,13 @@
 
 import ipaddress
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from server.data_dir import StartRefused
+from server.media.settings import MediaSettings
 
 PORT_MAX: Final = 65_535
 _ORIGIN: Final = re.compile(r"https?://[a-z0-9.-]+(:[0-9]+)?")
@@ -31,6 +32,7 @@ class Config:
     wire_recorder: bool
     drill_ms: int | None
     seed: int | None
+    media: MediaSettings = field(default_factory=MediaSettings)
 
     @property
     def tls(self) -> bool:
@@ -48,6 +50,7 @@ class Config:
         if not 0 <= self.port <= PORT_MAX:
             raise StartRefused(f"{self.port} is not a port.")
         self._check_names()
+        self.media.check()
         if self.demo and not is_loopback(self.host):
             raise StartRefused("A demo listens on this computer only: leave --host out.")
         if self.children and not self.demo:
@@ -80,6 +83,7 @@ class Config:
             "--wire-recorder": self.wire_recorder,
             "--drill-clock": self.drill_ms is not None,
             "--seed": self.seed is not None,
+            "--media-loss": self.media.loss > 0,
         }
         return [name for name, on in hooks.items() if on]
 

@@ -15,6 +15,7 @@ from server.data_dir import DataDir
 from server.guide_files import guide_folder, read_guide
 from server.logins import Logins
 from server.loop import Loop
+from server.media.service import Media
 from server.middlewares import is_own_origin
 from server.plaza import Plaza
 from server.sealing import Sealer
@@ -41,6 +42,7 @@ class SchoolApp:
         self.logins = Logins(self.vault, loop, codes_needed=not config.demo)
         self.cards = Cards(self.vault, loop)
         self.uploads = Uploads(Blobs(self.data_dir), loop)
+        self.media = Media(loop, config.media.resolved(config.host, demo=config.demo))
         self.client = ClientFiles()
         self.guide = read_guide(guide_folder())
         self.port = config.port

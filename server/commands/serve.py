@@ -17,6 +17,7 @@ from server.config import Config
 from server.data_dir import DataDir, StartRefused
 from server.demo import found_demo_school, login_cards
 from server.listening import reserved
+from server.media import settings as media_settings
 from server.structured_logs import log_as_json
 from server.supervisor import watch_children
 
@@ -39,11 +40,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--tls-cert", type=Path)
     parser.add_argument("--tls-key", type=Path)
     parser.add_argument("--origin", action="append", default=[], help="address behind a proxy")
+    media_settings.add_arguments(parser)
     hooks = parser.add_argument_group("test hooks", "off by default, refused with --production")
     hooks.add_argument("--selftest-echo", action="store_true", help="an echo socket, our settings")
     hooks.add_argument("--wire-recorder", action="store_true", help="frames can be recorded")
     hooks.add_argument("--drill-clock", type=int, metavar="MS", help="start at this moment")
     hooks.add_argument("--seed", type=int, help="every random choice follows from it")
+    hooks.add_argument("--media-loss", type=float, default=0.0, help="share of packets to drop")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -90,6 +93,7 @@ def config_of(arguments: argparse.Namespace) -> Config:
         origins=tuple(arguments.origin),
         selftest_echo=arguments.selftest_echo, wire_recorder=arguments.wire_recorder,
         drill_ms=arguments.drill_clock, seed=arguments.seed,
+        media=media_settings.settings_of(arguments),
     )  # fmt: skip
 
 

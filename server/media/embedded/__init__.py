@@ -1,0 +1,1 @@
+"""The media plane that comes with hiroba: a packet forwarder in a process of its own."""

@@ -1,0 +1,108 @@
+"""The media worker: `python -m server.media.embedded.worker FD`, started by the school alone.
+
+It knows accounts and call ids, which mean nothing without the school, and keeps nothing. When the
+school's end of the line closes it ends.
+"""
+
+import asyncio
+import contextlib
+import gc
+import logging
+import os
+import socket
+import sys
+from typing import Any
+
+import msgspec
+
+from server.media.embedded.aiortc_parts import PartsDoNotFit, self_test
+from server.media.embedded.endpoint import Endpoint
+from server.media.embedded.forwarder import Forwarder
+from server.media.embedded.lines import Told, packed, told
+from server.media.embedded.sdp import candidates
+from server.media.plane import Calls, OfferRefused, Wish
+from server.media.settings import MediaSettings
+
+_log = logging.getLogger(__name__)
+
+
+def main() -> None:
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
+    # aiortc and asyncio quote what they could not read; addresses of pupils are among it.
+    for name in ("aiortc", "aioice", "asyncio"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    with contextlib.suppress(ImportError):
+        import uvloop  # noqa: PLC0415  (a faster event loop where it exists)
+
+        uvloop.install()
+    asyncio.run(_work(int(sys.argv[1])))
+
+
+async def _work(descriptor: int) -> None:
+    line = socket.socket(fileno=os.dup(descriptor))
+    reader, writer = await asyncio.open_unix_connection(sock=line)
+    first = await told(reader)
+    if first is None:
+        return
+    settings = msgspec.convert(first[1], MediaSettings)
+    endpoint = Endpoint(settings)
+    try:
+        await self_test()
+        udp, tcp = await endpoint.open()
+    except (PartsDoNotFit, OSError) as error:
+        writer.write(packed("cannot", str(error)))
+        await writer.drain()
+        return
+
+    def tell(kind: str, account: str) -> None:
+        writer.write(packed("event", kind, account))
+
+    here = tuple(candidates(settings.advertise, udp, tcp))
+    forwarder = Forwarder(endpoint, here, tell, settings.loss)
+    writer.write(packed("ready", udp, tcp))
+    gc.collect()
+    gc.freeze()
+    ticking = asyncio.ensure_future(_tick(forwarder))
+    try:
+        while (message := await told(reader)) is not None:
+            answer = _answer(forwarder, message)
+            if answer is not None:
+                writer.write(packed("answer", message[1], *answer))
+    finally:
+        ticking.cancel()
+        endpoint.close()
+        await forwarder.close()
+
+
+async def _tick(forwarder: Forwarder) -> None:
+    while True:
+        await asyncio.sleep(1)
+        try:
+            forwarder.every_second()
+        except Exception as error:  # noqa: BLE001  (one line's figures must not end all calls)
+            _log.error("media figures failed: %s", type(error).__name__)
+
+
+def _answer(forwarder: Forwarder, message: Told) -> tuple[Any, ...] | None:
+    """Do what the school says; the answer if it asked something."""
+    match message:
+        case ["sync", _tick, calls]:
+            forwarder.sync(msgspec.convert(calls, Calls))
+        case ["drop", account]:
+            forwarder.drop(account)
+        case ["want", account, wish]:
+            forwarder.want(account, msgspec.convert(wish, Wish))
+        case ["signal", _, account, offer]:
+            try:
+                return True, forwarder.answer(account, offer)
+            except OfferRefused as refused:
+                return False, str(refused)
+        case ["counters", _]:
+            return True, forwarder.counters()
+        case _:
+            raise AssertionError(f"the school said {message[0]!r}")
+    return None
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,86 @@
+"""Offers of browsers, and what they need to know before one. SDP holds addresses: never logged."""
+
+from typing import Annotated
+
+import msgspec
+from aiohttp import web
+
+from protocol.rights import Capability
+from protocol.units import AccountId
+from server.bodies import form_of
+from server.media.embedded.sdp import OFFER_MAX_CHARS, SLOTS
+from server.media.plane import OfferRefused, PlaneAway, Wish
+from server.media.settings import (
+    CAMERA_BPS,
+    SCREEN_BPS,
+    SMALL_CAMERA_BPS,
+    SMALL_FROM_MEMBERS,
+    VOICE_BPS,
+)
+from server.middlewares import refusal
+from server.routes.table import Route
+from server.school_app import SchoolApp
+
+
+class OfferForm(msgspec.Struct, forbid_unknown_fields=True):
+    sdp: Annotated[str, msgspec.Meta(max_length=OFFER_MAX_CHARS)]
+
+
+class WishForm(msgspec.Struct, forbid_unknown_fields=True):
+    sound: bool
+    screen: bool
+    cameras: Annotated[
+        list[Annotated[int, msgspec.Meta(ge=0, lt=SLOTS)]], msgspec.Meta(max_length=SLOTS)
+    ]
+
+
+async def offer(app: SchoolApp, request: web.Request, account: AccountId) -> web.Response:
+    """A browser's offer is answered by the media plane; nothing flows because of it."""
+    form = await form_of(request, OfferForm)
+    try:
+        return web.json_response({"sdp": await app.media.answer(account, form.sdp)})
+    except PlaneAway as away:
+        return refusal(409, away.reason)
+    except OfferRefused:
+        return refusal(400, "bad_offer")
+
+
+async def config(app: SchoolApp, _request: web.Request, _account: AccountId) -> web.Response:
+    """Our own relay, if there is one, and what each stream may cost."""
+    return web.json_response(
+        {
+            "ice_servers": [server._asdict() for server in app.media.ice_servers()],
+            "caps": {
+                "camera": {
+                    "bitrate_bps": CAMERA_BPS,
+                    "small_bitrate_bps": SMALL_CAMERA_BPS,
+                    "small_from": SMALL_FROM_MEMBERS,
+                },
+                "screen": {"bitrate_bps": SCREEN_BPS},
+                "audio": {"bitrate_bps": VOICE_BPS},
+            },
+        }
+    )
+
+
+async def wanted(app: SchoolApp, request: web.Request, account: AccountId) -> web.Response:
+    """A person wants to receive less than they may: a weak device, or sound alone."""
+    form = await form_of(request, WishForm)
+    app.media.want(account, Wish(form.sound, form.screen, tuple(form.cameras)))
+    return web.Response(status=204)
+
+
+async def counters(app: SchoolApp, _request: web.Request, _account: AccountId) -> web.Response:
+    """Packets by person, for those who operate the school."""
+    try:
+        return web.json_response(await app.media.plane.counters())
+    except PlaneAway as away:
+        return refusal(409, away.reason)
+
+
+ROUTES = [
+    Route("POST", "/api/media/offer", Capability.CALL, offer, per_second=1),
+    Route("GET", "/api/media/config", Capability.CALL, config, per_second=2),
+    Route("POST", "/api/media/wanted", Capability.CALL, wanted, per_second=5),
+    Route("GET", "/api/media/counters", Capability.OPERATE, counters),
+]

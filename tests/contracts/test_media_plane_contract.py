@@ -1,0 +1,222 @@
+"""What every media plane must keep: packets reach those in the call, and nobody else (T4.1)."""
+
+import asyncio
+import os
+import signal
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+
+from server.media.embedded.plane import EmbeddedPlane
+from server.media.plane import Calls, OfferRefused, PlaneAway, Sends, Wish
+from server.media.settings import OFF, MediaSettings
+from tests.media_clients import Client, camera_slot, voice_slot
+from tests.media_wire import WireClient
+from tests.simulation.given import AKI, FUYU, HARU, NATSU, id_of
+
+CALL = id_of("call")
+LISTENER = (False, False, False)
+EVERYTHING = (True, True, False)
+
+
+def plane_with(**settings: Any) -> EmbeddedPlane:
+    return EmbeddedPlane(
+        MediaSettings(listen="127.0.0.1", **settings).resolved("127.0.0.1", demo=True)
+    )
+
+
+@pytest.fixture
+async def plane() -> AsyncIterator[EmbeddedPlane]:
+    opened = plane_with()
+    yield opened
+    await opened.close()
+
+
+async def joined(plane: EmbeddedPlane, way: str, *accounts: str) -> list[WireClient]:
+    """People with a line each."""
+    clients = [WireClient(account) for account in accounts]
+    await asyncio.gather(*(client.offer(plane.signal) for client in clients))
+    return [await client.join(way) for client in clients]
+
+
+def call_of(*members: tuple[str, tuple[bool, bool, bool]]) -> Calls:
+    """One call, seats in the order of its members."""
+    return {CALL: {who: Sends(seat, *sends) for seat, (who, sends) in enumerate(members)}}
+
+
+async def settled(plane: EmbeddedPlane) -> dict[str, Any]:
+    """The counters once everything that was said before has been done."""
+    people: Any = (await plane.counters())["people"]
+    return dict(people)
+
+
+async def pump(*senders: WireClient, rounds: int = 10) -> None:
+    """Microphone, camera and screen of each, whatever the call thinks of it."""
+    for _ in range(rounds):
+        for client in senders:
+            for source in ("microphone", "camera", "screen"):
+                client.send(source, b"x" * 100)
+        await asyncio.sleep(0)
+
+
+@pytest.mark.spec("T4.1")
+@pytest.mark.spec("T4.9")
+@pytest.mark.parametrize("way", ["udp", "tcp"])
+async def test_packets_reach_the_members_and_nobody_else(plane: EmbeddedPlane, way: str) -> None:
+    aki, haru, natsu, fuyu = await joined(plane, way, AKI, HARU, NATSU, FUYU)
+    plane.sync(1, call_of((AKI, EVERYTHING), (HARU, EVERYTHING), (NATSU, LISTENER)))
+    await settled(plane)
+    await pump(aki, haru, natsu, fuyu)
+    await natsu.hears(HARU, "camera", camera_slot(2, 1), total=5)
+    await natsu.hears(AKI, "microphone", voice_slot(2, 0), total=5)
+    await haru.hears(AKI, "camera", camera_slot(1, 0), total=5)
+    await settled(plane)
+    assert fuyu.heard == {}
+    assert {whose for whose, _, _ in haru.heard} == {AKI}
+    assert {source for _, source, _ in natsu.heard} == {"microphone", "camera"}
+    assert (await settled(plane))[FUYU]["down_bytes"] == 0
+
+
+@pytest.mark.spec("T4.1")
+@pytest.mark.parametrize("way", ["udp", "tcp"])
+async def test_a_leaver_gets_and_gives_nothing_more(plane: EmbeddedPlane, way: str) -> None:
+    aki, haru, natsu = await joined(plane, way, AKI, HARU, NATSU)
+    members = (AKI, EVERYTHING), (HARU, EVERYTHING), (NATSU, EVERYTHING)
+    plane.sync(1, call_of(*members))
+    await settled(plane)
+    await pump(aki, haru, natsu)
+    await natsu.hears(AKI, "camera", camera_slot(2, 0))
+    plane.sync(2, call_of(*members[:2]))
+    before = (await settled(plane))[NATSU]["down"]
+    given = dict(aki.heard)
+    await pump(aki, haru, natsu)
+    await haru.hears(AKI, "camera", camera_slot(1, 0), total=15)
+    after = await settled(plane)
+    assert after[NATSU]["down"] == before
+    assert [aki.heard[key] - given.get(key, 0) for key in aki.heard if key[0] == NATSU] == [0, 0]
+
+
+@pytest.mark.spec("T4.2")
+async def test_what_is_off_does_not_flow_even_if_it_is_sent(plane: EmbeddedPlane) -> None:
+    aki, haru = await joined(plane, "udp", AKI, HARU)
+    plane.sync(1, call_of((AKI, (False, True, False)), (HARU, LISTENER)))
+    await settled(plane)
+    await pump(aki)
+    await haru.hears(AKI, "camera", camera_slot(1, 0))
+    assert {source for _, source, _ in haru.heard} == {"camera"}
+
+
+@pytest.mark.spec("T4.3")
+async def test_a_screen_has_a_slot_of_its_own(plane: EmbeddedPlane) -> None:
+    aki, haru = await joined(plane, "udp", AKI, HARU)
+    plane.sync(1, call_of((AKI, (False, False, True)), (HARU, LISTENER)))
+    await settled(plane)
+    await pump(aki)
+    await haru.hears(AKI, "screen", 14)
+
+
+async def test_a_person_who_wishes_for_less_gets_less_and_never_more(plane: EmbeddedPlane) -> None:
+    aki, haru = await joined(plane, "udp", AKI, HARU)
+    plane.sync(1, call_of((AKI, EVERYTHING), (HARU, LISTENER)))
+    plane.want(HARU, Wish(True, True, ()))
+    await settled(plane)
+    await pump(aki)
+    await haru.hears(AKI, "microphone", voice_slot(1, 0), total=5)
+    await settled(plane)
+    assert {source for _, source, _ in haru.heard} == {"microphone"}
+
+
+@pytest.mark.spec("T4.1")
+@pytest.mark.spec("T4.8")
+async def test_stock_clients_see_and_hear_each_other_and_nothing_is_decoded_between_them(
+    plane: EmbeddedPlane,
+) -> None:
+    people = [Client(plane, who, grey) for who, grey in ((AKI, 60), (HARU, 120), (NATSU, 180))]
+    await asyncio.gather(*(one.connect() for one in people))
+    aki, haru, natsu = people
+    plane.sync(1, call_of((AKI, EVERYTHING), (HARU, (True, False, True)), (NATSU, LISTENER)))
+    aki.send(microphone=True, camera=True)
+    haru.send(microphone=True, screen=True)
+    await asyncio.gather(
+        natsu.hears(camera_slot(2, 0), 5), natsu.hears(voice_slot(2, 1), 5),
+        haru.hears(camera_slot(1, 0), 5), aki.hears(14, 5),
+    )  # fmt: skip
+    assert abs(natsu.greys[camera_slot(2, 0)] - 60) < 16, "somebody else's picture"
+    assert abs(aki.greys[14] - 135) < 16, "somebody else's screen"
+    counted = await plane.counters()
+    assert counted["codecs"] == 0
+    assert sum(haru.frames[slot] for slot in range(15) if slot not in {6, 13}) == 0
+    for one in people:
+        await one.close()
+
+
+async def test_a_killed_worker_comes_back_and_calls_with_it(plane: EmbeddedPlane) -> None:
+    await joined(plane, "udp", AKI, HARU)
+    plane.sync(1, call_of((AKI, EVERYTHING), (HARU, LISTENER)))
+    await settled(plane)
+    assert plane.pid is not None
+    os.kill(plane.pid, signal.SIGKILL)
+    seen = [event.kind async for event in _until_up(plane)]
+    assert seen[-2:] == ["down", "up"]
+    aki, haru = await joined(plane, "udp", AKI, HARU)
+    await settled(plane)
+    await pump(aki)
+    await haru.hears(AKI, "camera", camera_slot(1, 0))
+
+
+async def _until_up(plane: EmbeddedPlane) -> AsyncIterator[Any]:
+    ups = 0
+    async with asyncio.timeout(20):
+        async for event in plane.events():
+            ups += event.kind == "up"
+            yield event
+            if ups == 2:
+                return
+
+
+async def test_a_page_that_says_goodbye_is_gone_at_once(plane: EmbeddedPlane) -> None:
+    aki, haru = await joined(plane, "udp", AKI, HARU)
+    plane.sync(1, call_of((AKI, EVERYTHING), (HARU, LISTENER)))
+    await settled(plane)
+    await aki.close()
+    async with asyncio.timeout(5):
+        async for event in plane.events():
+            if event.kind == "lost":
+                assert event.account == AKI
+                break
+    assert (await settled(plane)).keys() == {HARU}
+    haru.cut()
+
+
+async def test_a_second_offer_takes_the_place_of_the_first(plane: EmbeddedPlane) -> None:
+    [old] = await joined(plane, "udp", AKI)
+    [new, haru] = await joined(plane, "udp", AKI, HARU)
+    plane.sync(1, call_of((AKI, EVERYTHING), (HARU, LISTENER)))
+    await settled(plane)
+    await pump(old, rounds=3)
+    await pump(new, rounds=3)
+    await haru.hears(AKI, "camera", camera_slot(1, 0), total=3)
+    assert haru.heard[AKI, "camera", camera_slot(1, 0)] == 3
+
+
+@pytest.mark.spec("T4.9")
+async def test_an_answer_that_nobody_follows_up_is_noticed(plane: EmbeddedPlane) -> None:
+    await WireClient(AKI).offer(plane.signal)
+    async with asyncio.timeout(10):
+        async for event in plane.events():
+            if event.kind == "unreachable":
+                assert event.account == AKI
+                return
+
+
+async def test_without_a_port_there_are_no_calls_and_the_reason_is_told() -> None:
+    closed = plane_with(udp_port=OFF, tcp_port=OFF)
+    with pytest.raises(PlaneAway, match="off"):
+        await closed.signal(AKI, "v=0")
+    await closed.close()
+
+
+async def test_an_offer_that_no_page_of_ours_makes_is_refused(plane: EmbeddedPlane) -> None:
+    with pytest.raises(OfferRefused):
+        await plane.signal(AKI, "v=0\r\nm=audio 9 UDP/TLS/RTP/SAVPF 0\r\n")
