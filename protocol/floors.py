@@ -184,7 +184,7 @@ class AvatarShown(Signal):
     avatar: AvatarHandle
     account: AccountId
     name: str
-    staff: bool
+    role: Role
     look: Look
     status: str
     watching: bool

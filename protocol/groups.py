@@ -3,7 +3,7 @@
 import msgspec
 
 from protocol.audience import Audience
-from protocol.rights import Capability
+from protocol.rights import Capability, Role
 from protocol.units import AccountId, GroupId, GroupName, Invited
 from protocol.vocabulary import Command, Event, Signal, command, event, signal
 
@@ -13,7 +13,7 @@ class Member(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields
 
     account: AccountId
     name: str
-    staff: bool
+    role: Role
 
 
 @command(may=Capability.CHAT, durable=True)
@@ -107,7 +107,7 @@ class GroupMemberShown(Signal):
     group: GroupId
     account: AccountId
     name: str
-    staff: bool
+    role: Role
 
 
 @signal(audience=Audience.GROUP)

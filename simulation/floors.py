@@ -223,7 +223,7 @@ def avatar_shown(school: School, avatar: Avatar, tick: Tick) -> AvatarShown:
     murmur_until = avatar.signs.get(MURMUR_SIGN, 0)
     murmurs = murmur_until > tick
     return AvatarShown(
-        avatar.handle, avatar.account, words.name, account.role in STAFF, account.look,
+        avatar.handle, avatar.account, words.name, account.role, account.look,
         account.status.value, account.watching, avatar.walk.start_tick,
         path_to_wire(avatar.walk.path), words.murmur if murmurs else "",
         murmur_until if murmurs else 0,

@@ -200,16 +200,12 @@ def view_groups(school: School, account: AccountId, _now: Now) -> Iterator[Messa
 
 def _group_shown(school: School, group: Group) -> GroupShown:
     members = tuple(
-        Member(account, name_of(school, account), _is_staff(school, account))
+        Member(account, name_of(school, account), school.accounts[account].role)
         for account in sorted(group.members)
     )
     return GroupShown(group.group, group_name(school, group.group), group.owner, members)
 
 
 def _member_shown(school: School, group: GroupId, account: AccountId) -> GroupMemberShown:
-    staff = _is_staff(school, account)
-    return GroupMemberShown(group, account, name_of(school, account), staff)
-
-
-def _is_staff(school: School, account: AccountId) -> bool:
-    return school.accounts[account].role in STAFF
+    role = school.accounts[account].role
+    return GroupMemberShown(group, account, name_of(school, account), role)

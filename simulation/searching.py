@@ -13,7 +13,6 @@ from msgspec.structs import replace
 
 from protocol.floors import FloorPlan, Placed
 from protocol.moving import Walked
-from protocol.rights import STAFF
 from protocol.searching import GoNear
 from protocol.units import (
     NAME_MAX_CHARS,
@@ -45,7 +44,7 @@ class Found(NamedTuple):
 
     account: AccountId
     name: str
-    staff: bool
+    role: str
     floor: FloorId
     floor_name: str
     zone_name: str
@@ -74,7 +73,7 @@ def _found(school: School, avatar: Avatar, tick: Tick) -> Found:
     zone = zone_at(plan, position_at(avatar.walk, tick))
     return Found(
         avatar.account, name_of(school, avatar.account),
-        school.accounts[avatar.account].role in STAFF,
+        school.accounts[avatar.account].role.value,
         plan.floor, plan.name, "" if zone is None else zone.name,
     )  # fmt: skip
 

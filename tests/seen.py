@@ -110,7 +110,7 @@ def _add_beside(seen: dict[str, Any], message: Message) -> None:
         case UnreadShown():
             seen["unread"][message.of] = message.count
         case GroupShown():
-            members = sorted([m.account, m.name, m.staff] for m in message.members)
+            members = sorted([m.account, m.name, m.role.value] for m in message.members)
             seen["groups"][message.group] = [message.name, message.owner, members]
         case UnreadPosts():
             seen["posts"] = sorted(message.posts)
@@ -196,6 +196,6 @@ def person(shown: AvatarShown) -> list[Any]:
         points.append([points[-1][0] + dx, points[-1][1] + dy])
     murmur = [shown.murmur, shown.murmur_until] if shown.murmur else None
     return [
-        shown.avatar, shown.account, shown.name, shown.staff, parts(shown), shown.status,
+        shown.avatar, shown.account, shown.name, shown.role.value, parts(shown), shown.status,
         shown.watching, shown.away, shown.start_tick, points, murmur,
     ]  # fmt: skip

@@ -52,7 +52,17 @@ function dolls() {
     };
     VIEWS.forEach((view, row) => {
       draw(n * 144 + 10, row * 160, 1.15, dollShapes(plain, view));
-      draw(n * 144 + 10, (3 + row) * 160, 1.15, dollShapes(decked, view, n > 6, FACES[n % 4]));
+      draw(
+        n * 144 + 10,
+        (3 + row) * 160,
+        1.15,
+        dollShapes(
+          decked,
+          view,
+          ['', 'supporter', 'teacher', 'admin'][Math.max(0, n - 5)],
+          FACES[n % 4],
+        ),
+      );
     });
   }
   for (let n = 0; n < 16; n += 1) draw(n * 90, 970, 0.75, dollShapes(lookOf(n * 7 + 3)));

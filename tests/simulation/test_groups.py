@@ -28,6 +28,7 @@ from protocol.groups import (
     NameGroup,
     RemoveFromGroup,
 )
+from protocol.rights import Role
 from protocol.units import GROUP_MEMBERS_MAX, GROUPS_OF_ONE_MAX, AccountId
 from protocol.vocabulary import Command, Event
 from simulation.chatting import group_name, view_unread
@@ -89,7 +90,7 @@ def test_a_pupil_makes_a_group_of_people_and_each_of_them_sees_it() -> None:
     ]
     wanted = GroupShown(
         made.group, "なかま", AKI,
-        (Member(AKI, "aki", False), Member(HARU, "haru", False), Member(NATSU, "natsu", False)),
+        tuple(Member(who, who.rstrip("-"), Role.PUPIL) for who in (AKI, HARU, NATSU)),
     )  # fmt: skip
     for member in (AKI, HARU, NATSU):
         assert list(view_groups(lived.school, member, NOW)) == [wanted]
@@ -245,5 +246,5 @@ def test_the_members_of_a_group_learn_a_members_new_name() -> None:
     [renamed] = lived.when(RenameAccount(AKI, "あきら"), ADMIN)
     shown = list(shown_by(lived.school, renamed))
     [member] = [show for show in shown if isinstance(show.message, GroupMemberShown)]
-    assert member.message == GroupMemberShown(GROUP, AKI, "あきら", False)
+    assert member.message == GroupMemberShown(GROUP, AKI, "あきら", Role.PUPIL)
     assert set(member.channels) == {f"account:{AKI}", f"account:{HARU}"}

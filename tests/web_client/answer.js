@@ -57,7 +57,7 @@ const partsOf = (look) => LOOK_PARTS.map((part) => look[part]);
 /** @param {any} group */
 const membersOf = ({ members }) =>
   [...members.entries()]
-    .map(([account, { name, staff }]) => [account, name, staff])
+    .map(([account, { name, role }]) => [account, name, role])
     .sort(([one], [other]) => (one < other ? -1 : 1));
 
 /**
@@ -82,7 +82,7 @@ function pictureOf(model, tick) {
       person.handle,
       person.account,
       person.name,
-      person.staff,
+      person.role,
       partsOf(person.look),
       person.status,
       person.watching,

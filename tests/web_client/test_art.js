@@ -76,7 +76,7 @@ test('every choice draws from every side, with every other part (T2.1.a)', () =>
             clothes_colour: hair % 8,
           };
           const face = FACES[(hair + cut) % 4] ?? 'smile';
-          assertPaintable(bodyShapes(look, view, false, face), JSON.stringify(look));
+          assertPaintable(bodyShapes(look, view, '', face), JSON.stringify(look));
           assertPaintable(legShapes(look, view, /** @type {0 | 1 | 2} */ (hair % 3)), 'legs');
         }
       }
@@ -102,10 +102,17 @@ test('each single choice changes the doll (T2.1.a)', () => {
   }
 });
 
-test('the mark of staff shows from every side and no choice makes it (T2.1.g)', () => {
+test('each role is marked from every side in its own way, and by no choice (T2.1.g)', () => {
   for (const view of VIEWS) {
-    const marked = bodyShapes(PLAIN, view, true, 'smile').length;
-    assert.ok(marked > bodyShapes(PLAIN, view, false, 'smile').length, view);
+    const seen = new Set(
+      ['', 'pupil', 'supporter', 'teacher', 'admin'].map((role) =>
+        JSON.stringify(bodyShapes(PLAIN, view, role, 'smile')),
+      ),
+    );
+    assert.equal(seen.size, 4, view);
+    const plain = bodyShapes(PLAIN, view, 'pupil', 'smile').length;
+    for (const role of ['supporter', 'teacher', 'admin'])
+      assert.ok(bodyShapes(PLAIN, view, role, 'smile').length > plain, `${role} ${view}`);
   }
 });
 

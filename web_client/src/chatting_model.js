@@ -13,7 +13,7 @@
  * @property {string} name
  * @property {number} unread
  * @property {Letter[]} messages
- * @property {{owner: string, members: Map<string, {name: string, staff: boolean}>} | null} group
+ * @property {{owner: string, members: Map<string, {name: string, role: string}>} | null} group
  */
 
 /** @type {import('./model.js').Changes} */
@@ -33,7 +33,7 @@ export const CHATTING = {
       name: m.name,
       group: {
         owner: m.owner,
-        members: new Map(m.members.map(([account, name, staff]) => [account, { name, staff }])),
+        members: new Map(m.members.map(([account, name, role]) => [account, { name, role }])),
       },
     });
   },
@@ -42,8 +42,8 @@ export const CHATTING = {
     if (talk) talk.name = m.name;
   },
   GroupMemberShown(model, m) {
-    const { name, staff } = m;
-    model.conversations.get(m.group)?.group?.members.set(m.account, { name, staff });
+    const { name, role } = m;
+    model.conversations.get(m.group)?.group?.members.set(m.account, { name, role });
   },
   GroupMemberGone(model, m) {
     const group = model.conversations.get(m.group)?.group;

@@ -9,7 +9,7 @@
  * @property {number} handle
  * @property {string} account
  * @property {string} name
- * @property {boolean} staff
+ * @property {import('./vocabulary_types.js').Messages['AvatarShown']['role']} role
  * @property {any} look
  * @property {string} status
  * @property {boolean} watching
@@ -162,7 +162,7 @@ export const CHANGES = {
       handle: m.avatar,
       account: m.account,
       name: m.name,
-      staff: m.staff,
+      role: m.role,
       look: lookFromWire(m.look),
       status: m.status,
       watching: m.watching,

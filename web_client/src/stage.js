@@ -7,7 +7,7 @@
  * `scene` is read, never kept: tick (may have a fraction), avatars (Map of handle to person), me,
  * camera, focused, inCall (set of accounts), reducedMotion, quiet, arrivedAt (tick of one's own
  * arrival), spoken (Map of handle to words and the tick at which they go), lettersLarge (how many
- * times as large as most people have them).
+ * times as large as most people have them), roleWords (of whoever is not a pupil, by role).
  */
 
 import { FLAT_KINDS, reachOf, WALL_KINDS } from './art/furniture.js';
@@ -116,6 +116,7 @@ export function createStage(host, options = {}) {
       arrivalOf(scene),
       scene.pointed,
       scene.lettersLarge,
+      scene.roleWords,
     ];
     signPeople(people, next);
     const same =

@@ -22,6 +22,7 @@ import {
   FONT,
   INK,
   pill,
+  ROLE_COLOURS,
   STATUS_COLOURS,
   textWidth,
 } from './stage_plates.js';
@@ -31,6 +32,7 @@ import { wrapped } from './stage_text.js';
 const NAMES_MAX = 25;
 const BUBBLES_MAX = 8;
 const NAME_PX = 13;
+const ROLE_PX = 11;
 const BUBBLE_PX = 15;
 const BUBBLE_LINE_PX = 21;
 const BUBBLE_EMS = 12;
@@ -39,7 +41,7 @@ const WATCHING_COLOUR = '#6d6672';
 
 /**
  * @param {CanvasRenderingContext2D} context @param {Standing[]} standing nearest first
- * @param {{quiet: boolean}} scene
+ * @param {{quiet: boolean, roleWords?: Record<string, string>}} scene
  * @param {number} unit device px per CSS px
  * @param {Sprites} sprites
  * @param {{width: number, height: number}} view device px
@@ -48,7 +50,7 @@ export function drawLabels(context, standing, scene, unit, sprites, view) {
   const names = namesToShow(standing.filter((one) => inside(one, view)));
   /** @type {Box[]} */ const taken = [];
   for (const one of names) {
-    const sprite = nameSprite(one, unit, sprites);
+    const sprite = nameSprite(one, scene.roleWords?.[one.person.role] ?? '', unit, sprites);
     if (!sprite) continue;
     const left = Math.round(one.x - sprite.canvas.width / 2);
     const box = boxAt(left, Math.round(one.y + 3 * unit), sprite);
@@ -64,27 +66,35 @@ export function drawLabels(context, standing, scene, unit, sprites, view) {
  * @param {Standing[]} standing nearest first
  */
 function namesToShow(standing) {
+  const marked = (/** @type {Standing} */ one) => one.person.role in ROLE_COLOURS;
   const weight = (/** @type {Standing} */ one) =>
-    one.own ? 0 : one.focused ? 1 : one.person.staff ? 2 : one.person.friend || one.inCall ? 3 : 4;
+    one.own ? 0 : one.focused ? 1 : marked(one) ? 2 : one.person.friend || one.inCall ? 3 : 4;
   const sorted = standing.toSorted((a, b) => weight(a) - weight(b) || a.far - b.far);
   return sorted.filter((one, at) => at < NAMES_MAX || weight(one) < 4);
 }
 
-/** @param {Standing} one @param {number} unit @param {Sprites} sprites */
-function nameSprite(one, unit, sprites) {
+/**
+ * Whoever is of the staff has the sign of their role, its word and a bold name.
+ * @param {Standing} one @param {string} word @param {number} unit @param {Sprites} sprites
+ */
+function nameSprite(one, word, unit, sprites) {
   const { person, own, focused, inCall } = one;
   /** @type {[string, string][]} */ const signs = [];
-  if (person.staff) signs.push(['staff', '#1f6f8b']);
+  const mark = ROLE_COLOURS[person.role];
+  if (mark) signs.push([person.role, mark]);
   if (inCall) signs.push(['call', CALL_COLOUR]);
   const status = STATUS_COLOURS[person.status];
   if (status) signs.push([person.status, status]);
   if (person.watching) signs.push(['watching', WATCHING_COLOUR]);
-  const fill = own ? '#fff1bf' : person.staff ? '#e3f4f6' : '#ffffff';
-  const edge = own ? '#b07d16' : person.staff ? '#1f6f8b' : focused ? '#2f6fb0' : '#a99ca6';
-  const key = `name|${person.name}|${own}|${focused}|${signs.map(([sign]) => sign).join()}|${unit}`;
+  const fill = own ? '#fff1bf' : mark ? '#eef4fb' : '#ffffff';
+  const edge = own ? '#b07d16' : mark ? mark : focused ? '#2f6fb0' : '#a99ca6';
+  const shown = signs.map(([sign]) => sign).join();
+  const key = `name|${word}|${person.name}|${own}|${focused}|${shown}|${unit}`;
   return sprites.soon(key, one.far, () => {
-    const font = `${own || person.staff ? 700 : 500} ${NAME_PX * unit}px ${FONT}`;
-    const wide = textWidth(person.name, font);
+    const font = `${own || mark ? 700 : 500} ${NAME_PX * unit}px ${FONT}`;
+    const wordFont = `700 ${ROLE_PX * unit}px ${FONT}`;
+    const before = word && textWidth(word, wordFont) + 6 * unit;
+    const wide = Number(before) + textWidth(person.name, font);
     const width = wide + (signs.length * 17 + 15) * unit;
     return lettered(width + 4 * unit, 24 * unit, (context) => {
       pill(
@@ -104,7 +114,11 @@ function nameSprite(one, unit, sprites) {
       context.font = font;
       context.textBaseline = 'middle';
       context.fillStyle = INK;
-      context.fillText(person.name, (9.5 + signs.length * 17) * unit, 12.5 * unit);
+      const left = (9.5 + signs.length * 17) * unit;
+      context.fillText(person.name, left + Number(before), 12.5 * unit);
+      context.font = wordFont;
+      context.fillStyle = mark ?? INK;
+      context.fillText(word, left, 12.5 * unit);
     });
   });
 }
@@ -112,7 +126,7 @@ function nameSprite(one, unit, sprites) {
 /**
  * The nearest are written out, the others get a small one: somebody speaks there.
  * @param {CanvasRenderingContext2D} context @param {Standing[]} standing nearest first
- * @param {{quiet: boolean}} scene
+ * @param {{quiet: boolean, roleWords?: Record<string, string>}} scene
  * @param {number} unit
  * @param {Sprites} sprites
  * @param {{width: number, height: number}} view

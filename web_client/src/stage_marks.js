@@ -7,7 +7,7 @@
  * @typedef {import('./stage_floor.js').Frame} Frame
  */
 
-import { CALL_COLOUR, STATUS_COLOURS } from './stage_plates.js';
+import { CALL_COLOUR, drawSign, ROLE_COLOURS, STATUS_COLOURS } from './stage_plates.js';
 import { blit, lettered } from './stage_sprites.js';
 
 const ARRIVAL_TICKS = 60;
@@ -16,6 +16,8 @@ const WAVE_TICKS = 2;
 const OWN_FILL = '#f6c344';
 const OWN_EDGE = '#9a6a0c';
 const DOT_PX = 7;
+/** How much larger the sign of a role is on the map than on a name. */
+const STAFF_SIGN = 1.4;
 
 /** How far the greeting of one's own arrival has come; null when it is over. @param {any} scene */
 export function arrivalOf(scene) {
@@ -100,7 +102,7 @@ function ellipse(context, at, rx, ry, fill, stroke, width, dash) {
 }
 
 /**
- * The whole floor: a dot for everybody, a star for staff, a pin for oneself.
+ * The whole floor: a dot for everybody, the sign of their role for staff, a pin for oneself.
  * @param {Painter} painter
  * @param {Person[]} people
  */
@@ -108,15 +110,18 @@ export function paintDots({ context, frame, scene }, people) {
   const unit = frame.dpr;
   for (const one of people.toReversed()) {
     if (one.own) continue;
-    context.beginPath();
-    if (one.person.staff) starPath(context, one.x, one.y, 10 * unit);
-    else context.arc(one.x, one.y, DOT_PX * unit, 0, 2 * Math.PI);
     context.globalAlpha = one.person.away ? 0.5 : 1;
-    context.fillStyle = one.person.staff ? '#1f6f8b' : one.inCall ? CALL_COLOUR : '#7d6aa8';
-    context.strokeStyle = '#ffffff';
-    context.lineWidth = 2 * unit;
-    context.fill();
-    context.stroke();
+    const mark = ROLE_COLOURS[one.person.role];
+    if (mark) drawSign(context, one.person.role, mark, one.x, one.y, unit * STAFF_SIGN);
+    else {
+      context.beginPath();
+      context.arc(one.x, one.y, DOT_PX * unit, 0, 2 * Math.PI);
+      context.fillStyle = one.inCall ? CALL_COLOUR : '#7d6aa8';
+      context.strokeStyle = '#ffffff';
+      context.lineWidth = 2 * unit;
+      context.fill();
+      context.stroke();
+    }
     context.globalAlpha = 1;
   }
   const own = people.find((one) => one.own);
@@ -154,19 +159,4 @@ function paintPin(context, own, unit, since, still) {
   context.arc(x, y - 23 * unit, 5 * unit, 0, 2 * Math.PI);
   context.fillStyle = '#ffffff';
   context.fill();
-}
-
-/**
- * @param {CanvasRenderingContext2D} context
- * @param {number} x
- * @param {number} y
- * @param {number} r
- */
-function starPath(context, x, y, r) {
-  for (let n = 0; n < 10; n += 1) {
-    const turn = (n * Math.PI) / 5 - Math.PI / 2;
-    const far = n % 2 ? r * 0.48 : r;
-    context.lineTo(x + Math.cos(turn) * far, y + Math.sin(turn) * far);
-  }
-  context.closePath();
 }

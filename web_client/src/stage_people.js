@@ -125,7 +125,7 @@ export function signPeople(people, into) {
       one.emote,
       one.hidden,
     );
-    into.push(person.status, person.watching, person.away, person.name, person.staff);
+    into.push(person.status, person.watching, person.away, person.name, person.role);
   }
 }
 
@@ -182,7 +182,7 @@ function paintPerson({ context, sprites, frame, scene }, one) {
   const body = sprites.body(
     one.look,
     person.look,
-    person.staff,
+    person.role,
     expressionOf(one),
     view,
     flip,

@@ -19,6 +19,13 @@ export const STATUS_COLOURS = /** @type {Record<string, string>} */ ({
 
 export const CALL_COLOUR = '#1f7a75';
 
+/** Whoever is not a pupil carries the sign of their role and its word. */
+export const ROLE_COLOURS = /** @type {Record<string, string>} */ ({
+  supporter: '#1f6f8b',
+  teacher: '#3f5aa8',
+  admin: '#6a4a94',
+});
+
 /** Signs in a box of 16 x 16: strokes only. @type {Record<string, string>} */
 const SIGNS = {
   open_to_talk: 'M4 5.5h8v5H8.5L6 13v-2.5H4z',
@@ -28,7 +35,10 @@ const SIGNS = {
   quiet: 'M10.5 4a4.5 4.5 0 1 0 1.8 6.2A4 4 0 0 1 10.5 4z',
   watching: 'M3 8q5-6 10 0q-5 6-10 0zM8 7v2',
   call: 'M4.5 4.5l1.5-.5 1.5 2.5-1 1q1 2 2.5 2.5l1-1 2.5 1.5-.5 1.5q-6 1-7.5-7.5z',
-  staff: 'M8 3.5l1.3 2.9 3.2.3-2.4 2.1.7 3.1L8 10.3l-2.8 1.6.7-3.1-2.4-2.1 3.2-.3z',
+  supporter: 'M8 3.5l1.3 2.9 3.2.3-2.4 2.1.7 3.1L8 10.3l-2.8 1.6.7-3.1-2.4-2.1 3.2-.3z',
+  teacher:
+    'M8 5.2c-1.5-1.2-3-1.2-4.5-.6v6.6c1.5-.6 3-.6 4.5.6 1.5-1.2 3-1.2 4.5-.6v-6.6c-1.5-.6-3-.6-4.5.6zM8 5.2v6.6',
+  admin: 'M7.5 8h5M11 8v2.2M12.5 8v1.8M3.5 8a2 2 0 1 0 4 0 2 2 0 1 0-4 0z',
 };
 
 /**
@@ -54,7 +64,7 @@ export function drawSign(context, sign, colour, x, y, unit) {
   context.lineCap = 'round';
   const path = new Path2D(SIGNS[sign] ?? '');
   context.stroke(path);
-  if (sign === 'staff' || sign === 'quiet') context.fill(path);
+  if (sign === 'supporter' || sign === 'quiet') context.fill(path);
   context.restore();
 }
 

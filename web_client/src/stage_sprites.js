@@ -164,7 +164,7 @@ export function createSprites() {
       bytes = 0;
     },
     /**
-     * @param {string} look key of the look @param {Look} parts @param {boolean} staff
+     * @param {string} look key of the look @param {Look} parts @param {string} role
      * @param {import('./art/doll.js').Expression} expression
      * @param {View} view
      * @param {boolean} flip
@@ -172,14 +172,14 @@ export function createSprites() {
      * @param {number} rank
      * @returns {Sprite}
      */
-    body(look, parts, staff, expression, view, flip, scale, rank) {
+    body(look, parts, role, expression, view, flip, scale, rank) {
       const key = (/** @type {View} */ v, /** @type {boolean} */ f) =>
-        `${look}|${staff}|${expression}|${v}|${f}|${scale}`;
+        `${look}|${role}|${expression}|${v}|${f}|${scale}`;
       const own = facing(
         (f) => key(view, f),
         flip,
         rank,
-        () => bodyBitmap(bodyShapes(parts, view, staff, expression), scale),
+        () => bodyBitmap(bodyShapes(parts, view, role, expression), scale),
       );
       if (own) return own;
       const front = made.get(key('front', false));

@@ -142,7 +142,7 @@ export type Look = [
 export type Member = [
   account: string,
   name: string,
-  staff: boolean,
+  role: 'pupil' | 'supporter' | 'teacher' | 'admin',
 ];
 
 /** An object stands there, so turned. */
@@ -578,7 +578,7 @@ export interface Messages {
     avatar: number;
     account: string;
     name: string;
-    staff: boolean;
+    role: 'pupil' | 'supporter' | 'teacher' | 'admin';
     look: Look;
     status: string;
     watching: boolean;
@@ -949,7 +949,7 @@ export interface Messages {
     group: string;
     account: string;
     name: string;
-    staff: boolean;
+    role: 'pupil' | 'supporter' | 'teacher' | 'admin';
   };
   /** `account` gave a group its name, and the name is sealed as theirs. */
   GroupNamed: {

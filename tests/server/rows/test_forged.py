@@ -11,7 +11,7 @@ import pytest
 from protocol.accounts import AddAccount, RenameAccount
 from protocol.floors import AvatarShown, FloorPlan
 from protocol.moving import Head, Walked, WalkTo
-from protocol.rights import Role
+from protocol.rights import STAFF, Role
 from protocol.sessions import AccessRefused, Device, OpenSession, Refusal
 from protocol.units import FLOOR_MAX_TILES, SUBTILES_PER_TILE, WALK_SUBTILES_PER_TICK
 from protocol.vocabulary import Family, numbered
@@ -136,8 +136,8 @@ async def test_no_name_can_be_taken_for_another_child_or_for_staff(drill: Rehear
             await person.arrive("yard")
         await people[0].settled()
         for person in people:
-            marks = {shown.name: shown.staff for shown in person.all_of(AvatarShown)}
-            assert {name for name, staff in marks.items() if staff} <= {"すずき先生"}
+            marks = {shown.name: shown.role for shown in person.all_of(AvatarShown)}
+            assert {name for name, role in marks.items() if role in STAFF} <= {"すずき先生"}
 
 
 async def refusals_of(drill: Rehearsal, account: str, name: str) -> tuple[str, str]:
@@ -166,7 +166,7 @@ async def test_nobody_names_themselves_or_makes_themselves_staff(
             assert await hostile.ask(forged) == "not_allowed"
         await witness.settled()
         shown = [m for m in witness.all_of(AvatarShown) if m.account == hostile.account]
-        assert {(m.name, m.staff) for m in shown} == {(some[0]["name"], False)}
+        assert {(m.name, m.role) for m in shown} == {(some[0]["name"], Role.PUPIL)}
     refused = facts_of(drill.data_dir, AccessRefused, after=before)
     assert [(fact.account, fact.command) for _, fact in refused] == [
         (some[0]["account"], name) for name in ("RenameAccount", "AddAccount", "OpenSession")

@@ -18,7 +18,7 @@
 
 import { CLOTHES_COLOURS, HAIR_COLOURS, SKINS } from './choices.js';
 import { clothesOf, trousersOf } from './clothes.js';
-import { heldOf, ornamentOf, staffMark } from './extras.js';
+import { heldOf, ornamentOf, roleMark } from './extras.js';
 import { hairOf } from './hair.js';
 import { darker, flat, inked, line, mix, oval } from './shapes.js';
 
@@ -35,11 +35,11 @@ const colourAt = (table, at) => (table[at] ?? table[0])[1];
  * Everything above the trousers.
  * @param {Look} look
  * @param {View} view
- * @param {boolean} staff
+ * @param {string} role of whoever is marked, '' for nobody
  * @param {Expression} expression
  * @returns {Shape[]}
  */
-export function bodyShapes(look, view, staff, expression) {
+export function bodyShapes(look, view, role, expression) {
   const skin = colourAt(SKINS, look.skin);
   const colour = colourAt(CLOTHES_COLOURS, look.clothes_colour);
   const hairColour = colourAt(HAIR_COLOURS, look.hair_colour);
@@ -49,7 +49,7 @@ export function bodyShapes(look, view, staff, expression) {
     ...hair.behind,
     ...(view === 'back' ? held : []),
     ...clothesOf(look.cut, colour, skin, view),
-    ...(staff ? staffMark(view) : []),
+    ...roleMark(role, view),
     ...(view === 'back' ? [] : held),
     ...head(skin, view),
     ...(view === 'back' ? [] : face(skin, hairColour, view, expression)),
@@ -205,10 +205,10 @@ export function silhouetteShapes() {
  * The whole standing doll, for wardrobe and lists.
  * @param {Look} look
  * @param {View} [view]
- * @param {boolean} [staff]
+ * @param {string} [role]
  * @param {Expression} [expression]
  */
-export const dollShapes = (look, view = 'front', staff = false, expression = 'smile') => [
+export const dollShapes = (look, view = 'front', role = '', expression = 'smile') => [
   ...legShapes(look, view, 0),
-  ...bodyShapes(look, view, staff, expression),
+  ...bodyShapes(look, view, role, expression),
 ];

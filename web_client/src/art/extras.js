@@ -1,5 +1,5 @@
 /**
- * What a doll wears besides clothes, what it holds, and the staff mark (box 100 x 140, feet at
+ * What a doll wears besides clothes, what it holds, and the marks of roles (box 100 x 140, feet at
  * (50, 130)).
  *
  * @typedef {import('./shapes.js').Shape} Shape
@@ -201,36 +201,61 @@ export function heldOf(held, view) {
   );
 }
 
-/** @param {string} d @returns {Shape[]} */
-const armband = (d) => [inked(d, RED, 1.6), line(d, WHITE, 1, 0.85)];
+/** @typedef {{band: string, cuff: string, sign: Shape[]}} Mark */
+
+/** What is on the badge: a star, an open book, a key. @type {Record<string, Mark>} */
+const MARKS = {
+  supporter: { band: '#2f9c95', cuff: RED, sign: placed([flat(STAR, '#f0b93c')], 0, 0, 0.5) },
+  teacher: {
+    band: '#4b68b8',
+    cuff: '#4b68b8',
+    sign: [
+      flat(
+        'M0-3c-2-1.6-4-1.6-5.4-.8v6.4c1.4-.8 3.4-.8 5.4.8 2-1.6 4-1.6 5.4-.8v-6.4c-1.4-.8-3.4-.8-5.4.8z',
+        '#4b68b8',
+      ),
+      line('M0-3v6.400', WHITE, 1),
+    ],
+  },
+  admin: {
+    band: '#7d5ba6',
+    cuff: '#7d5ba6',
+    sign: [line('M-1 0h6M3 0v2.4M5 0v2', '#7d5ba6', 1.8), line(oval(-3, 0, 2), '#7d5ba6', 1.8)],
+  },
+};
+
+/** @param {string} d @param {string} cuff @returns {Shape[]} */
+const armband = (d, cuff) => [inked(d, cuff, 1.6), line(d, WHITE, 1, 0.85)];
 
 /**
- * The mark of staff: a lanyard with a starred badge and an armband, so that it shows from every
- * side. Only the `staff` flag of the server puts it there; no choice of clothes can make it
- * (T2.1.g).
- * @param {View} view @returns {Shape[]}
+ * The mark of staff: a lanyard with a badge and an armband, so that it shows from every side.
+ * Form and colour tell supporters, teachers and admins apart. Only the role that the server gives
+ * puts it there; no choice of clothes can make it (T2.1.g).
+ * @param {string} role @param {View} view @returns {Shape[]}
  */
-export function staffMark(view) {
-  const band = '#2f9c95';
+export function roleMark(role, view) {
+  const mark = MARKS[role];
+  if (!mark) return [];
+  const { band, cuff, sign } = mark;
   const badge = (/** @type {number} */ x) => [
     inked(box(x - 7, 91, 14, 16, 2.5), WHITE, 1.8),
     flat(box(x - 7, 91, 14, 5, 2), band),
-    ...placed([flat(STAR, '#f0b93c')], x, 101.5, 0.5),
+    ...placed(sign, x, 101.5),
   ];
   if (view === 'back')
     return [
       line('M42 76c5 3 11 3 16 0', band, 3.4),
-      ...armband('M64.5 86.5l7.5-3.5 2.5 6.5-8 3.5z'),
+      ...armband('M64.5 86.5l7.5-3.5 2.5 6.5-8 3.5z', cuff),
     ];
   if (view === 'side')
     return [
       line('M46 77c6 4 10 9 11 15', band, 3.2),
       ...badge(58),
-      ...armband('M39 88.5l10 2.5-1.5 7-10-2z'),
+      ...armband('M39 88.5l10 2.5-1.5 7-10-2z', cuff),
     ];
   return [
     line('M41 76l9 15 9-15', band, 3.2),
     ...badge(50),
-    ...armband('M28 83l7.5 3.5-2 6.5-8-3.5z'),
+    ...armband('M28 83l7.5 3.5-2 6.5-8-3.5z', cuff),
   ];
 }

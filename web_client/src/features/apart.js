@@ -10,7 +10,7 @@ import { T, t } from '../strings.js';
 export function Apart({ plaza, person, then }) {
   const { model, clock } = plaza;
   const tick = Math.floor(clock.tick());
-  const { account, staff } = person;
+  const { account, role } = person;
   const hidden = model.hidden.has(account);
   const speaks = [person.murmur, plaza.spoken.get(person.handle)].some(
     (one) => one && one.until > tick,
@@ -23,7 +23,7 @@ export function Apart({ plaza, person, then }) {
   return html`<div class="acts apart">
     <button onClick=${then(tell)}>${T('report')}</button>
     ${
-      !staff &&
+      role === 'pupil' &&
       model.role === 'pupil' &&
       html`<button onClick=${then(hide)}>${T(hidden ? 'show_again' : 'hide')}</button>`
     }</div>`;

@@ -4,9 +4,10 @@
  */
 
 import { html } from '../../vendor/vendor.js';
-import { nameOf } from '../model.js';
+import { findPerson, nameOf } from '../model.js';
 import { T } from '../strings.js';
 import { Lines, Told, Typing, telling } from './chat.js';
+import { RoleMark } from './role_mark.js';
 
 /** @param {{plaza: import('../plaza.js').Plaza}} props */
 export function CallCard({ plaza }) {
@@ -19,12 +20,11 @@ export function CallCard({ plaza }) {
   return html`<section class="call" aria-label=${names}>
     <h2>${T('call_with', { name: names })}</h2>
     <p class="members">${others.map(
-      ([, member]) =>
-        html`<span>${
-          member.staff ? '★ ' : ''
-        }${member.name}${member.apart ? html` <small>${T('call_apart')}</small>` : ''}</span>`,
-    )}
-      </p>
+      ([account, member]) => html`<span>${member.name}<${RoleMark}
+        role=${findPerson(model, account)?.role} />${
+          member.apart && html` <small>${T('call_apart')}</small>`
+        }</span>`,
+    )}</p>
     <${Lines}
       rows=${call.lines.map((line) => ({
         ...line,

@@ -13,13 +13,13 @@ const FRAMES = {
   head: [3, 0, 90, 80],
   body: [14, 77, 76, 56],
 };
-/** @param {{look: any, staff?: boolean, scale?: number, seen?: keyof typeof FRAMES}} props */
-export function Doll({ look, staff = false, scale = 1, seen = 'whole' }) {
+/** @param {{look: any, role?: string, scale?: number, seen?: keyof typeof FRAMES}} props */
+export function Doll({ look, role = '', scale = 1, seen = 'whole' }) {
   const place = useRef(/** @type {HTMLElement | null} */ (null));
   useEffect(() => {
     place.current?.replaceChildren(
-      svgOf(document, dollShapes(look, 'front', staff), FRAMES[seen], scale),
+      svgOf(document, dollShapes(look, 'front', role), FRAMES[seen], scale),
     );
-  }, [Object.values(look).join(), staff, scale]);
+  }, [Object.values(look).join(), role, scale]);
   return html`<span class="doll" ref=${place} aria-hidden="true"></span>`;
 }

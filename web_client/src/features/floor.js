@@ -9,8 +9,9 @@ import { guessPath } from '../paths.js';
 import { reducedMotion, settings } from '../settings.js';
 import { createStage } from '../stage.js';
 import { has } from '../staying_model.js';
-import { t } from '../strings.js';
+import { language, t } from '../strings.js';
 import { tells } from './objects_card.js';
+import { MARKED_ROLES } from './role_mark.js';
 
 const FRAME_MS = 1000 / 31;
 /** After a picture, the next turn is asked for when the screen's very next one is past. */
@@ -96,6 +97,17 @@ function drawForEver(plaza, stage) {
   };
 }
 
+let worded = { language: '', words: /** @type {Record<string, string>} */ ({}) };
+
+/** The words of roles; the same object as long as the language is the same. */
+function roleWords() {
+  if (worded.language !== language.value) {
+    const words = MARKED_ROLES.map((role) => [role, t(`mark.${role}`)]);
+    worded = { language: language.value, words: Object.fromEntries(words) };
+  }
+  return worded.words;
+}
+
 /**
  * Draw the floor as it is now, if anything changed.
  * @param {import('../plaza.js').Plaza} plaza
@@ -117,6 +129,7 @@ function draw(plaza, stage, lookAt) {
     inCall: new Set(model.call?.members.keys() ?? []),
     reducedMotion: reducedMotion(),
     lettersLarge: settings.value.textSize / 100,
+    roleWords: roleWords(),
     quiet: model.status === 'quiet',
     arrivedAt: plaza.arrivedAt,
     spoken: plaza.spoken,

@@ -3,6 +3,7 @@
 import { html, useState } from '../../vendor/vendor.js';
 import { T, t } from '../strings.js';
 import { Dialog } from './dialog.js';
+import { RoleMark } from './role_mark.js';
 
 const NAME_MAX = 20;
 
@@ -82,7 +83,7 @@ export function GroupCard({ plaza, id, talk, onLeft }) {
     }
     <ul>${[...group.members].map(
       ([account, member]) => html`<li key=${account}>
-      <span class="who"><b>${member.staff ? '★ ' : ''}${member.name}</b>${
+      <span class="who"><b>${member.name}</b><${RoleMark} role=${member.role} />${
         account === group.owner && html`<small>${T('group_owner')}</small>`
       }</span>${
         cares &&

@@ -4,6 +4,7 @@ import { html, useEffect, useState } from '../../vendor/vendor.js';
 import { positionAt } from '../motion.js';
 import { T, t } from '../strings.js';
 import { calledOf, tells } from './objects_card.js';
+import { RoleMark } from './role_mark.js';
 import { Search } from './search.js';
 
 const NEW_LIST_MS = 2000;
@@ -51,8 +52,8 @@ export function PeoplePanel({ plaza, onWrite }) {
     <ul>${near.map(
       ({ person, tiles }) => html`
       <li key=${person.handle}>
-        <span class="who"><b>${person.staff ? '★ ' : ''}${person.name}</b>
-          <small>${person.staff ? `${t('staff')}・` : ''}${t('tiles', { count: tiles })}${
+        <span class="who"><b>${person.name}</b><${RoleMark} role=${person.role} />
+          <small>${t('tiles', { count: tiles })}${
             person.status !== 'none'
               ? `・${SIGNS[person.status] ?? ''} ${t(`status.${person.status}`)}`
               : ''

@@ -7,6 +7,7 @@ import { T, t } from '../strings.js';
 import { Apart } from './apart.js';
 import { Doll } from './doll.js';
 import { goTo } from './floor.js';
+import { RoleMark } from './role_mark.js';
 
 /** @param {{plaza: import('../plaza.js').Plaza, onWrite: (account: string) => void}} props */
 export function PersonCard({ plaza, onWrite }) {
@@ -23,10 +24,10 @@ export function PersonCard({ plaza, onWrite }) {
     close();
   };
   return html`<section class="person" aria-label=${person.name}>
-    <header><${Doll} look=${person.look} staff=${person.staff} scale=${0.7}
-      seen="head" /><h2>${person.staff ? '★ ' : ''}${person.name}</h2><button class="quiet"
+    <header><${Doll} look=${person.look} role=${person.role} scale=${0.7}
+      seen="head" /><h2>${person.name} <${RoleMark} role=${person.role} /></h2><button class="quiet"
       aria-label=${t('close')} onClick=${close}><${Icon} name="close" /></button></header>
-    <p class="hint">${person.staff ? `${t('staff')} ` : ''}${
+    <p class="hint">${
       person.away ? t('away') : person.status === 'none' ? '' : t(`status.${person.status}`)
     }</p>
     <div class="acts">

@@ -25,10 +25,10 @@ const PANELS = [
   'floors',
   'status',
   'look',
-  'settings',
   'timetable',
   'today',
   'board',
+  'settings',
 ];
 const SHORTCUTS = /** @type {Record<string, string>} */ ({
   KeyC: 'chat',
@@ -240,7 +240,7 @@ function LazyWardrobe({ plaza, onDone }) {
     <h2>${T('look_title')}</h2>
     ${
       page
-        ? html`<${page} look=${model.look} staff=${model.role !== 'pupil'}
+        ? html`<${page} look=${model.look} role=${model.role}
       first=${!model.lookChosen} onDone=${close}
       onLater=${later} />`
         : T('loading')

@@ -2,12 +2,13 @@
 
 import { html, useEffect, useState } from '../../vendor/vendor.js';
 import { T, t } from '../strings.js';
+import { RoleMark } from './role_mark.js';
 
 const NAME_MAX = 12;
 const WAIT_MS = 350;
 
 /**
- * @typedef {{account: string, name: string, staff: boolean, floor: string, floor_name: string,
+ * @typedef {{account: string, name: string, role: string, floor: string, floor_name: string,
  *   zone_name: string}} Found
  * @param {{plaza: import('../plaza.js').Plaza, onWrite: (account: string, name: string) => void}}
  * props
@@ -45,9 +46,9 @@ export function Search({ plaza, onWrite }) {
       found.length > 0 &&
       html`<ul class="matches">${found.map(
         (one) => html`<li key=${one.account}>
-        <span class="who"><b>${one.staff ? '★ ' : ''}${one.name}</b><small>${
-          one.staff ? `${t('staff')}・` : ''
-        }${one.floor_name}${one.zone_name ? `・${one.zone_name}` : ''}</small></span>
+        <span class="who"><b>${one.name}</b><${RoleMark} role=${one.role} /><small>${
+          one.floor_name
+        }${one.zone_name ? `・${one.zone_name}` : ''}</small></span>
         <button aria-label=${`${one.name} ${t('near')}`}
           onClick=${() => plaza.send('GoNear', one.account)}>${T('near')}</button>
         <button aria-label=${`${one.name} ${t('talk')}`}

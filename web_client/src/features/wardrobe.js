@@ -33,13 +33,13 @@ const SEEN_IN = /** @type {Record<string, 'head' | 'body'>} */ ({
 });
 
 /**
- * @param {{look: any, staff: boolean, first: boolean, onDone: (look: any) => void,
+ * @param {{look: any, role: string, first: boolean, onDone: (look: any) => void,
  *   onLater: () => void}} props `first`: nothing has been chosen yet
  */
-export function Wardrobe({ look, staff, first, onDone, onLater }) {
+export function Wardrobe({ look, role, first, onDone, onLater }) {
   const [now, setNow] = useState(look);
   return html`<div class="wardrobe">
-    <div class="mirror"><${Doll} look=${now} staff=${staff} scale=${1.9} />
+    <div class="mirror"><${Doll} look=${now} role=${role} scale=${1.9} />
       <button class="primary big" onClick=${() => onDone(now)}>${T('look_done')}</button>
       <button class="quiet" onClick=${onLater}>${T(first ? 'later' : 'cancel')}</button></div>
     <div class="parts">${LOOK_PARTS.map(
