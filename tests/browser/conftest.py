@@ -15,9 +15,10 @@ from protocol.moving import WalkTo
 from tests.browser.pages import NOON_MS, chromium
 from tests.browser.places import CLOSED, CORNER, MAZE, SMALL, STAFF_ONLY, add_floors
 from tests.browser.witness import Witness, witness_on
-from tests.server.running import Server, serving
+from tests.server.founded import demo_school
+from tests.server.running import Server
 
-FLAGS = ("--demo", "--children", "0", "--drill-clock", str(NOON_MS))
+CLOCK = ("--drill-clock", str(NOON_MS))
 SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin"}
 
 
@@ -31,21 +32,21 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="package")
 def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A demo at noon of an ordinary Thursday. Its floors, hours and chimes stay as they are."""
-    with serving(tmp_path_factory.mktemp("browser") / "school", *FLAGS) as server:
+    with demo_school(tmp_path_factory.mktemp("browser") / "school", *CLOCK) as server:
         yield server
 
 
 @pytest.fixture(scope="package")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A demo whose floors are built and rebuilt."""
-    with serving(tmp_path_factory.mktemp("site") / "school", *FLAGS) as server:
+    with demo_school(tmp_path_factory.mktemp("site") / "school", *CLOCK) as server:
         yield server
 
 
 @pytest.fixture(scope="package")
 def maze(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A demo with more floors: one with a wall to walk round, one closed, one small, one barred."""
-    with serving(tmp_path_factory.mktemp("maze") / "school", *FLAGS) as server:
+    with demo_school(tmp_path_factory.mktemp("maze") / "school", *CLOCK) as server:
         add_floors(server, MAZE, CLOSED, SMALL, STAFF_ONLY)
         yield server
 

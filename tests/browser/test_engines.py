@@ -24,7 +24,8 @@ from tests.browser.hands import (
 from tests.browser.pages import in_menu
 from tests.browser.webkit import webkit
 from tests.browser.witness import Witness, witness_on
-from tests.server.running import Server, new_card, run_hiroba, serving
+from tests.server.founded import demo_school
+from tests.server.running import Server, new_card, run_hiroba
 from tests.server.test_tls import make_certificate
 
 pytestmark = pytest.mark.browser
@@ -47,9 +48,9 @@ HEARD = 0.001
 def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("engines")
     cert_file, key_file = make_certificate(folder)
-    flags = ("--demo", "--children", "0", "--drill-clock", str(_ms(MORNING)))
+    flags = ("--drill-clock", str(_ms(MORNING)))
     tls = ("--tls-cert", str(cert_file), "--tls-key", str(key_file))
-    with serving(folder / "school", *flags, *tls) as server:
+    with demo_school(folder / "school", *flags, *tls) as server:
         yield server
 
 

@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.pages import NOON_MS, Person, arrive, in_menu, without_faults
-from tests.server.running import Server, new_card, run_hiroba, serving
+from tests.server.founded import demo_school
+from tests.server.running import Server, new_card, run_hiroba
 
 pytestmark = pytest.mark.browser
 
@@ -147,7 +148,7 @@ def test_closing_time_warns_then_sends_pupils_home_and_keeps_staff(
     browser: Browser, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     folder = tmp_path_factory.mktemp("closing") / "school"
-    with serving(folder, "--demo", "--children", "0", "--drill-clock", str(NOON_MS)) as school:
+    with demo_school(folder, "--drill-clock", str(NOON_MS)) as school:
         pupil = arrive(browser, school, "おわりまで")
         staff = arrive(browser, school, "のこるひと", "supporter")
         set_hours(school, opens=9 * 60, closes=12 * 60 + 20)

@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.pages import NOON_MS, Person
-from tests.server.running import Server, new_card, run_hiroba, serving
+from tests.server.founded import demo_school
+from tests.server.running import Server, new_card, run_hiroba
 
 pytestmark = pytest.mark.browser
 
@@ -35,7 +36,7 @@ for (const way of ['setValueAtTime', 'exponentialRampToValueAtTime']) {
 def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("sounds") / "school"
     begins = str(NOON_MS - 60_000)
-    with serving(folder, "--demo", "--children", "0", "--drill-clock", begins) as server:
+    with demo_school(folder, "--drill-clock", begins) as server:
         yield server
 
 

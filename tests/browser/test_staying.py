@@ -9,8 +9,9 @@ from playwright.sync_api import Browser
 
 from tests.browser.pages import Person, without_faults
 from tests.browser.places import MAZE, add_floors
+from tests.server.founded import demo_school
 from tests.server.people import DAY_MS, MONDAY_10_MS
-from tests.server.running import Server, new_card, operate, serving
+from tests.server.running import Server, new_card, operate
 
 pytestmark = pytest.mark.browser
 
@@ -26,8 +27,7 @@ TODAY, STAMPS, DESK = "きょう", "スタンプ", "つくえ"
 @pytest.fixture(scope="module")
 def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("staying") / "school"
-    flags = ("--demo", "--children", "0", "--drill-clock", str(MONDAY_10_MS))
-    with serving(folder, *flags) as server:
+    with demo_school(folder, "--drill-clock", str(MONDAY_10_MS)) as server:
         yield server
 
 

@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.pages import NOON_MS, Person, without_faults
-from tests.server.running import Server, new_card, operate, serving
+from tests.server.founded import demo_school
+from tests.server.running import Server, new_card, operate
 
 pytestmark = pytest.mark.browser
 MINUTE_MS = 60_000
@@ -15,7 +16,7 @@ MINUTE_MS = 60_000
 @pytest.fixture(scope="module")
 def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("times") / "school"
-    with serving(folder, "--demo", "--children", "0", "--drill-clock", str(NOON_MS)) as server:
+    with demo_school(folder, "--drill-clock", str(NOON_MS)) as server:
         yield server
 
 

@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 
 from tests.server.faulty_disk import compiled
-from tests.server.running import Server, serving
+from tests.server.founded import demo_school
+from tests.server.running import Server
 
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A demo without scripted children."""
-    with serving(tmp_path_factory.mktemp("demo") / "school", "--demo", "--children", "0") as server:
+    with demo_school(tmp_path_factory.mktemp("demo") / "school") as server:
         yield server
 
 

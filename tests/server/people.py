@@ -24,7 +24,8 @@ from protocol.vocabulary import PROTOCOL_VERSION, Command, Message
 from protocol.wire import FrameKind, decode_frame, encode_command, encode_seen
 from server.control import ask_running
 from simulation.motion import Walk, path_from_wire
-from tests.server.running import Browser, Server, serving
+from tests.server.founded import demo_school
+from tests.server.running import Browser, Server
 
 PATIENCE_S: Final = 60.0
 ACKNOWLEDGED_EVERY_S: Final = 1.0
@@ -273,8 +274,7 @@ class Rehearsal(Server):
 @contextmanager
 def rehearsing(data_dir: Path, *flags: str, start_ms: int = MONDAY_10_MS) -> Iterator[Rehearsal]:
     """A demo school without scripted children, on a clock that can be driven."""
-    flags = ("--demo", "--children", "0", "--drill-clock", str(start_ms), *flags)
-    with serving(data_dir, *flags) as server:
+    with demo_school(data_dir, "--drill-clock", str(start_ms), *flags) as server:
         yield Rehearsal(**vars(server))
 
 

@@ -10,7 +10,8 @@ import pytest
 
 from server.calendars import read_calendar
 from server.data_dir import StartRefused
-from tests.server.running import Browser, run_hiroba, serving
+from tests.server.founded import demo_school
+from tests.server.running import Browser, run_hiroba
 from tests.source_tree import ROOT
 
 TOKYO = ZoneInfo("Asia/Tokyo")
@@ -64,8 +65,8 @@ async def test_the_loaded_calendar_equals_a_hand_made_table_and_nobody_enters_be
     data_dir = tmp_path / "school"
     eve_ms = int(dt.datetime(2026, 9, 29, 14, 0, tzinfo=TOKYO).timestamp() * 1000)
     first_ms = int(dt.datetime(2026, 10, 1, 13, 0, tzinfo=TOKYO).timestamp() * 1000)
-    flags = ("--demo", "--children", "0", "--drill-clock", str(eve_ms))
-    with serving(data_dir, *flags) as server:
+    flags = ("--drill-clock", str(eve_ms))
+    with demo_school(data_dir, *flags) as server:
         file = sample_of_the_guide(tmp_path)
         common = ("--data-dir", str(data_dir))
         loaded = run_hiroba("school", "calendar", "load", *common, str(file))

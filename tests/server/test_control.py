@@ -16,9 +16,8 @@ from server.commands.operate import resting
 from server.demo import plan_of
 from server.event_logs.sqlite import open_for_reading
 from server.vault_sessions import hash_of
-from tests.server.running import Browser, Server, new_card, run_hiroba, serving
-
-FLAGS = ("--demo", "--children", "0")
+from tests.server.founded import demo_school
+from tests.server.running import Browser, Server, new_card, run_hiroba
 
 
 def asked(data_dir: Path, *arguments: str) -> object:
@@ -36,7 +35,7 @@ def refused(data_dir: Path, *arguments: str) -> str:
 
 def test_the_same_command_works_on_a_running_and_on_a_resting_school(tmp_path: Path) -> None:
     data_dir = tmp_path / "school"
-    with serving(data_dir, *FLAGS) as server:
+    with demo_school(data_dir) as server:
         running = asked(data_dir, "accounts", "add", "--role", "pupil", "--name", "はしる")
         server.stop()
     resting_card = asked(data_dir, "accounts", "add", "--role", "pupil", "--name", "やすむ")
@@ -51,7 +50,7 @@ def test_the_same_command_works_on_a_running_and_on_a_resting_school(tmp_path: P
 
 def test_a_restart_folds_the_log_to_the_same_state(tmp_path: Path) -> None:
     data_dir = tmp_path / "school"
-    with serving(data_dir, *FLAGS) as server:
+    with demo_school(data_dir) as server:
         running = [asked(data_dir, "school", what) for what in ("state-hash", "head")]
         server.stop()
     resting_school = [asked(data_dir, "school", what) for what in ("state-hash", "head")]
@@ -99,7 +98,7 @@ async def test_ending_a_stay_takes_the_cookie_with_it(demo: Server) -> None:
 
 async def test_an_erased_person_is_gone_and_no_file_holds_their_words(tmp_path: Path) -> None:
     data_dir = tmp_path / "school"
-    with serving(data_dir, *FLAGS) as server:
+    with demo_school(data_dir) as server:
         card = new_card(server, "きえるひと")
         async with Browser(server.address) as browser:
             await browser.log_in(card)
@@ -121,7 +120,7 @@ async def test_an_admin_who_erases_somebody_from_the_page_destroys_the_key_too(
     tmp_path: Path,
 ) -> None:
     data_dir = tmp_path / "school"
-    with serving(data_dir, *FLAGS) as server:
+    with demo_school(data_dir) as server:
         card = new_card(server, "けされるひと")
         async with Browser(server.address) as browser:
             await browser.log_in(server.card("admin"))
@@ -137,7 +136,7 @@ async def test_an_admin_who_erases_somebody_from_the_page_destroys_the_key_too(
 
 async def test_a_stolen_vault_holds_no_token(tmp_path: Path) -> None:
     data_dir = tmp_path / "school"
-    with serving(data_dir, *FLAGS) as server:
+    with demo_school(data_dir) as server:
         async with Browser(server.address) as browser:
             await browser.log_in(server.card("pupil"))
             token = browser.cookie("hiroba-demo-sid") or ""
@@ -180,7 +179,7 @@ async def test_at_closing_time_a_pupil_is_logged_out_and_told_when_to_come_back(
 ) -> None:
     """Closing is driven by a drill clock: 2026-11-20 11:59 in Tokyo, closing at noon."""
     data_dir, file = tmp_path / "school", tmp_path / "calendar.json"
-    with serving(data_dir, *FLAGS, "--drill-clock", "1795143540000") as server:
+    with demo_school(data_dir, "--drill-clock", "1795143540000") as server:
         openings = [
             {"floor": "yard", "weekday": day, "opens": 600, "closes": 720} for day in range(7)
         ]
@@ -211,7 +210,7 @@ async def test_a_hundred_rows_become_a_hundred_people_with_secrets_of_their_own(
     file = tmp_path / "people.csv"
     rows = "".join(f"pupil,子ども{n},本名 {n},S{n % 9}\n" for n in range(100))
     file.write_text("\ufeff" + HEAD + rows, encoding="utf-8")
-    with serving(tmp_path / "school", *FLAGS) as server:
+    with demo_school(tmp_path / "school") as server:
         cards = asked(server.data_dir, "accounts", "import", str(file))
         assert isinstance(cards, list)
         assert len({card["login_id"] for card in cards}) == 100

@@ -22,7 +22,8 @@ from protocol.wire import encode_command
 from server.control import ask_running
 from tests.conftest import TEST_SIZE
 from tests.poison import Poisoned, poisoned
-from tests.server.running import Browser, Server, Socket, new_card, serving
+from tests.server.founded import demo_school
+from tests.server.running import Browser, Server, Socket, new_card
 from tests.strategies import COMMANDS, simplest
 
 NIGHT_MS = 1_795_111_200_000
@@ -51,8 +52,8 @@ class Night:
 @pytest.fixture(scope="module")
 def night(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Night]:
     folder = tmp_path_factory.mktemp("night") / "school"
-    flags = ("--demo", "--children", "0", "--drill-clock", str(NIGHT_MS))
-    with serving(folder, *flags) as server, asyncio.Runner() as runner:
+    flags = ("--drill-clock", str(NIGHT_MS))
+    with demo_school(folder, *flags) as server, asyncio.Runner() as runner:
         browsers = {}
         for number in range(SOCKETS):
             role = ("teacher", "supporter", "admin")[number % 3]

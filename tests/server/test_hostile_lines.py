@@ -10,9 +10,9 @@ import aiohttp
 import pytest
 
 from protocol.sessions import Welcome
-from tests.server.running import Browser, Server, serving
+from tests.server.founded import demo_school
+from tests.server.running import Browser, Server
 
-FLAGS = ("--demo", "--children", "0")
 IMPATIENT = """
 import server.bodies, server.listening
 server.bodies.WITHIN_S = server.listening.KEEPALIVE_S = 1
@@ -33,7 +33,7 @@ LOGIN = (
 def impatient(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A school that waits one second where a real one waits ten."""
     data_dir = tmp_path_factory.mktemp("impatient") / "school"
-    with serving(data_dir, *FLAGS, before=IMPATIENT) as server:
+    with demo_school(data_dir, before=IMPATIENT) as server:
         yield server
 
 
@@ -111,7 +111,7 @@ async def cuts(admin: Browser) -> dict[str, int]:
 async def test_a_client_that_falls_behind_is_shown_everything_again_and_else_is_cut(
     tmp_path: Path,
 ) -> None:
-    with serving(tmp_path / "school", *FLAGS, before=WATCHFUL % 600_000) as server:
+    with demo_school(tmp_path / "school", before=WATCHFUL % 600_000) as server:
         async with Browser(server.address) as admin, Browser(server.address) as browser:
             await admin.log_in(server.card("admin"))
             await browser.log_in(server.card("pupil"))
@@ -129,7 +129,7 @@ async def test_a_client_that_falls_behind_is_shown_everything_again_and_else_is_
 
 
 async def test_a_line_without_a_sign_of_life_is_cut(tmp_path: Path) -> None:
-    with serving(tmp_path / "school", *FLAGS, before=WATCHFUL % 1_000) as server:
+    with demo_school(tmp_path / "school", before=WATCHFUL % 1_000) as server:
         async with Browser(server.address) as admin, Browser(server.address) as browser:
             await admin.log_in(server.card("admin"))
             await browser.log_in(server.card("pupil"))

@@ -15,6 +15,7 @@ from protocol.floors import EnterFloor, FloorShown
 from protocol.sessions import Done, ReadOnly, Refusal, Welcome
 from server.commands.serve import STOPPED
 from tests.server.faulty_disk import FaultyDisk
+from tests.server.founded import demo_school
 from tests.server.running import (
     STOPS_WITHIN_S,
     Browser,
@@ -140,7 +141,7 @@ async def test_a_failed_sync_stops_the_school_and_a_start_recovers_it(disk: Faul
     disk.mend()
     proof = run_hiroba("verify", "--data-dir", str(disk.folder))
     assert proof.returncode == 0, proof.stderr
-    with serving(disk.folder, *FLAGS) as server:
+    with demo_school(disk.folder) as server:
         async with Browser(server.address) as one:
             assert (await one.log_in(cards[0]))[0] == 200
 
@@ -159,7 +160,7 @@ async def test_a_broken_rule_stops_the_school_before_anything_of_its_tick_is_see
     tmp_path: Path,
 ) -> None:
     data_dir = tmp_path / "school"
-    with serving(data_dir, *FLAGS, before=BROKEN_RULE) as server:
+    with demo_school(data_dir, before=BROKEN_RULE) as server:
         cards = server.cards("pupil")
         async with Browser(server.address) as one, Browser(server.address) as other:
             aki, haru = await on_the_yard(one, cards[0]), await on_the_yard(other, cards[1])
@@ -167,7 +168,7 @@ async def test_a_broken_rule_stops_the_school_before_anything_of_its_tick_is_see
             assert not [m for m in await haru.rest() if isinstance(m, Said)]
             assert not [m for m in await aki.rest() if isinstance(m, Done)]
         assert server.process.wait(STOPS_WITHIN_S) == STOPPED
-    with serving(data_dir, *FLAGS) as server:
+    with demo_school(data_dir) as server:
         async with Browser(server.address) as one, Browser(server.address) as other:
             aki, haru = await on_the_yard(one, cards[0]), await on_the_yard(other, cards[1])
             await aki.send(Say("こんどは とどく"))
@@ -177,7 +178,7 @@ async def test_a_broken_rule_stops_the_school_before_anything_of_its_tick_is_see
 async def test_of_two_writers_the_older_one_stops_by_itself(tmp_path: Path) -> None:
     """Somebody deleted the lock file, so nothing but the log itself can tell the two apart."""
     data_dir = tmp_path / "school"
-    with serving(data_dir, *FLAGS) as server:
+    with demo_school(data_dir) as server:
         card = server.card("pupil")
         async with Browser(server.address) as browser:
             aki = await on_the_yard(browser, card)

@@ -14,7 +14,8 @@ from protocol.moving import Walked, WalkTo
 from protocol.sessions import Cause, Done, EndSession, Left, LogOut, Refusal, Welcome
 from protocol.vocabulary import Message
 from protocol.wire import encode_command
-from tests.server.running import Browser, Server, Socket, new_card, serving
+from tests.server.founded import demo_school
+from tests.server.running import Browser, Server, Socket, new_card
 from tests.server.streaming import (
     StreamSocket,
     ask_for_stream,
@@ -236,8 +237,7 @@ async def test_a_page_of_an_older_version_is_told_to_load_anew(demo: Server) -> 
 async def test_a_stream_that_is_not_read_is_cut_and_one_that_has_ended_is_noticed(
     tmp_path: Path,
 ) -> None:
-    flags = ("--demo", "--children", "0")
-    with serving(tmp_path / "school", *flags, before=WATCHFUL) as server:
+    with demo_school(tmp_path / "school", before=WATCHFUL) as server:
         async with Browser(server.address) as admin, Browser(server.address) as browser:
             await admin.log_in(server.card("admin"))
             await browser.log_in(server.card("pupil"))

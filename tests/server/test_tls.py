@@ -12,7 +12,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from tests.server.running import Server, serving
+from tests.server.founded import demo_school
+from tests.server.running import Server
 
 
 def make_certificate(folder: Path) -> tuple[Path, Path]:
@@ -45,8 +46,8 @@ def make_certificate(folder: Path) -> tuple[Path, Path]:
 @pytest.fixture
 def secure(tmp_path: Path) -> Iterator[Server]:
     cert_file, key_file = make_certificate(tmp_path)
-    flags = ("--demo", "--children", "0", "--tls-cert", str(cert_file), "--tls-key", str(key_file))
-    with serving(tmp_path / "school", *flags) as server:
+    flags = ("--tls-cert", str(cert_file), "--tls-key", str(key_file))
+    with demo_school(tmp_path / "school", *flags) as server:
         yield server
 
 

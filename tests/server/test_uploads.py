@@ -14,10 +14,10 @@ from protocol.objects import DropObject, PutObject
 from protocol.units import UPLOAD_MAX_BYTES
 from protocol.uploads import RemoveUpload
 from tests.server.files_made import bomb, pdf, picture
-from tests.server.running import Browser, Server, new_card, run_hiroba, serving
+from tests.server.founded import demo_school
+from tests.server.running import Browser, Server, new_card, run_hiroba
 from tests.server.uploading import Admin, a_pupil, an_admin, fetched, send
 
-FLAGS = ("--demo", "--children", "0")
 NUMBERS = count(1)
 
 
@@ -133,7 +133,7 @@ async def test_a_body_without_a_length_is_cut_at_the_limit(demo: Server) -> None
 
 async def test_a_slow_or_cut_line_leaves_nothing_and_the_school_goes_on(tmp_path: Path) -> None:
     soon = "import server.uploads; server.uploads.SILENT_MAX_S = 0.2"
-    with serving(tmp_path / "school", *FLAGS, before=soon) as server:
+    with demo_school(tmp_path / "school", before=soon) as server:
         async with an_admin(server, "おそいひと") as admin:
             assert (await said_by_hand(admin, server, 500, b"\x89PNG")).startswith(b"HTTP/1.1 408")
             assert await said_by_hand(admin, server, 500, b"\x89PNG", hang_up=True) == b""
@@ -204,7 +204,7 @@ async def test_what_is_taken_away_is_deleted_unless_another_upload_needs_it(demo
 
 
 async def test_a_lost_file_says_so_and_verify_names_it(tmp_path: Path) -> None:
-    with serving(tmp_path / "school", *FLAGS) as server:
+    with demo_school(tmp_path / "school") as server:
         async with an_admin(server, "なくすひと") as admin:
             gone, bent = pdf("gone"), pdf("bent")
             ids = [await admin.upload(content) for content in (gone, bent)]
@@ -223,14 +223,14 @@ async def test_a_lost_file_says_so_and_verify_names_it(tmp_path: Path) -> None:
 
 
 async def test_a_restart_keeps_what_is_needed_and_clears_what_is_not(tmp_path: Path) -> None:
-    with serving(tmp_path / "school", *FLAGS) as server:
+    with demo_school(tmp_path / "school") as server:
         async with an_admin(server, "またあした") as admin:
             upload = await admin.upload(pdf("stays"))
         server.stop()
     kept = blobs(server)
     (server.data_dir / "blobs" / ("0" * 64)).write_bytes(b"left over")
     (server.data_dir / "incoming" / "half").mkdir()
-    with serving(tmp_path / "school", *FLAGS) as server:
+    with demo_school(tmp_path / "school") as server:
         assert blobs(server) == kept
         assert not (server.data_dir / "incoming").exists()
         async with an_admin(server, "きょうのひと") as admin:
