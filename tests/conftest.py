@@ -24,7 +24,11 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave tests marked `soak` out of the smaller sizes."""
+    """Leave tests marked `soak` out of the smaller sizes, and let browsers come last.
+
+    Their one driver keeps a loop running in its thread, in which no other test could run its own.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
     if TEST_SIZE == "soak":
         return
     left_out = [item for item in items if item.get_closest_marker("soak")]

@@ -1,8 +1,8 @@
 """One Chromium and one demo school for every browser test that needs no other.
 
-A start of either costs as much as a short test, and two drivers at once refuse to run. Nobody of
-a test is left in the school after it: a crowd at the door would stand in
-the next one's way.
+A start of either costs as much as a short test, and two drivers at once refuse to run: tests marked
+`browser` come last (tests/conftest.py). Nobody of a test is left in the school after it, where a
+crowd at the door would stand in the next one's way.
 """
 
 from collections.abc import Iterator
@@ -22,28 +22,28 @@ CLOCK = ("--drill-clock", str(NOON_MS))
 SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin"}
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The one Chromium; whatever a test opens in it is closed after the test."""
     with chromium() as found:
         yield found
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A demo at noon of an ordinary Thursday. Its floors, hours and chimes stay as they are."""
     with demo_school(tmp_path_factory.mktemp("browser") / "school", *CLOCK) as server:
         yield server
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A demo whose floors are built and rebuilt."""
     with demo_school(tmp_path_factory.mktemp("site") / "school", *CLOCK) as server:
         yield server
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def maze(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A demo with more floors: one with a wall to walk round, one closed, one small, one barred."""
     with demo_school(tmp_path_factory.mktemp("maze") / "school", *CLOCK) as server:
@@ -51,7 +51,7 @@ def maze(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield server
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def witness(maze: Server) -> Iterator[Witness]:
     """A supporter in a corner of the maze."""
     with witness_on(maze, "maze", "みまもり") as found:

@@ -1,13 +1,12 @@
 """Floors made for browser tests: one with a wall in the middle, and one for each state."""
 
-import json
 from typing import Any, Final
 
 import msgspec
 
 from protocol.floors import FloorPlan
 from protocol.units import SUBTILES_PER_TILE
-from tests.server.running import Server, run_hiroba
+from tests.server.running import Server, operate
 
 MAZE: Final[dict[str, Any]] = {
     "floor": "maze", "name": "めいろ", "yomi": "めいろ", "theme": "plaza", "width": 40,
@@ -34,9 +33,7 @@ def maze_plan() -> FloorPlan:
 def add_floors(school: Server, *plans: dict[str, Any]) -> None:
     """Put floors into a demo school; all but the closed one are open day and night."""
     for plan in plans:
-        path = school.data_dir.parent / f"{plan['floor']}.json"
-        path.write_text(json.dumps(plan), encoding="utf-8")
-        _run("school", "add-floor", "--data-dir", str(school.data_dir), str(path))
+        operate(school, "add_floor", plan=plan)
     open_floors = ["plaza", "library", *(p["floor"] for p in plans if p is not CLOSED)]
     openings = [
         {"floor": floor, "weekday": day, "opens": 0, "closes": 24 * 60}
@@ -47,11 +44,4 @@ def add_floors(school: Server, *plans: dict[str, Any]) -> None:
         "first_day": 0, "last_day": 100_000, "openings": openings, "closed_days": [],
         "extra_days": [],
     }  # fmt: skip
-    path = school.data_dir.parent / "calendar.json"
-    path.write_text(json.dumps(calendar), encoding="utf-8")
-    _run("school", "set-calendar", "--data-dir", str(school.data_dir), str(path))
-
-
-def _run(*arguments: str) -> None:
-    done = run_hiroba(*arguments)
-    assert done.returncode == 0, done.stderr
+    operate(school, "set_calendar", calendar=calendar)

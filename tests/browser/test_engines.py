@@ -25,7 +25,7 @@ from tests.browser.pages import in_menu
 from tests.browser.webkit import webkit
 from tests.browser.witness import Witness, witness_on
 from tests.server.founded import demo_school
-from tests.server.running import Server, new_card, run_hiroba
+from tests.server.running import Server, new_card, operate
 from tests.server.test_tls import make_certificate
 
 pytestmark = pytest.mark.browser
@@ -144,10 +144,7 @@ def log_in(hands: Hands, school: Server, name: str) -> None:
 
 
 def set_clock(school: Server, moment: dt.datetime) -> None:
-    done = run_hiroba(
-        "school", "clock", "--data-dir", str(school.data_dir), "--set", str(_ms(moment))
-    )
-    assert done.returncode == 0, done.stderr
+    operate(school, "set_clock", wall_ms=_ms(moment))
 
 
 def _ms(moment: dt.datetime) -> int:

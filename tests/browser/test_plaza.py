@@ -1,6 +1,5 @@
 """The spine as its people use it: real server, real Chromium, two pupils and a supporter."""
 
-import json
 import os
 import signal
 
@@ -9,7 +8,7 @@ from playwright.sync_api import Browser
 
 from tests.browser.pages import NOON_MS, Person, arrive, in_menu, without_faults
 from tests.server.founded import demo_school
-from tests.server.running import Server, new_card, run_hiroba
+from tests.server.running import Server, new_card, operate
 
 pytestmark = pytest.mark.browser
 
@@ -166,9 +165,7 @@ def test_closing_time_warns_then_sends_pupils_home_and_keeps_staff(
 
 def jump_to(school: Server, *, minute: int) -> None:
     """Make it so many minutes past noon; more than half an hour would be an idle pupil."""
-    moment = str(NOON_MS + minute * 60_000)
-    done = run_hiroba("school", "clock", "--data-dir", str(school.data_dir), "--set", moment)
-    assert done.returncode == 0, done.stderr
+    operate(school, "set_clock", wall_ms=NOON_MS + minute * 60_000)
 
 
 def set_hours(school: Server, *, opens: int, closes: int) -> None:
@@ -181,7 +178,4 @@ def set_hours(school: Server, *, opens: int, closes: int) -> None:
         "first_day": 0, "last_day": 100_000, "openings": openings,
         "closed_days": [], "extra_days": [],
     }  # fmt: skip
-    path = school.data_dir.parent / "calendar.json"
-    path.write_text(json.dumps(calendar))
-    done = run_hiroba("school", "set-calendar", "--data-dir", str(school.data_dir), str(path))
-    assert done.returncode == 0, done.stderr
+    operate(school, "set_calendar", calendar=calendar)

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser
 
 from tests.browser.pages import NOON_MS, Person
 from tests.server.founded import demo_school
-from tests.server.running import Server, new_card, run_hiroba
+from tests.server.running import Server, new_card, operate
 
 pytestmark = pytest.mark.browser
 
@@ -72,7 +72,7 @@ def test_a_chime_begins_softly_is_as_loud_as_one_likes_and_may_be_only_seen(
     for person in everybody:
         person.page.wait_for_selector(".floor-name")
 
-    run_hiroba("school", "clock", "--data-dir", str(school.data_dir), "--set", str(NOON_MS))
+    operate(school, "set_clock", wall_ms=NOON_MS)
     for person in everybody:
         person.page.wait_for_selector(".banner.bell:has-text('12時の チャイム')")
     loud.until(lambda: loud.page.evaluate("window.__tones") > 0)
