@@ -13,13 +13,13 @@ from protocol.vocabulary import PROTOCOL_VERSION
 from server.bodies import WITHIN_S, form_of
 from server.connection import Connection, Line
 from server.frames import limit_send_buffer
+from server.listener import CLOSE_LOG_IN
 from server.loop import Loop
 from server.middlewares import refusal
 from server.sockets import SocketLine, listen, new_websocket
 from server.streams import end_stream, frames_in, open_stream
 from server.wire_recorder import WireRecorder
 
-CLOSE_LOG_IN: Final = 4401
 CLOSE_OUTDATED: Final = 4410
 SWEEP_S: Final = 1.0
 

@@ -23,7 +23,8 @@ from protocol.units import AccountId, SessionId, Tick
 from protocol.vocabulary import Command, Event, Signal
 from protocol.wire import FrameKind
 from server.loop import BEAT_EVERY_TICKS
-from server.publish import Frames, Publisher
+from server.publish import Publisher
+from server.tick_frames import Frames
 from simulation.rules import Refused
 from simulation.school import Now, School
 from simulation.sight import view_of

@@ -15,9 +15,9 @@ from protocol.vocabulary import VOCABULARY, Family
 ROOT: Final = Path(__file__).resolve().parents[1]
 _SPEAKING: Final = (
     "server/connection.py", "server/plaza.py", "server/sockets.py", "protocol/wire.py",
-    "server/publish.py",
+    "server/publish.py", "server/tick_frames.py",
 )  # fmt: skip
-_CLOSING: Final = ("server/connection.py", "server/plaza.py", "server/publish.py")
+_CLOSING: Final = ("server/connection.py", "server/plaza.py", "server/listener.py")
 FunctionName = tuple[str, str]
 """Module and function."""
 
