@@ -1,0 +1,269 @@
+"""A day lived twice: once with talks, once with their people logging out and in again instead.
+
+Both schools get the same commands, the same random bits and the same ticks. What is of a talk only
+the first one gets; where somebody goes under cover there, they log out in the second, as the last
+command of the same tick, and where they come back they log in. Everybody else must be sent the same
+bytes in the same ticks, and be given the same answers (T3.4).
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from protocol.chatting import MarkRead, SayInCall
+from protocol.counselling import (
+    AnswerOffer,
+    AskForCounselling,
+    Covered,
+    LeaveCounselling,
+    NameCounsellor,
+    OfferCounselling,
+    TakeAskingBack,
+    TakeOfferBack,
+    Uncovered,
+)
+from protocol.rights import Capability
+from protocol.sessions import BeginEpoch, Device, Disconnect, LogOut, OpenSession, Reconnect
+from protocol.units import TICK_MS, AccountId
+from protocol.vocabulary import Command, Event, Signal
+from protocol.wire import encode_message
+from server.loop import BEAT_EVERY_TICKS
+from server.publish import Publisher
+from simulation.chatting import id_from
+from simulation.rules import Refused
+from simulation.school import Now, School, bare_school, holds
+from simulation.searching import find
+from simulation.sight import people_seen_by, view_of
+from simulation.snapshot import dump, load
+from simulation.step import Signed, step
+from tests.simulator import TOKYO_MIN, Day, found, wish_of
+from tests.watched_days import Line
+
+OF_TALKS = (
+    AskForCounselling, TakeAskingBack, OfferCounselling, TakeOfferBack, AnswerOffer,
+    LeaveCounselling, NameCounsellor,
+)  # fmt: skip
+LOOK_EVERY = 20
+
+
+class World:
+    """A school, its publisher, and the lines of its people. The witness of its ticks."""
+
+    def __init__(self) -> None:
+        self.school: School = bare_school()
+        self.lines: dict[AccountId, Line] = {}
+        self.accepted_ids: set[int] = set()
+        self.publisher = Publisher(self.school, Counter())
+
+    def restart(self) -> None:
+        """The server is gone with all its lines."""
+        self.school = load(*dump(self.school))
+        self.lines = {}
+        self.publisher = Publisher(self.school, Counter())
+
+    def connect(self, account: AccountId) -> None:
+        stay = self.school.sessions.get(account) or self.school.covered[account]
+        self.lines[account] = Line(account, stay.session, 0)
+        self.publisher.arrive(self.lines[account])
+
+    def hang_up(self, account: AccountId) -> None:
+        self.publisher.depart(self.lines.pop(account))
+
+    def tick(self, now: Now, signed: list[Signed]) -> list[Event]:
+        senders = {id(s): line for s in signed if (line := self.lines.get(s.account or ""))}
+        self._frames = self.publisher.open(now, dict(senders))
+        self.accepted_ids = set()
+        events = step(self.school, now, signed, self)
+        self.publisher.send_after(None, self._frames.close())
+        if now.crossed(BEAT_EVERY_TICKS):
+            self.publisher.beat(now.tick)
+        return events
+
+    def heard(self, account: AccountId) -> tuple[list[bytes], bool]:
+        """What left the server for somebody since the last time, and whether it hung up."""
+        line = self.lines.get(account)
+        if line is None:
+            return [], True
+        frames, line.on_the_way = line.on_the_way, []
+        if line.closed:
+            del self.lines[account]
+        return frames, line.closed
+
+    def applied(self, school: School, event: Event) -> None:
+        self._frames.applied(school, event)
+
+    def accepted(self, signed: Signed) -> None:
+        self.accepted_ids.add(signed.command_id)
+        self._frames.accepted(signed)
+
+    def refused(self, signed: Signed, refusal: Refused) -> None:
+        self._frames.refused(signed, refusal)
+
+    def failed(self, school: School, signed: Signed, error: Exception) -> None:
+        raise AssertionError(f"{type(signed.command).__name__} broke a decider") from error
+
+    def relayed(self, school: School, signal: Signal) -> None:
+        self._frames.relayed(school, signal)
+
+
+class TwinDay(Day):
+    """The day with talks, and `other`, the day without."""
+
+    def __init__(self, seed: int) -> None:
+        super().__init__(seed)
+        self.talking, self.other = World(), World()
+        self.school = self.talking.school
+        self.party: set[AccountId] = set()
+        self.happened: Counter[str] = Counter()
+        self._number = 0
+
+    def run(self, commands: list[tuple[str | None, Command]]) -> None:
+        """One tick of both schools; then everybody else must have been sent the same."""
+        skipped = self.chance.choice((1, 1, 1, 2, 5, 40))
+        last, self.tick = self.tick, self.tick + skipped
+        self.wall_ms += skipped * TICK_MS
+        now = Now(self.tick, self.wall_ms, TOKYO_MIN, last, self.bits())
+        signed = [self._signed(command, who) for who, command in commands]
+        own = {s.command_id for s in signed if self._is_of_a_talk(s)}
+        events = self.talking.tick(now, signed)
+        ways = list(self._seen_as(events))
+        self.other.tick(now, [*self._in_the_other(signed, own), *ways])
+        assert {one.command_id for one in ways} <= self.other.accepted_ids
+        self.happened.update(type(event).__name__ for event in events)
+        self._compare(now)
+
+    def crash(self) -> None:
+        for world in (self.talking, self.other):
+            world.restart()
+        self.school = self.talking.school
+        self.run([(None, BeginEpoch())])
+
+    def third_persons(self) -> list[AccountId]:
+        """Everybody who is not in a talk on this day and may not counsel."""
+        accounts = self.school.accounts
+        return [
+            account for account in self.accounts
+            if account in accounts and account not in self.party
+            and not holds(accounts[account], Capability.COUNSEL)
+        ]  # fmt: skip
+
+    def lines_come_and_go(self) -> Iterator[tuple[str | None, Command]]:
+        """Everybody who is here has a line, that may drop; under cover only the first school's."""
+        for account in self.accounts:
+            stay = self.school.sessions.get(account)
+            hidden = self.school.covered.get(account)
+            line = self.talking.lines.get(account)
+            if line is None and stay is not None and self.chance.random() < 0.5:
+                self.talking.connect(account)
+                self.other.connect(account)
+                yield None, Reconnect(account, stay.session)
+            elif line is None and hidden is not None and self.chance.random() < 0.5:
+                self.talking.connect(account)
+                yield None, Reconnect(account, hidden.session)
+            elif line is not None and self.chance.random() < 0.01:
+                self.talking.hang_up(account)
+                if account in self.other.lines:
+                    self.other.hang_up(account)
+                yield None, Disconnect(account, line.session)
+
+    def wishes(self) -> list[tuple[str | None, Command]]:
+        """What people do in the next tick; of talks, only what the day's party does."""
+        wished = [wish_of(self) for _ in range(self.chance.randrange(4))]
+        wished = [
+            (who, command) for who, command in wished
+            if not isinstance(command, OF_TALKS) and not self._about_the_covered(who, command)
+        ]  # fmt: skip
+        if self.chance.random() < 0.3:
+            wished += self._of_the_party()
+        return [*self.lines_come_and_go(), *wished]
+
+    def _of_the_party(self) -> Iterator[tuple[str | None, Command]]:
+        counsellor, *pupils = sorted(self.party, key=self.accounts.index)
+        pupil = self.chance.choice(pupils)
+        covered, luck = self.school.covered.get(pupil), self.chance.random()
+        known = self.school.counsellees.get(pupil)
+        if covered is not None and luck < 0.06:
+            yield self.chance.choice((pupil, counsellor)), LeaveCounselling()
+        elif covered is not None and luck < 0.09:
+            yield None, OpenSession(pupil, id_from(self.bits()), Device.CHROMEBOOK)
+        elif covered is not None and luck < 0.11:
+            yield pupil, LogOut()
+        elif covered is not None:
+            yield self.chance.choice((pupil, counsellor)), SayInCall("ここだけの はなし")
+        elif known is not None and known.invited:
+            yield pupil, AnswerOffer(yes=luck < 0.8)
+        elif luck < 0.3:
+            yield pupil, AskForCounselling()
+        else:
+            yield counsellor, OfferCounselling(pupil)
+
+    def _about_the_covered(self, who: str | None, command: Command) -> bool:
+        """Whether somebody under cover would do something that the party does on its own."""
+        return (who or getattr(command, "account", "")) in self.school.covered and not (
+            who is None and not isinstance(command, OpenSession | Reconnect | Disconnect)
+        )
+
+    def _is_of_a_talk(self, signed: Signed) -> bool:
+        if isinstance(signed.command, OF_TALKS) or signed.account in self.school.covered:
+            return True
+        shell = isinstance(signed.command, OpenSession | Reconnect | Disconnect)
+        return shell and getattr(signed.command, "account", "") in self.school.covered
+
+    def _in_the_other(self, signed: list[Signed], own: set[int]) -> Iterator[Signed]:
+        """The same commands. Whoever does something about a talk does something else there that
+        nobody sees, so that both count as being at their desk."""
+        for one in signed:
+            if one.command_id not in own:
+                yield Signed(*one)
+            elif (
+                one.account in self.other.school.sessions
+                and one.command_id in self.talking.accepted_ids
+            ):
+                yield one._replace(command=MarkRead(one.account))
+
+    def _seen_as(self, events: list[Event]) -> Iterator[Signed]:
+        for event in events:
+            if isinstance(event, Covered):
+                yield self._signed(LogOut(), event.account)
+            elif isinstance(event, Uncovered):
+                opened = OpenSession(event.account, event.session, event.device)
+                yield self._signed(opened, None)
+
+    def _signed(self, command: Command, who: str | None) -> Signed:
+        self._number += 1
+        return Signed(command, self._number, who, self.bits())
+
+    def _compare(self, now: Now) -> None:
+        one, other = self.talking, self.other
+        for account in self.accounts:
+            seen, same = one.heard(account), other.heard(account)
+            if account not in self.third_persons():
+                continue
+            assert seen == same, f"tick {now.tick}: {account} is sent something else"
+            self.happened["frames compared"] += len(seen[0])
+            if now.crossed(LOOK_EVERY):
+                assert self._answers(one.school, account, now) == self._answers(
+                    other.school, account, now
+                )
+
+    def _answers(self, school: School, viewer: AccountId, now: Now) -> list[object]:
+        """All that somebody can ask for."""
+        if viewer not in school.sessions:
+            return []
+        view = [encode_message(message) for message in view_of(school, viewer, now)]
+        return [view, people_seen_by(school, viewer), find(school, viewer, "ひと", now.tick)]
+
+
+def a_twin_day(seed: int, ticks: int) -> TwinDay:
+    """A day of `ticks` ticks with a supporter who counsels and two pupils who have talks."""
+    day = TwinDay(seed)
+    day.run([(None, BeginEpoch())])
+    found(day)
+    day.party = {day.accounts[0], day.accounts[1], day.accounts[2]}
+    named = NameCounsellor(day.accounts[0], True)
+    for world in (day.talking, day.other):
+        world.tick(Now(day.tick, day.wall_ms, TOKYO_MIN, day.tick, 0), [Signed(named, 0, None, 0)])
+    for _ in range(ticks):
+        day.run(day.wishes())
+        if day.chance.random() < 0.003:
+            day.crash()
+    return day
