@@ -32,6 +32,26 @@ INK = """() => { const sheet = document.querySelector('.viewer canvas');
   for (let at = 0; at < dots.length; at += 4) if (dots[at + 1] < 200) ink += 1;
   return ink; }"""
 """How many dots of the sheet are not white."""
+HANGING = """() => { const sheet = document.querySelector('.stage canvas');
+  const { data } = sheet.getContext('2d').getImageData(0, 0, sheet.width, sheet.height);
+  let red = 0;
+  let blue = 0;
+  for (let at = 0; at < data.length; at += 4) {
+    const [r, g, b] = data.subarray(at, at + 3);
+    if (r > 240 && g < 25 && b < 25) red += 1;
+    if (b > 240 && g < 25 && r < 25) blue += 1;
+  }
+  return red > 500 && blue > 500; }"""
+"""Whether the photo, red on the left and blue on the right, is drawn on the floor."""
+
+
+def sees_it_on_the_floor(person: Person) -> None:
+    """The photo is drawn in its frame, and only its small form was fetched for that."""
+    person.page.click("[data-name=whole]")
+    person.until(lambda: person.page.evaluate(HANGING))
+    person.page.click("[data-name=whole]")
+    assert [asked for asked in person.requests if "/api/previews/" in asked]
+    assert not [asked for asked in person.requests if "/api/uploads/" in asked]
 
 
 @pytest.mark.spec("T3.7")
@@ -50,6 +70,7 @@ def test_a_photo_and_a_pdf_are_hung_up_and_opened(
     send_file(admin, tmp_path, "おたより.pdf", pdf("ichi", "ni", "san"))
     admin.page.wait_for_selector(".uploads button[aria-pressed=true]:has-text('おたより')")
 
+    sees_it_on_the_floor(pupil)
     pupil.open_panel("people")
     assert not [asked for asked in pupil.requests if "/vendor/pdf/" in asked]
     pupil.page.click("li:has-text('絵・写真') button:has-text('見る')")

@@ -134,7 +134,7 @@ export function createStage(host, options = {}) {
     people = peopleIn(scene, frame);
     drawnCamera = camera;
     me = scene.me;
-    if (!changed(scene, frame) && !dirty) return false;
+    if (!changed(scene, frame) && !dirty && !ground.fresh) return false;
     drawnAt = began;
     sprites.begin();
     context.setTransform(1, 0, 0, 1, 0, 0);

@@ -51,6 +51,9 @@ export function createGround() {
   /** @type {Picture[]} */
   let pictures = [];
   let painted = '';
+  /** Frames with an upload in them. @type {any[]} */ let framed = [];
+  /** @type {ReturnType<typeof import('./stage_hung.js').createHung> | null} */ let hung = null;
+  let fresh = false;
 
   const toned = (/** @type {string} */ colour) => (calm ? quieted(colour) : colour);
 
@@ -98,6 +101,24 @@ export function createGround() {
     context.fillRect(-frame.left, -frame.top, width, height);
   }
 
+  function onReady() {
+    fresh = true;
+  }
+
+  /** Most floors hang no picture: what draws them comes with the first. */
+  function hangPictures() {
+    framed = plan.objects.filter((/** @type {any} */ o) => o.kind === 'picture' && o.target);
+    hung?.keep(framed);
+    if (hung || framed.length === 0) return;
+    import('./stage_hung.js').then(
+      ({ createHung }) => {
+        hung ??= createHung(onReady);
+        onReady();
+      },
+      () => {},
+    );
+  }
+
   /** @param {number} inView */
   function dropOldest(inView) {
     for (const name of squares.keys()) {
@@ -126,6 +147,7 @@ export function createGround() {
       pictures.sort(
         (a, b) => Number(a.stands) - Number(b.stands) || (a.stands ? a.foot - b.foot : 0),
       );
+      hangPictures();
     },
     /**
      * Lay the ground under a frame; at most one missing square is painted, so that no frame waits
@@ -155,7 +177,13 @@ export function createGround() {
         else context.drawImage(square, x, y, SQUARE_PX * zoom, SQUARE_PX * zoom);
       }
       dropOldest(wanted.length);
+      fresh = false;
+      hung?.lay(context, frame, framed);
       return missing > 0;
+    },
+    /** Whether a picture has come that is not drawn yet. */
+    get fresh() {
+      return fresh;
     },
     get bytes() {
       return squares.size * SQUARE_PX * SQUARE_PX * 4;
