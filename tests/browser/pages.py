@@ -13,6 +13,8 @@ CHROMIUM = "/usr/bin/chromium"
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-quic",
+    # A camera and a microphone to be had; who may use them is asked as everywhere.
+    "--use-fake-device-for-media-stream",
 )  # fmt: skip
 PATIENCE_MS = 15_000
 NOON_MS = 1_795_057_200_000

@@ -67,11 +67,19 @@ export function createPlaza(onEnd) {
     say,
     enterFloor,
     enterFirstFloor: goIn,
-    close: () => socket.close(),
+    close() {
+      plaza.media?.close();
+      socket.close();
+    },
     /** What the connection costs. */
     lastMinute: () => socket.cost.lastMinute(performance.now()),
     /** How one is connected. */ way,
     lookAhead,
+    /**
+     * Own microphone and camera and the voices of others, from the first call on.
+     * @type {import('./media.js').Media | null}
+     */
+    media: null,
     /** @type {Ahead | null} */ next: null,
   };
   let toastTimer = 0;
@@ -80,7 +88,11 @@ export function createPlaza(onEnd) {
   const socket = createSocket({
     onMessage(message, tick) {
       if (message.topic === 'Welcome') clock.setWall(message.wall_ms);
-      if (message.topic === 'Refusal') say(refusalText(message.reason, message.at_ms));
+      if (message.topic === 'Refusal') {
+        say(refusalText(message.reason, message.at_ms));
+        plaza.media?.refused(message.command_id);
+      }
+      if (message.topic === 'CallFull' && message.account === model.account) say(t('call_full'));
       apply(model, message, tick);
       if (message.topic === 'ComfortShown')
         adopt(model.comfort, (row) => socket.send('ChooseComfort', row));
@@ -103,6 +115,7 @@ export function createPlaza(onEnd) {
     onEnd(code) {
       if (stopped) return;
       stopped = true;
+      plaza.media?.close();
       onEnd(code, model.left?.cause ?? '');
     },
   });

@@ -1,13 +1,19 @@
 /**
- * The call card: names and text first, no camera, no microphone. A countdown comes before it, with
- * a no.
+ * The call card: names and text first; microphone and camera are offered on it and wait for one's
+ * own press. A countdown comes before it, with a no.
  */
 
 import { html } from '../../vendor/vendor.js';
-import { findPerson, nameOf } from '../model.js';
-import { T } from '../strings.js';
+import { Later } from '../later.js';
+import { nameOf } from '../model.js';
+import { en, ja, jaEasy } from '../strings/calling.js';
+import { addStrings, T } from '../strings.js';
 import { Lines, Told, Typing, telling } from './chat.js';
-import { RoleMark } from './role_mark.js';
+
+addStrings({ ja, 'ja-easy': jaEasy, en });
+
+const people = () => import('./call_people.js').then((module) => module.CallPeople);
+const controls = () => import('./call_controls.js').then((module) => module.CallControls);
 
 /** @param {{plaza: import('../plaza.js').Plaza}} props */
 export function CallCard({ plaza }) {
@@ -18,24 +24,22 @@ export function CallCard({ plaza }) {
   const others = [...call.members].filter(([account]) => account !== model.account);
   const names = others.map(([, member]) => member.name).join('・');
   return html`<section class="call" aria-label=${names}>
-    <h2>${T('call_with', { name: names })}</h2>
-    <p class="members">${others.map(
-      ([account, member]) => html`<span>${member.name}<${RoleMark}
-        role=${findPerson(model, account)?.role} />${
-          member.apart && html` <small>${T('call_apart')}</small>`
-        }</span>`,
-    )}</p>
-    <${Lines}
-      rows=${call.lines.map((line) => ({
-        ...line,
-        own: line.account === model.account,
-        ...telling(plaza, line, 'call'),
-      }))} />
-    <${Typing} label="call_hint" max=${200}
-      onSay=${(/** @type {string} */ text) => plaza.send('SayInCall', text)} />
-    <p class="hint">${T('call_note')}</p>
-    <button class="wide" onClick=${() => plaza.send('LeaveCall')}>${T('call_leave')}</button>
-    <${Told} account=${model.account} />
+    <div class="talked" tabindex="-1">
+      <h2>${T('call_with', { name: names })}</h2>
+      <${Later} load=${people} plaza=${plaza} />
+      <${Lines}
+        rows=${call.lines.map((line) => ({
+          ...line,
+          own: line.account === model.account,
+          ...telling(plaza, line, 'call'),
+        }))} />
+      <${Typing} label="call_hint" max=${200}
+        onSay=${(/** @type {string} */ text) => plaza.send('SayInCall', text)} />
+      <${Told} account=${model.account} />
+    </div>
+    <footer><${Later} load=${controls} plaza=${plaza} />
+      <button class="leave-call" onClick=${() => plaza.send('LeaveCall')}>${T('call_leave')}
+        </button></footer>
   </section>`;
 }
 

@@ -24,12 +24,17 @@ export function LessonCard({ plaza }) {
     };
   }, []);
   if (!lesson) return null;
+  const meet = () => {
+    // The other service needs the camera that we may hold.
+    plaza.media?.release();
+    plaza.send('OpenMeeting');
+  };
   return html`<div class="banner lesson"><p><b>${lesson.title}</b>
       <small>${T('lesson_until', { time: clockTime(lesson.endsMs) })}</small></p>
     ${
       lesson.link &&
       html`<a class="button primary" href=${lesson.link} target="_blank"
-        rel="noopener noreferrer" onClick=${() => plaza.send('OpenMeeting')}>
+        rel="noopener noreferrer" onClick=${meet}>
         ${T('lesson_open', { name: meetingName(lesson.link) })}</a>`
     }</div>`;
 }

@@ -80,9 +80,22 @@ const extras = () => import('./staying_extras.js').then((module) => module.Extra
 
 const comfort = () => import('./comfort.js').then((module) => module.ComfortSettings);
 
+const deviceCheck = () => import('./device_check.js').then((module) => module.DeviceCheck);
+
+/** @param {{plaza: import('../plaza.js').Plaza}} props */
+function TryDevices({ plaza }) {
+  const [open, setOpen] = useState(false);
+  return html`<button class="wide" aria-haspopup="dialog" onClick=${() => setOpen(true)}>
+      ${T('try_devices')}</button>
+    ${
+      open && html`<${Later} load=${deviceCheck} plaza=${plaza} onClose=${() => setOpen(false)} />`
+    }`;
+}
+
 /** @param {{plaza: import('../plaza.js').Plaza}} props */
 export const SettingsPanel = ({ plaza }) => html`
   <${Later} load=${comfort} plaza=${plaza} />
+  <${TryDevices} plaza=${plaza} />
   ${plaza.model.role === 'pupil' && html`<${Later} load=${extras} plaza=${plaza} />`}
   <a class="button wide" href="/guide/leaflet.html" target="_blank" rel="noopener">
     ${T('guide')}</a>`;

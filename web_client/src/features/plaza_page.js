@@ -39,6 +39,7 @@ const SHORTCUTS = /** @type {Record<string, string>} */ ({
 });
 
 const care = () => import('./care.js').then((module) => module.Care);
+const sharedScreen = () => import('./call_screen.js').then((module) => module.SharedScreen);
 const board = () => import('./boards.js').then((module) => module.BoardPanel);
 const surveyCard = () => import('./surveys.js').then((module) => module.SurveyCard);
 const timetable = () => import('./lessons.js').then((module) => module.Timetable);
@@ -113,6 +114,7 @@ export function PlazaPage({ plaza, onLeave }) {
     ${object && html`<${Opened} plaza=${plaza} object=${object} onDone=${closeObject} />`}
     ${needsCare(plaza) && html`<${Later} load=${care} plaza=${plaza} />`}
     <${CallCard} plaza=${plaza} />
+    ${model.call?.screen && html`<${Later} load=${sharedScreen} plaza=${plaza} />`}
     <${PersonCard} plaza=${plaza} onWrite=${write} />
     <${Bottom} plaza=${plaza} onLeave=${() => setAsking(true)} />
     ${dressing && html`<${LazyWardrobe} plaza=${plaza} onDone=${() => open('')} />`}

@@ -1,0 +1,73 @@
+/** How a call gives way on a weak device or line, and comes back (media note, section 5). */
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  after,
+  firstStanding,
+  pictured,
+  STEPS,
+  sending,
+  shownStep,
+  struggles,
+} from '../../web_client/src/media_steps.js';
+
+const WELL = { slow: false, arrived: 75, dropped: 2, heard: 80, lost: 1 };
+const SLOW = { ...WELL, slow: true };
+
+/** @param {{step: number, well: number, patience: number}} standing @param {any} sample */
+const often = (standing, sample, times = 1) => {
+  let now = standing;
+  for (let turn = 0; turn < times; turn += 1) now = after(now, sample);
+  return now;
+};
+
+test('a slow processor, dropped frames and lost sound each count as struggling', () => {
+  assert.ok(!struggles(WELL));
+  assert.ok(struggles(SLOW));
+  assert.ok(struggles({ ...WELL, dropped: 9 }));
+  assert.ok(struggles({ ...WELL, lost: 12 }));
+  assert.ok(!struggles({ ...WELL, arrived: 4, dropped: 4 }), 'too few frames to judge by');
+});
+
+test('a struggling device steps down one at a time and keeps its sound', () => {
+  let standing = firstStanding();
+  const passed = [];
+  for (let turn = 0; turn < 6; turn += 1) {
+    standing = after(standing, SLOW);
+    passed.push(STEPS[standing.step]);
+  }
+  assert.deepEqual(passed, ['small', 'speakers', 'sound', 'sound', 'sound', 'sound']);
+});
+
+test('pictures come back after a good while, later each time it went wrong', () => {
+  const once = often(firstStanding(), SLOW);
+  assert.equal(often(once, WELL, once.patience - 1).step, 1);
+  assert.equal(often(once, WELL, once.patience).step, 0);
+  const twice = often(often(once, WELL, once.patience), SLOW);
+  assert.ok(twice.patience > once.patience);
+  assert.equal(often(once, WELL, 3).well, 3);
+  assert.equal(after(often(once, WELL, 3), SLOW).well, 0, 'one bad window begins it again');
+});
+
+test('a person gets no more than they asked for', () => {
+  assert.equal(shownStep(0, 'pictures'), 'full');
+  assert.equal(shownStep(2, 'pictures'), 'speakers');
+  assert.equal(shownStep(0, 'sound'), 'sound');
+  assert.equal(shownStep(1, 'avatars'), 'avatars');
+});
+
+test('on a busy line the two who spoke last are seen', () => {
+  const cameras = ['a', 'b', 'c', 'd'];
+  assert.deepEqual(pictured('full', cameras, []), cameras);
+  assert.deepEqual(pictured('speakers', cameras, ['d', 'x', 'b']), ['d', 'b']);
+  assert.deepEqual(pictured('speakers', cameras, []), ['a', 'b']);
+  assert.deepEqual(pictured('sound', cameras, ['a']), []);
+});
+
+test('a camera is sent small in a large call and from a weak device', () => {
+  assert.equal(sending('full', 4).scaleResolutionDownBy, 1);
+  assert.equal(sending('full', 5).scaleResolutionDownBy, 2);
+  assert.equal(sending('small', 2).scaleResolutionDownBy, 2);
+  assert.ok(sending('full', 6).maxBitrate < sending('full', 2).maxBitrate);
+});
