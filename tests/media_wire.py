@@ -13,6 +13,7 @@ from collections.abc import Awaitable, Callable
 from typing import Final, Self
 
 from server.media.embedded.aiortc_parts import (
+    SRTP_ERRORS,
     Certificate,
     Handshake,
     Srtp,
@@ -46,13 +47,15 @@ def offer_of(certificate: Certificate) -> str:
 
 
 class WireClient:
-    """One person's line. `heard` counts (whose, source, slot) of every packet that arrived."""
+    """One person's line. `heard` counts (whose, source, slot) of every packet that arrived,
+    `repeated` those that had arrived before (or are not for these keys)."""
 
     def __init__(self, account: str) -> None:
         self.account = account
         self.certificate = Certificate()
         self.heard: Counter[tuple[str, str, int]] = Counter()
         self.reports: list[bytes] = []
+        self.repeated = 0
         self.keys: Srtp | None = None
         self.answer = ""
         self.send_datagram: Sender = lambda _data: None
@@ -81,8 +84,8 @@ class WireClient:
         return await self.shake_hands()
 
     async def inside(self, endpoint: Endpoint, place: int) -> Self:
-        """Come in without a network, from the address ("test", place)."""
-        self.send_datagram = lambda data: endpoint.take(data, ("test", place), self.take)
+        """Come in without a network, from port `place` of an address for documents."""
+        self.send_datagram = lambda data: endpoint.take(data, ("192.0.2.1", place), self.take)
         return await self.shake_hands()
 
     async def shake_hands(self) -> Self:
@@ -123,7 +126,12 @@ class WireClient:
         elif self.keys is not None and 192 <= data[1] <= 223:
             self.reports.append(self.keys.unprotect_rtcp(data))
         elif self.keys is not None:
-            self.take_packet(self.keys.unprotect(data))
+            try:
+                packet = self.keys.unprotect(data)
+            except SRTP_ERRORS:
+                self.repeated += 1
+                return
+            self.take_packet(packet)
 
     def take_packet(self, packet: bytes) -> None:
         """A packet of somebody; what it says is counted."""

@@ -130,10 +130,13 @@ class Forwarder:
         return wanted
 
     async def _connect(self, peer: Peer) -> None:
-        if await peer.connect() and self.peers.get(peer.account) is peer:
-            self._tell("connected", peer.account)
-            self._show()
-            await peer.handshake.ended()
+        try:
+            if await peer.connect() and self.peers.get(peer.account) is peer:
+                self._tell("connected", peer.account)
+                self._show()
+                await peer.handshake.ended()
+        except Exception as error:  # noqa: BLE001  (a stranger's certificate can be anything)
+            _log.warning("a handshake failed: %s", type(error).__name__)
         if self.peers.get(peer.account) is peer and peer.connected:
             self._lose(peer, "lost")
 
