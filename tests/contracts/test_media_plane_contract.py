@@ -151,6 +151,25 @@ async def test_stock_clients_see_and_hear_each_other_and_nothing_is_decoded_betw
         await one.close()
 
 
+@pytest.mark.spec("T4.8")
+async def test_at_three_percent_loss_nearly_every_frame_is_shown() -> None:
+    lossy = plane_with(loss=0.03)
+    aki, haru = Client(lossy, AKI), Client(lossy, HARU)
+    await asyncio.gather(aki.connect(), haru.connect())
+    lossy.sync(1, call_of((AKI, (False, True, False)), (HARU, LISTENER)))
+    aki.send(camera=True)
+    slot = camera_slot(1, 0)
+    await haru.hears(slot)
+    sent, shown = aki.pictures, haru.frames[slot]
+    await haru.hears(slot, 100)
+    assert (haru.frames[slot] - shown) / (aki.pictures - sent) >= 0.95
+    counted = await settled(lossy)
+    assert counted[HARU]["resends"] + counted[HARU]["down"][slot] > 0
+    for one in (aki, haru):
+        await one.close()
+    await lossy.close()
+
+
 async def test_a_killed_worker_comes_back_and_calls_with_it(plane: EmbeddedPlane) -> None:
     await joined(plane, "udp", AKI, HARU)
     plane.sync(1, call_of((AKI, EVERYTHING), (HARU, LISTENER)))

@@ -9,7 +9,12 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from server.media.embedded.aiortc_parts import lost_wanted
+from server.media.embedded.aiortc_parts import (
+    ReceiverInfo,
+    lost_wanted,
+    read_rtcp,
+    receiver_report,
+)
 from server.media.embedded.sdp import SENT, SLOTS
 from server.media.plane import Calls, Sends, Wish
 from tests.conftest import TEST_SIZE
@@ -134,3 +139,17 @@ async def test_an_offer_alone_lets_nothing_flow(room: Room) -> None:
     for account in PEOPLE[:3]:
         await room.enter(account)
     assert everybody_sends(room) == set()
+
+
+async def test_a_speaker_learns_of_the_loss_that_listeners_have(room: Room) -> None:
+    aki, haru = [await room.enter(who) for who in PEOPLE[:2]]
+    call = {PEOPLE[0]: Sends(0, True, False, False), PEOPLE[1]: Sends(1, False, False, False)}
+    room.forwarder.sync({id_of("call"): call})
+    aki.send("microphone")
+    assert haru.keys is not None
+    slot = room.forwarder.peers[PEOPLE[1]].voices[6]
+    missed = ReceiverInfo(slot.ssrc, 20, 1, 1, 0, 0, 0)
+    haru.send_datagram(haru.keys.protect_rtcp(receiver_report([missed])))
+    room.forwarder.every_second()
+    [report] = read_rtcp(aki.reports[-1])
+    assert report.reports[0].fraction_lost == 20

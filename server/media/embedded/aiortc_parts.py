@@ -25,6 +25,7 @@ _OUR_SSRC: Final = 1
 
 ReceiverInfo = rtp.RtcpReceiverInfo
 SenderReport = rtp.RtcpSrPacket
+ReceiverReport = rtp.RtcpRrPacket
 PictureFeedback = rtp.RtcpPsfbPacket
 LossFeedback = rtp.RtcpRtpfbPacket
 

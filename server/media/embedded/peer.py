@@ -18,6 +18,7 @@ from server.media.embedded.aiortc_parts import (
     Handshake,
     LossFeedback,
     PictureFeedback,
+    ReceiverReport,
     SenderReport,
     Srtp,
     asks_for_keyframe,
@@ -194,6 +195,10 @@ class Peer:
 
     def _take_rtcp(self, data: bytes) -> None:
         for packet in read_rtcp(data):
+            if isinstance(packet, SenderReport | ReceiverReport):
+                for heard in packet.reports:
+                    if (slot := self._slot_by_ssrc.get(heard.ssrc)) is not None:
+                        slot.lost = heard.fraction_lost
             if isinstance(packet, SenderReport):
                 track = self._by_ssrc.get(packet.ssrc)
                 if track is not None:

@@ -109,9 +109,13 @@ class Track:
         wanted = expected - self._expected_before
         lost = wanted - (self.packets - self._packets_before)
         self._expected_before, self._packets_before = expected, self.packets
+        missed = max(0, min(255, lost * 256 // max(1, wanted)))
+        if self.kind == "audio":
+            # Voices are not sent again: a sender that knows of the loss adds Opus' own repair.
+            missed = max([missed, *(slot.lost for slot in self.slots)])
         heard_s = time.monotonic() - self._report_s
         return ReceiverInfo(
-            ssrc=self.ssrc, fraction_lost=max(0, min(255, lost * 256 // max(1, wanted))),
+            ssrc=self.ssrc, fraction_lost=missed,
             packets_lost=max(0, min(0x7FFFFF, expected - self.packets)),
             highest_sequence=(self._cycles + self._highest) & _LONG, jitter=0,
             lsr=self._report_ntp >> 16 & _LONG,
@@ -125,13 +129,15 @@ class Track:
 
 
 class Slot:
-    """One receive line of one browser. `extension` is the id under which it wants send times."""
+    """One receive line of one browser. `extension` is the id under which it wants send times,
+    `lost` what share of 256 packets it missed of late."""
 
     def __init__(self, line: Line, kind: str, payload_type: int, extension: int) -> None:
         self.ssrc = random.getrandbits(31) | 1
         self.kind = kind
         self.track: Track | None = None
         self.packets = self.octets = 0
+        self.lost = 0
         self._line, self._payload_type, self._extension = line, payload_type, extension
         # In the lower half: SRTP's roll-over counter starts with the first packet.
         self._number = random.getrandbits(14)
@@ -147,7 +153,7 @@ class Slot:
     def attach(self, track: Track) -> None:
         """Show `track` here from now on."""
         self.detach()
-        self.track, self._number_shift = track, None
+        self.track, self._number_shift, self.lost = track, None, 0
         track.slots.append(self)
         track.ask_for_keyframe()
 
