@@ -54,12 +54,9 @@ class Media:
         self.plane.want(account, wish)
 
     def ice_servers(self) -> list[IceServer]:
-        """Our TURN, if there is one. coturn's shared secret scheme; no account is in the name."""
-        if not self.settings.turn:
-            return []
-        user = f"{int(time.time()) + TURN_TTL_S}:{secrets.token_hex(8)}"
-        digest = hmac.new(self._secret, user.encode(), "sha1").digest()
-        return [IceServer(self.settings.turn, user, base64.b64encode(digest).decode())]
+        """Our TURN, if there is one."""
+        server = turn_server(self.settings, self._secret, int(time.time()))
+        return [] if server is None else [server]
 
     async def watch(self) -> None:
         """Tell people about their way for sound and picture, until cancelled."""
@@ -87,3 +84,12 @@ class Media:
         frame = websocket_frame(encode_frame(FrameKind.PRIVATE, self._loop.last_tick, [row]))
         here = self._loop.publisher.connections
         write_to([here[account] for account in sorted(accounts) if account in here], frame, 0)
+
+
+def turn_server(settings: MediaSettings, secret: bytes, now_s: int) -> IceServer | None:
+    """A password of coturn's shared secret scheme, for whoever gets it; no account is in it."""
+    if not settings.turn:
+        return None
+    user = f"{now_s + TURN_TTL_S}:{secrets.token_hex(8)}"
+    digest = hmac.new(secret, user.encode(), "sha1").digest()
+    return IceServer(settings.turn, user, base64.b64encode(digest).decode())
