@@ -26,12 +26,12 @@ def _axe() -> str:
     return (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 
 
-def grave_findings(page: Page) -> list[Finding]:
-    """What would lock somebody out, of the page as it is drawn now."""
+def grave_findings(page: Page, within: str = "html") -> list[Finding]:
+    """What would lock somebody out, of the page or a part of it as it is drawn now."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(f"() => {{ {_axe()} }}")
     answer: dict[str, Any] = page.evaluate(
-        "axe.run(document, { resultTypes: ['violations'], iframes: false })"
+        "(part) => axe.run(part, { resultTypes: ['violations'], iframes: false })", within
     )
     return [
         Finding(found["id"], tuple(node["html"][:160] for node in found["nodes"]))

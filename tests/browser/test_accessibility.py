@@ -17,6 +17,7 @@ from tests.server.running import Server, new_card
 pytestmark = pytest.mark.browser
 
 LANGUAGES = ("ja", "ja-easy", "en")
+STAFF_PAGES = 9
 
 
 @pytest.fixture(scope="module")
@@ -77,6 +78,34 @@ def test_no_page_and_no_panel_has_a_grave_fault(
     page.click(".bottom .leave")
     page.wait_for_selector(".ask")
     look("leaving")
+    assert {at: faults for at, faults in found.items() if faults} == {}
+    without_faults(person)
+
+
+@pytest.mark.spec("T1.8")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_page_of_staff_has_a_grave_fault(
+    browser: Browser, school: Server, language: str
+) -> None:
+    person = Person(browser, school.address)
+    page = person.page
+    page.add_init_script(f"localStorage.setItem('hiroba-language', {language!r})")
+    person.log_in(new_card(school, f"かんり{LANGUAGES.index(language) + 1}", "admin"))
+    found: dict[str, list[Finding]] = {}
+    page.wait_for_selector(".rail.staff")
+    for button in page.locator(".rail.staff button").all():
+        name = button.inner_text()
+        button.click()
+        page.wait_for_selector(".panel.left :is(button, input)")
+        page.wait_for_selector(".panel.left :text-is('…')", state="detached")
+        found[name] = grave_findings(page, ".panel.left")
+        for more in page.locator(".panel.left > .primary:enabled").all():
+            more.click()
+            page.wait_for_selector(".panel.left input")
+            found[f"{name} new"] = grave_findings(page, ".panel.left")
+        button.click()
+        page.wait_for_selector(".panel.left", state="detached")
+    assert len(found) >= STAFF_PAGES
     assert {at: faults for at, faults in found.items() if faults} == {}
     without_faults(person)
 

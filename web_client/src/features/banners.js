@@ -6,6 +6,7 @@ import { Later } from '../later.js';
 import { settings } from '../settings.js';
 import { ring } from '../sounds.js';
 import { chimeSaid, T } from '../strings.js';
+import { FloorName } from './floor_name.js';
 import { Notices } from './notices.js';
 
 const CHIME_SHOWN_MS = 8000;
@@ -28,7 +29,7 @@ export function Banners({ plaza }) {
     <${Notices} plaza=${plaza} />
     ${model.lesson && html`<${Later} load=${lessonCard} plaza=${plaza} />`}
     <${Chime} plaza=${plaza} />
-    ${model.plan && html`<p class="floor-name">${model.plan.name}</p>`}
+    ${model.plan && html`<p class="floor-name"><${FloorName} plan=${model.plan} /></p>`}
     ${
       model.watching &&
       model.plan &&

@@ -37,7 +37,8 @@ export function Layer(props) {
     };
   }, []);
   return html`<div class="glass ${props.kind ? 'placing' : ''}" ref=${glass}
-    aria-label=${t('build.glass')}><div class="outline" ref=${outline} hidden></div></div>`;
+    role="group" aria-label=${t('build.glass')}>
+    <div class="outline" ref=${outline} hidden></div></div>`;
 }
 
 /**

@@ -60,11 +60,12 @@ export function PlazaPage({ plaza, onLeave }) {
   const closeObject = () => {
     plaza.opened.value = '';
   };
+  const makeRoom = () => narrow.value && setMenu(false);
   const open = (/** @type {string} */ name) => {
     setPanel(name);
     // What waits to be read is what chat opens with.
     if (name === 'chat' && peer === '' && unreadOf(model) > 0) setPeer('talks');
-    if (name && narrow.value) setMenu(false);
+    if (name) makeRoom();
   };
   const write = (/** @type {string} */ account, name = findPerson(model, account)?.name ?? '') => {
     conversation(model, account, name);
@@ -110,7 +111,11 @@ export function PlazaPage({ plaza, onLeave }) {
       ${shown === 'today' && html`<${Later} load=${stayingPanel} plaza=${plaza} />`}
       ${shown === 'settings' && html`<${SettingsPanel} plaza=${plaza} />`}</aside>`
     }
-    ${model.role && model.role !== 'pupil' && html`<${Later} load=${staffTools} plaza=${plaza} />`}
+    ${
+      model.role &&
+      model.role !== 'pupil' &&
+      html`<${Later} load=${staffTools} plaza=${plaza} onOpen=${makeRoom} />`
+    }
     ${object && html`<${Opened} plaza=${plaza} object=${object} onDone=${closeObject} />`}
     ${needsCare(plaza) && html`<${Later} load=${care} plaza=${plaza} />`}
     <${CallCard} plaza=${plaza} />

@@ -53,12 +53,16 @@ const PAGES = {
   },
 };
 
-/** @param {{plaza: import('../plaza.js').Plaza}} props */
-export function StaffTools({ plaza }) {
+/** @param {{plaza: import('../plaza.js').Plaza, onOpen: () => void}} props */
+export function StaffTools({ plaza, onOpen }) {
   const [open, setOpen] = useState('');
   plaza.version.value;
   const pages = Object.entries(PAGES).filter(([, page]) => page.roles.includes(plaza.model.role));
   const close = () => setOpen('');
+  const toggle = (/** @type {string} */ name) => {
+    setOpen(open === name ? '' : name);
+    if (open !== name) onOpen();
+  };
   const page = PAGES[open];
   const { helps, reports } = plaza.model;
   const waiting = [...helps.values()].filter((help) => !help.by).length + reports.size;
@@ -72,7 +76,7 @@ export function StaffTools({ plaza }) {
       pages.length > 0 &&
       html`<nav class="rail staff" aria-label=${t('staff_menu')}>${pages.map(
         ([name]) => html`<button key=${name} aria-pressed=${open === name}
-          onClick=${() => setOpen(open === name ? '' : name)}><${Icon} name=${name} /><span>
+          onClick=${() => toggle(name)}><${Icon} name=${name} /><span>
           ${T(`staff.${name}`)}</span>${
             name === 'care' &&
             waiting > 0 &&

@@ -8,9 +8,9 @@ import { T, t } from '../strings.js';
 export function StaffHeader({ page, onDone, children }) {
   const name = t(`staff.${page}`);
   return html`<header><h2>${T(`staff.${page}`)}</h2><span class="row">${children}
-    <a class="button quiet" href=${`/guide/staff.html#${page}`} target="_blank" rel="noopener"
-      aria-label=${`${t('staff_guide')} ${name}`}><${Icon} name="guide" />
-      <span>${T('staff_guide')}</span></a>
+    <a class="button quiet" href=${`/guide/staff.html#${page}`} target="_blank"
+      rel="noopener"><${Icon} name="guide" /><span>${T('staff_guide')}</span>
+      <span class="hidden">${name}</span></a>
     <button class="quiet" aria-label=${t('close')} onClick=${onDone}><${Icon} name="close" />
     </button></span></header>`;
 }
