@@ -49,5 +49,10 @@ def floor_channel(floor: str) -> str:
     return f"floor:{floor}"
 
 
+def is_floor(channel: Channel) -> bool:
+    """Whether what a channel carries is shared by those on a floor."""
+    return channel.startswith("floor:")
+
+
 def account_channel(account: str) -> str:
     return f"account:{account}"

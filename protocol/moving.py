@@ -22,7 +22,7 @@ class Head(Command):
     dy: Direction
 
 
-@event(audience=Audience.FLOOR)
+@event(audience=Audience.FLOOR, motion=True)
 class Walked(Event):
     """An avatar set out along `path`; it stands at its first point on `start_tick`."""
 

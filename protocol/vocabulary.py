@@ -111,6 +111,7 @@ class Declared:
     subject: str = "account"
     analytics: bool = True
     hideable: bool = False
+    motion: bool = False
 
     @cached_property
     def personal(self) -> tuple[Field, ...]:
@@ -161,19 +162,23 @@ def event(
     subject: str = "account",
     analytics: bool = True,
     hideable: bool = False,
+    motion: bool = False,
 ) -> Callable[[type[_E]], type[_E]]:
     """Declare an event. `subject` names the field with the person under whose key personal text
     is sealed. `hideable`: it comes from the person in `account`, and does not reach whoever has
-    hidden them (T2.1.i)."""
+    hidden them (T2.1.i). `motion`: it says where the avatar in `avatar` goes, and a newer one
+    makes it needless; connections that save bytes are shown fewer of them (T1.5)."""
 
     def declare(cls: type[_E]) -> type[_E]:
         declared = Declared(
             cls.__name__, Family.EVENT, cls, _fields(cls),
             audience=audience, version=version, subject=subject, analytics=analytics,
-            hideable=hideable,
+            hideable=hideable, motion=motion,
         )  # fmt: skip
         if declared.personal and subject not in cls.__struct_fields__:
             raise TypeError(f"{cls.__name__}: personal text without the field {subject!r}")
+        if motion and (hideable or "avatar" not in cls.__struct_fields__):
+            raise TypeError(f"{cls.__name__}: motion of no avatar, or of one that may be hidden")
         _register(declared)
         return cls
 

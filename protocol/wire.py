@@ -4,7 +4,8 @@
     server to client   [kind, tick, [[message, fields…], …]]
 
 `seen_tick` is the last tick the client has applied: the server measures how far behind a client is
-by it (networking note, "Slow clients"). Command number 0 carries nothing else. Numbers of commands
+by it (networking note, "Slow clients"). Command number 0 carries nothing else but, when that
+changes, how much motion the client wants to see (`Motion`). Numbers of commands
 and messages are places in the sorted vocabulary, told to the client in `Welcome`.
 
 Validation is in two steps, so that neither memory nor time depends on the sender: `msgpack.unpackb`
@@ -53,12 +54,24 @@ class FrameKind(IntEnum):
     server."""
 
 
+class Motion(IntEnum):
+    """How much of others' motion a connection is shown; it may change that at any time (T1.5)."""
+
+    FULL = 0
+    SPARSE = 1
+    """Everybody's last walk, every few seconds."""
+    STILL = 2
+    """The same, but seldom: others seem to stand."""
+
+
 class Received(NamedTuple):
-    """A client's frame. `command` is None for a bare acknowledgement."""
+    """A client's frame. `command` is None for a bare acknowledgement, which says, if it likes,
+    how much `motion` its connection wants to see from now on."""
 
     command: Command | None
     command_id: int
     seen_tick: int
+    motion: Motion | None = None
 
 
 class _Opening(msgspec.Struct, array_like=True, frozen=True):
@@ -135,8 +148,8 @@ def decode_command(data: bytes, limit: int = COMMAND_MAX_BYTES) -> Received:
         opening = msgspec.convert([number, command_id, seen_tick], _Opening)
     except msgspec.ValidationError:
         raise FrameError("not_a_command") from None
-    if opening.number == SEEN and len(frame) == 3:
-        return Received(None, opening.command_id, opening.seen_tick)
+    if opening.number == SEEN and len(frame) <= 4:
+        return Received(None, opening.command_id, opening.seen_tick, _motion(frame[3:]))
     if not 1 <= opening.number <= len(_COMMANDS):
         raise FrameError("unknown_command")
     declared = _COMMANDS[opening.number - 1]
@@ -157,8 +170,9 @@ def encode_command(command: Command, command_id: int, seen_tick: int) -> bytes:
     return packed
 
 
-def encode_seen(seen_tick: int) -> bytes:
-    packed: bytes = msgpack.packb([SEEN, 0, seen_tick])
+def encode_seen(seen_tick: int, *motion: Motion) -> bytes:
+    """A bare acknowledgement, with the motion that the client wants to see if that changes."""
+    packed: bytes = msgpack.packb([SEEN, 0, seen_tick, *map(int, motion)])
     return packed
 
 
@@ -189,6 +203,13 @@ def vocabulary_table() -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def declared_of(message: Message) -> Declared:
     return DECLARED[type(message)]
+
+
+def _motion(wanted: list[Any]) -> Motion | None:
+    try:
+        return msgspec.convert(wanted[0], Motion) if wanted else None
+    except msgspec.ValidationError:
+        raise FrameError("not_a_command") from None
 
 
 def _keys_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from protocol.vocabulary import DECLARED, PER_SECOND, Message
 from protocol.wire import (
     FrameError,
     FrameKind,
+    Motion,
     Received,
     command_limit,
     decode_command,
@@ -72,6 +73,7 @@ class Connection:
     ) -> None:
         self.account, self.session = who
         self.resume_after: Tick = 0
+        self.motion = Motion.FULL
         self.stale = False
         self.closed = False
         running = asyncio.get_running_loop()
@@ -178,6 +180,8 @@ class Connection:
             self.take_garbage(0, error.reason)
             return None
         self._acknowledge(received.seen_tick)
+        if received.motion is not None:
+            self._loop.publisher.want(self, received.motion)
         if received.command is not None:
             return received
         self.take_quiet()

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from protocol.audience import Channel
-from protocol.units import LEAVE_AFTER_DROP_TICKS, TIME_MAX_MS, AccountId, Tick
+from protocol.units import LEAVE_AFTER_DROP_TICKS, TIME_MAX_MS, AccountId, AvatarHandle, Tick
 from protocol.vocabulary import Message
 from protocol.wire import encode_message
 from simulation.sight import Withheld
@@ -24,13 +24,24 @@ class Apart(NamedTuple):
     instead: bytes | None
 
 
-Line = bytes | Apart
+class Moving(NamedTuple):
+    """An encoded message about where an avatar goes, and whose that is."""
+
+    encoded: bytes
+    avatar: AvatarHandle
+    walker: AccountId
+
+
+Line = bytes | Apart | Moving
 """An encoded message as a channel carries it."""
 
 
-def line_of(message: Message, kept: Withheld | None) -> Line:
-    """A message encoded once, whoever sees it."""
+def line_of(message: Message, kept: Withheld | None, walker: AccountId | None = None) -> Line:
+    """A message encoded once, whoever sees it. `walker` is whose motion it is, if it is any."""
     encoded = encode_message(message)
+    if walker is not None:
+        avatar: AvatarHandle = getattr(message, "avatar")  # noqa: B009  (any message of motion)
+        return Moving(encoded, avatar, walker)
     if kept is None:
         return encoded
     instead = None if kept.instead is None else encode_message(kept.instead)
@@ -42,7 +53,7 @@ def shown_to(account: AccountId, lines: Iterable[Line]) -> list[bytes]:
     shown = []
     for line in lines:
         if not isinstance(line, Apart):
-            shown.append(line)
+            shown.append(line.encoded if isinstance(line, Moving) else line)
         elif account not in line.hiders:
             shown.append(line.encoded)
         elif line.instead is not None:
@@ -76,6 +87,27 @@ class History:
         """What `account` was shown on some channels after a tick, in the order it happened."""
         rows = [row for ch in channels for row in self._channels.get(ch, ()) if row[0] > after]
         return shown_to(account, (line for _, _, line in sorted(rows)))
+
+    def missed_thinned(
+        self, account: AccountId, channels: Iterable[Channel], after: Tick, walks_after: Tick
+    ) -> list[bytes]:
+        """The same for a connection that saves bytes: of each avatar's walks the last alone.
+
+        Walks after `walks_after` may have been held back from it, so they are told again.
+        """
+        rows = sorted(
+            row
+            for ch in channels
+            for row in self._channels.get(ch, ())
+            if row[0] > (walks_after if isinstance(row[2], Moving) else after)
+        )
+        last = {line.avatar: count for _, count, line in rows if isinstance(line, Moving)}
+        lines = (
+            line
+            for _, count, line in rows
+            if not isinstance(line, Moving) or last[line.avatar] == count
+        )
+        return shown_to(account, lines)
 
     def forget_before(self, tick: Tick) -> None:
         """Let go of what is too old on channels that have fallen silent."""

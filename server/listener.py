@@ -4,17 +4,22 @@ from collections.abc import Iterable
 from typing import Final, Protocol
 
 from protocol.units import AccountId, Tick
+from protocol.wire import Motion
 
 CLOSE_LOG_IN: Final = 4401
 CLOSE_MOVED: Final = 4409
 
 
 class Listener(Protocol):
-    """A connection as the publisher sees it. `stale`: it does not keep up, so it hears nothing."""
+    """A connection as the publisher sees it. `stale`: it does not keep up, so it hears nothing.
+
+    `motion` is changed by the publisher alone once the connection has arrived.
+    """
 
     account: AccountId
     resume_after: Tick
     stale: bool
+    motion: Motion
 
     def write(self, frames: bytes, tick: Tick) -> None:
         """Whole WebSocket frames for the socket, that end `tick` (0: none)."""

@@ -10,6 +10,7 @@ from msgspec import Struct
 from protocol.sessions import Disconnect, Reconnect
 from protocol.units import AccountId, SessionId, Tick
 from protocol.vocabulary import PROTOCOL_VERSION
+from protocol.wire import Motion
 from server.bodies import WITHIN_S, form_of
 from server.connection import Connection, Line
 from server.frames import limit_send_buffer
@@ -32,6 +33,7 @@ class Opening(Struct, forbid_unknown_fields=True):
 
     version: int
     seen: Tick
+    motion: Motion
 
 
 class Plaza:
@@ -52,7 +54,7 @@ class Plaza:
         self._streams: dict[str, tuple[Connection, asyncio.Lock]] = {}
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
-        """`GET /plaza?v=1&seen=<tick>`: needs a session cookie and this server's own Origin."""
+        """`GET /plaza?v=1&seen=<tick>&motion=<0 to 2>`: needs a session cookie and our Origin."""
         if not self._may_connect(request) or request.body_exists:
             return refusal(403, "foreign_origin")
         ws = new_websocket()
@@ -68,7 +70,7 @@ class Plaza:
             await ws.close(code=CLOSE_OUTDATED)
             return ws
         limit_send_buffer(transport)
-        connection = self._arrive(SocketLine(transport), who, _seen(request))
+        connection = self._arrive(SocketLine(transport), who, _opening(request))
         try:
             await listen(ws, connection)
         finally:
@@ -86,7 +88,7 @@ class Plaza:
         response, line = await open_stream(request)
         if line is None:
             return response
-        connection = self._arrive(line, who, opening.seen)
+        connection = self._arrive(line, who, opening)
         self._streams[line.name] = (connection, asyncio.Lock())
         try:
             await end_stream(response, connection)
@@ -120,9 +122,9 @@ class Plaza:
             for connection in list(self.connections):
                 connection.sweep()
 
-    def _arrive(self, line: Line, who: Who, seen: Tick) -> Connection:
+    def _arrive(self, line: Line, who: Who, opening: Opening) -> Connection:
         connection = Connection(self._loop, line, who, self._recorder)
-        connection.resume_after = seen
+        connection.resume_after, connection.motion = opening.seen, opening.motion
         self.connections.add(connection)
         self._loop.publisher.arrive(connection)
         self._loop.inbox.put(Reconnect(*who), 0, None, None)
@@ -146,6 +148,12 @@ async def _take_all(connection: Connection, body: bytes) -> None:
         connection.take_garbage(0, "not_a_command")
 
 
-def _seen(request: web.Request) -> Tick:
-    seen = request.query.get("seen", "0")
-    return int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 16 else 0
+def _opening(request: web.Request) -> Opening:
+    """What the address of a socket says; what it does not say in the right form is 0."""
+    seen, motion = (request.query.get(name, "0") for name in ("seen", "motion"))
+    known = motion in {str(int(one)) for one in Motion}
+    return Opening(
+        PROTOCOL_VERSION,
+        int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 16 else 0,
+        Motion(int(motion)) if known else Motion.FULL,
+    )

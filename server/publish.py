@@ -13,11 +13,12 @@ from functools import partial
 from protocol.audience import Channel
 from protocol.units import AccountId, Tick
 from protocol.vocabulary import Message
-from protocol.wire import FrameKind, encode_frame, encode_message
+from protocol.wire import FrameKind, Motion, encode_frame, encode_message
 from server.frames import websocket_frame
-from server.history import NEVER, History
+from server.history import NEVER, History, shown_to
 from server.inbox import Sender
 from server.listener import CLOSE_LOG_IN, CLOSE_MOVED, Listener, write_to
+from server.thinning import LONGEST_TICKS, Thinning
 from server.tick_frames import Frames
 from simulation import sight
 from simulation.school import Now, School, session_of
@@ -34,6 +35,8 @@ class Publisher:
         self.connections: dict[AccountId, Listener] = {}
         self.channels: dict[AccountId, tuple[Channel, ...]] = {}
         self.listeners: dict[Channel, dict[Listener, None]] = {}
+        self.thinning = Thinning()
+        self._wanting: dict[Listener, Motion] = {}
         self.history = History(school.position.tick)
 
     def arrive(self, listener: Listener) -> None:
@@ -55,6 +58,9 @@ class Publisher:
         arriving, self._arriving = self._arriving, []
         for listener in arriving:
             self._attach(listener, frames, now)
+        wanting, self._wanting = self._wanting, {}
+        for listener, motion in wanting.items():
+            self._show_motion(listener, motion, frames)
         return frames
 
     def send_after(self, committed: Future[None] | None, frames: Frames) -> None:
@@ -94,6 +100,10 @@ class Publisher:
         # It still hears answers, and with them of ticks whose other messages it was not sent.
         self._moved[listener.account] = NEVER
 
+    def want(self, listener: Listener, motion: Motion) -> None:
+        """From the next tick on a connection is shown so much of others' motion."""
+        self._wanting[listener] = motion
+
     def follow(self, account: AccountId, tick: Tick) -> None:
         """The person may listen to other channels from now on."""
         listener = self.connections.get(account)
@@ -125,14 +135,34 @@ class Publisher:
         after = listener.resume_after
         stayed = self._moved.get(account, NEVER) <= after
         if stayed and self.history.reaches_back_to(after, now.tick):
-            frames.tell(listener, self.history.missed(account, channels, after))
+            frames.tell(listener, self._missed(listener, channels))
         else:
             self._moved[account] = now.tick
             shown = sight.view_of(self._school, account, now)
             frames.tell(listener, [encode_message(message) for message in shown])
 
+    def _missed(self, listener: Listener, channels: tuple[Channel, ...]) -> list[bytes]:
+        account, after = listener.account, listener.resume_after
+        if listener.motion is Motion.FULL:
+            return self.history.missed(account, channels, after)
+        return self.history.missed_thinned(account, channels, after, after - LONGEST_TICKS)
+
+    def _show_motion(self, listener: Listener, motion: Motion, frames: Frames) -> None:
+        if self.connections.get(listener.account) is not listener:
+            listener.motion = motion
+            return
+        channels = self.channels.get(listener.account, ())
+        if held := self.thinning.held_from(listener, channels):
+            frames.tell(listener, shown_to(listener.account, held))
+        self._listen(listener, ())
+        listener.motion = motion
+        self._listen(listener, channels)
+
     def _listen(self, listener: Listener, channels: tuple[Channel, ...]) -> None:
         for channel in self.channels.pop(listener.account, ()):
+            if self.thinning.covers(listener, channel):
+                self.thinning.leave(listener, channel)
+                continue
             group = self.listeners[channel]
             group.pop(listener, None)
             if not group:
@@ -140,4 +170,7 @@ class Publisher:
         if channels:
             self.channels[listener.account] = channels
             for channel in channels:
-                self.listeners.setdefault(channel, {})[listener] = None
+                if self.thinning.covers(listener, channel):
+                    self.thinning.join(listener, channel)
+                else:
+                    self.listeners.setdefault(channel, {})[listener] = None

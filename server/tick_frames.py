@@ -4,18 +4,20 @@ Called while the tick is decided and applied; from `close` on no state is looked
 """
 
 import logging
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from protocol.audience import SCHOOL_CHANNEL, Channel
+from protocol.audience import SCHOOL_CHANNEL, Channel, is_floor
 from protocol.counselling import Covered, MovedUnderCover, Uncovered
 from protocol.sessions import Cause, Done, Left, Refusal
-from protocol.units import AccountId
+from protocol.units import AccountId, AvatarHandle
 from protocol.vocabulary import DECLARED, Event, Message, Signal
-from protocol.wire import FrameKind, encode_frame, encode_message
+from protocol.wire import FrameKind, Motion, encode_frame, encode_message
 from server.frames import websocket_frame
-from server.history import Apart, Line, line_of, shown_to
+from server.history import Apart, Line, Moving, line_of, shown_to
 from server.inbox import Answer, Asker, Sender
 from server.listener import CLOSE_LOG_IN, CLOSE_MOVED, Listener, write_to
+from server.thinning import EVERY_TICKS, Thinned
 from simulation import sight
 from simulation.rules import Refused
 from simulation.school import Now, School
@@ -25,6 +27,8 @@ from simulation.step import Signed
 if TYPE_CHECKING:
     from server.publish import Publisher
 
+Row = tuple[int, Line]
+"""When in the tick, and what."""
 _log = logging.getLogger(__name__)
 
 
@@ -32,9 +36,11 @@ class Frames:
     """The witness of `step`."""
 
     def __init__(self, publisher: "Publisher", now: Now, senders: dict[int, Sender]) -> None:
-        self._publisher, self._tick, self._senders = publisher, now.tick, senders
+        self._publisher, self._now, self._senders = publisher, now, senders
+        self._tick = now.tick
         self._order = 0
-        self._shared: dict[Channel, list[tuple[int, Line]]] = {}
+        self._shared: dict[Channel, list[Row]] = {}
+        self._thinned: dict[tuple[Channel, Motion], list[Row]] = {}
         self._apart: set[AccountId] = set()
         self._private: dict[Listener, list[bytes]] = {}
         self._since: dict[Listener, int] = {}
@@ -46,7 +52,9 @@ class Frames:
         mover = event.account if isinstance(event, sight.MOVES_LISTENERS) else None
         moving = self._deliver_so_far(mover) if mover is not None else None
         for channels, message in sight.shown_by(school, event):
-            self._show(channels, line_of(message, sight.withheld(school, message)))
+            walker = sight.walker_of(school, message)
+            line = line_of(message, sight.withheld(school, message), walker)
+            self._show(channels, line, getattr(message, "avatar", None))
         if moving is not None:
             self._since[moving] = self._order
         if mover is not None:
@@ -89,6 +97,7 @@ class Frames:
     def close(self) -> "Frames":
         """Finish the bytes of the tick. From here on no state is looked at."""
         history, tick = self._publisher.history, self._tick
+        self._release()
         for channel, rows in self._shared.items():
             history.add(channel, tick, [line for _, line in rows])
         special = {**dict.fromkeys(self._private), **dict.fromkeys(self._since)}
@@ -96,13 +105,14 @@ class Frames:
         apart = [connections[account] for account in sorted(self._apart & connections.keys())]
         special |= dict.fromkeys(listener for listener in apart if not listener.stale)
         for channel in self._views():
-            encoded = self._merged((channel, SCHOOL_CHANNEL), 0, "")
-            frame = websocket_frame(encode_frame(FrameKind.CLOSING, tick, encoded))
             listening = self._publisher.listeners.get(channel, ())
             targets = [listener for listener in listening if listener not in special]
             if channel == SCHOOL_CHANNEL:
                 targets = [t for t in targets if len(self._publisher.channels[t.account]) == 2]
-            self._writes.append((frame, targets))
+            self._writes.append((self._shared_frame(channel, Motion.FULL), targets))
+        for channel, motion, thinned in self._publisher.thinning.all():
+            targets = [listener for listener in thinned.listeners if listener not in special]
+            self._writes.append((self._shared_frame(channel, motion), targets))
         self._writes += [(self._own_frames(listener), [listener]) for listener in special]
         return self
 
@@ -115,15 +125,38 @@ class Frames:
         for listener, code in self._closing:
             listener.close(code)
 
-    def _show(self, channels: tuple[Channel, ...], line: Line) -> None:
+    def _show(self, channels: tuple[Channel, ...], line: Line, about: AvatarHandle | None) -> None:
         self._apart |= line.hiders if isinstance(line, Apart) else frozenset()
         for channel in channels:
             if channel.startswith("account:"):
                 self._tell_one(channel, line)
                 self._publisher.history.add(channel, self._tick, [line])
             else:
-                self._order += 1
-                self._shared.setdefault(channel, []).append((self._order, line))
+                self._add(self._shared.setdefault(channel, []), line)
+                for motion, thinned in self._publisher.thinning.of(channel):
+                    rows = self._thinned.setdefault((channel, motion), [])
+                    for shown in thinned.passed_on(line, about):
+                        self._add(rows, shown)
+                    if isinstance(line, Moving):
+                        self._tell_walker(line, thinned)
+
+    def _add(self, rows: list[Row], line: Line) -> None:
+        self._order += 1
+        rows.append((self._order, line))
+
+    def _tell_walker(self, line: Moving, thinned: Thinned) -> None:
+        """One's own walk is answered at once, also where others' are held back."""
+        listener = self._publisher.connections.get(line.walker)
+        if listener is not None and listener in thinned.listeners:
+            self.tell(listener, [line.encoded])
+
+    def _release(self) -> None:
+        """Now and then what was held back is shown."""
+        for channel, motion, thinned in self._publisher.thinning.all():
+            if thinned.held and self._now.crossed(EVERY_TICKS[motion]):
+                rows = self._thinned.setdefault((channel, motion), [])
+                for line in thinned.released():
+                    self._add(rows, line)
 
     def _tell_one(self, channel: Channel, line: Line) -> None:
         listener = self._publisher.connections.get(account := channel.removeprefix("account:"))
@@ -136,8 +169,7 @@ class Frames:
         listener = self._publisher.connections.get(account)
         if listener is None or listener.stale:
             return None
-        channels = self._publisher.channels.get(account, ())
-        self.tell(listener, self._merged(channels, self._since.get(listener, 0), account))
+        self.tell(listener, self._seen_by(listener))
         return listener
 
     def _end(self, event: Left | MovedUnderCover) -> None:
@@ -152,13 +184,28 @@ class Frames:
             return [ch for ch in self._publisher.listeners if not ch.startswith("account:")]
         return list(self._shared)
 
-    def _merged(self, channels: tuple[Channel, ...], since: int, account: AccountId) -> list[bytes]:
-        rows = [row for ch in dict.fromkeys(channels) for row in self._shared.get(ch, ())]
-        return shown_to(account, (line for order, line in sorted(rows) if order > since))
+    def _shared_frame(self, channel: Channel, motion: Motion) -> bytes:
+        """What everybody is shown who shares a view; no bytes for nothing."""
+        encoded = shown_to("", self._merged((channel, SCHOOL_CHANNEL), motion, 0))
+        if not encoded:
+            return b""
+        return websocket_frame(encode_frame(FrameKind.CLOSING, self._tick, encoded))
+
+    def _merged(self, channels: tuple[Channel, ...], motion: Motion, since: int) -> Iterator[Line]:
+        rows: list[Row] = []
+        for ch in dict.fromkeys(channels):
+            thinned = motion is not Motion.FULL and is_floor(ch)
+            rows += self._thinned.get((ch, motion), ()) if thinned else self._shared.get(ch, ())
+        return (line for order, line in sorted(rows) if order > since)
+
+    def _seen_by(self, listener: Listener) -> list[bytes]:
+        """What a connection shares with others, since it came to where it is."""
+        channels = self._publisher.channels.get(listener.account, ())
+        lines = self._merged(channels, listener.motion, self._since.get(listener, 0))
+        return shown_to(listener.account, lines)
 
     def _own_frames(self, listener: Listener) -> bytes:
-        channels = self._publisher.channels.get(listener.account, ())
-        shared = self._merged(channels, self._since.get(listener, 0), listener.account)
+        shared = self._seen_by(listener)
         private = self._private.get(listener)
         if not shared and private is None and listener not in self._since:
             return b""

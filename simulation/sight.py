@@ -80,6 +80,14 @@ def withheld(school: School, message: Message) -> Withheld | None:
     return Withheld(frozenset(hiders), None if mute is None else mute(message))
 
 
+def walker_of(school: School, message: Message) -> AccountId | None:
+    """Whose motion a message is; None for all that is no motion."""
+    if not DECLARED[type(message)].motion:
+        return None
+    avatar = school.avatars.get(_field(message, message, "avatar"))
+    return None if avatar is None else avatar.account
+
+
 def audience_of(
     school: School, audience: Audience, message: Message, event: Message
 ) -> tuple[Channel, ...]:

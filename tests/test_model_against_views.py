@@ -23,4 +23,11 @@ def test_what_a_browser_made_of_its_frames_is_what_its_person_may_see(seed: int)
             assert seen == wanted, f"look {number} of {account}, seed {seed}"
     roles = {day.school.accounts[account].role for account in browsers}
     assert roles == set(Role)
-    assert {"drop", "stale drop", "resume", "second window", "restart"} <= day.happened.keys()
+    assert {
+        "drop",
+        "stale drop",
+        "resume",
+        "second window",
+        "restart",
+        "motion STILL",
+    } <= day.happened.keys()

@@ -6,6 +6,7 @@ delivered, and what a browser has made of its frames can be held against `view_o
 """
 
 import base64
+import random
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import Future
@@ -21,7 +22,7 @@ from protocol.log import IN_FLIGHT_MAX
 from protocol.sessions import Disconnect, Reconnect
 from protocol.units import AccountId, SessionId, Tick
 from protocol.vocabulary import Command, Event, Signal
-from protocol.wire import FrameKind
+from protocol.wire import FrameKind, Motion
 from server.loop import BEAT_EVERY_TICKS
 from server.publish import Publisher
 from server.tick_frames import Frames
@@ -40,6 +41,7 @@ class Line:
     def __init__(self, account: AccountId, session: SessionId, resume_after: Tick) -> None:
         self.account, self.session, self.resume_after = account, session, resume_after
         self.stale = self.closed = False
+        self.motion = Motion.FULL
         self.on_the_way: list[bytes] = []
 
     def write(self, frames: bytes, tick: Tick) -> None:
@@ -58,6 +60,9 @@ class Browser:
     seen: Tick = 0
     steps: list[dict[str, Any]] = field(default_factory=lambda: [{"do": "load"}])
     wanted: list[dict[str, Any]] = field(default_factory=list)
+    wanted_motion: Motion = Motion.FULL
+    least: Motion = Motion.FULL
+    """The least that it may have been shown: it comes back as somebody who was shown that."""
 
     def load(self) -> None:
         """The page is loaded anew."""
@@ -105,6 +110,7 @@ class WatchedDay(Day):
 
     def __init__(self, seed: int) -> None:
         super().__init__(seed)
+        self._moods = random.Random(seed)
         self.browsers: dict[AccountId, Browser] = {}
         self.happened: Counter[str] = Counter()
         self._later: list[tuple[str | None, Command]] = []
@@ -151,7 +157,9 @@ class WatchedDay(Day):
             if line is None or line.closed or self._publisher.connections.get(account) is not line:
                 continue
             browser.receive(len(line.on_the_way))
-            if not line.stale and line not in self._arriving:
+            # Whoever saves bytes sees where others stand later than everybody else.
+            shown_all = line.motion is Motion.FULL and line not in self._wanting
+            if shown_all and not line.stale and line not in self._arriving:
                 browser.steps.append({"do": "look", "tick": self._now.tick})
                 browser.wanted.append(picture_of(view_of(self.school, account, self._now)))
 
@@ -164,7 +172,12 @@ class WatchedDay(Day):
                 yield from self._connect(browser, account, session.session)
             return
         self._arriving.discard(line)
+        self._wanting.discard(line)
         browser.receive(self.chance.choice((0, 1, 9, 9)))
+        if not (line.closed or line.stale) and self._moods.random() < 0.02:
+            motion = self._moods.choice((Motion.FULL, Motion.FULL, Motion.SPARSE, Motion.STILL))
+            self._note(f"motion {motion.name}")
+            self._want(browser, line, motion)
         if line.closed:
             browser.receive(len(line.on_the_way))
             browser.load()
@@ -189,9 +202,16 @@ class WatchedDay(Day):
         self, browser: Browser, account: AccountId, session: SessionId
     ) -> Iterator[tuple[str | None, Command]]:
         browser.line = Line(account, session, browser.seen)
+        browser.line.motion = browser.least if browser.seen else browser.wanted_motion
         self._note("resume" if browser.seen else "connect")
         self._arrive(browser.line)
+        self._want(browser, browser.line, browser.wanted_motion)
         yield None, Reconnect(account, session)
+
+    def _want(self, browser: Browser, line: Line, motion: Motion) -> None:
+        browser.wanted_motion, browser.least = motion, max(motion, browser.least)
+        self._publisher.want(line, motion)
+        self._wanting.add(line)
 
     def _hang_up(self, browser: Browser, line: Line) -> Iterator[tuple[str | None, Command]]:
         browser.line, line.closed = None, True
@@ -206,6 +226,7 @@ class WatchedDay(Day):
         self._served, self._publisher = self.school, Publisher(self.school, Counter())
         self._uncommitted: list[Future[None]] = []
         self._arriving: set[Line] = set()
+        self._wanting: set[Line] = set()
 
     def _restart(self) -> None:
         """The server is gone with all its lines; some come back before its first tick."""

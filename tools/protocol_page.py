@@ -18,7 +18,8 @@ from protocol.vocabulary import (
     Pace,
     Phase,
 )
-from protocol.wire import MAX_ARRAY, MAX_MAP, MAX_TEXT_BYTES, vocabulary_table
+from protocol.wire import MAX_ARRAY, MAX_MAP, MAX_TEXT_BYTES, Motion, vocabulary_table
+from server.thinning import EVERY_TICKS
 from simulation import rules
 from tools import declarations, rule_book
 
@@ -38,6 +39,11 @@ CLOSED: Final = {
 STRANGE: Final = "nothing: no page of ours sends such a frame; after a few the socket is closed"
 ENGLISH: Final = re.compile(r"^  '?(?:refused\.)?(\w+)'?: '(.*)',$", re.MULTILINE)
 
+
+def _seconds(motion: Motion) -> int:
+    return EVERY_TICKS[motion] // units.TICKS_PER_SECOND
+
+
 OPENING: Final = f"""\
 # The protocol
 
@@ -49,10 +55,10 @@ origin. `seen` is the last tick that a client has applied to the end, 0 for the 
 Everything that changes the school travels this socket.
 
 Where a network lets no WebSocket through, `POST /plaza/stream` with
-`{{"version": {PROTOCOL_VERSION}, "seen": 0}}` answers with server-sent events: `line` with a name,
-then each frame as base64 in a `data` line, at last `end` with the code that would have closed the
-socket. Frames of the client go to `POST /plaza/send?line=<name>` as `application/octet-stream`,
-each behind its length in two bytes, big-endian, one post at a time.
+`{{"version": {PROTOCOL_VERSION}, "seen": 0, "motion": 0}}` answers with server-sent events: `line`
+with a name, then each frame as base64 in a `data` line, at last `end` with the code that would have
+closed the socket. Frames of the client go to `POST /plaza/send?line=<name>` as
+`application/octet-stream`, each behind its length in two bytes, big-endian, one post at a time.
 
 ## Three kinds of message
 
@@ -82,6 +88,11 @@ texts. Fields have the order of the tables below; all are required.
 - `command_id` is the client's own number for the command; `Refusal` and `Done` carry it back.
 - `seen_tick` is the last tick the client has applied. Command number 0 has no fields and only says
   that. A client that falls behind is shown everything anew, and cut off if it stays behind.
+- A client that saves bytes says `&motion=1` or `2` when it connects, or later as a fourth value of
+  command number 0; it is then shown the last walk of each other avatar every
+  {_seconds(Motion.SPARSE)} or {_seconds(Motion.STILL)} seconds, and all else as ever. 0 is
+  everything at once. It comes back by the largest number that it has said since it was shown
+  everything.
 - `kind` 1 is for this client alone, and more of the same tick follows. `kind` 2 ends the tick: what
   several clients see, often nothing. Without anything to show, the server sends an empty one every
   {units.BEAT_EVERY_MS // 1000} seconds.

@@ -90,7 +90,7 @@ import pytest
 from projections.analytics import declared_events, table_of
 from protocol.avatars import FlagRaised, RaiseFlag
 from protocol.floors import EnterFloor
-from protocol.wire import decode_frame
+from protocol.wire import Motion, decode_frame
 from simulation.rules import Refused
 from simulation.school import Now
 from simulation.step import Signed, step
@@ -106,6 +106,7 @@ class Heard:
 
     def __init__(self, account):
         self.account, self.resume_after, self.stale, self.messages = account, 0, False, []
+        self.motion = Motion.FULL
 
     def write(self, frames, tick):
         while frames:

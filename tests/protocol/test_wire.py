@@ -14,6 +14,8 @@ from protocol.vocabulary import Family, numbered
 from protocol.wire import (
     FrameError,
     FrameKind,
+    Motion,
+    Received,
     command_limit,
     decode_command,
     decode_frame,
@@ -116,7 +118,16 @@ def test_a_walk_outside_any_floor_is_a_bad_field() -> None:
 
 
 def test_a_bare_acknowledgement_is_no_command() -> None:
-    assert decode_command(encode_seen(77)) == (None, 0, 77)
+    assert decode_command(encode_seen(77)) == Received(None, 0, 77)
+
+
+def test_an_acknowledgement_may_say_how_much_motion_is_wanted_and_nothing_else() -> None:
+    for motion in Motion:
+        told = decode_command(encode_seen(77, motion))
+        assert told == Received(None, 0, 77, motion)
+    for wrong in (-1, 3, "1", None, True, [1]):
+        with pytest.raises(FrameError, match="not_a_command"):
+            decode_command(packed([0, 0, 77, wrong]))
 
 
 def test_a_frame_brings_its_messages_back_in_order() -> None:
@@ -125,4 +136,4 @@ def test_a_frame_brings_its_messages_back_in_order() -> None:
 
 
 def test_a_command_of_ours_arrives_as_it_was_sent() -> None:
-    assert decode_command(encode_command(WalkTo(3, 4), 9, 8)) == (WalkTo(3, 4), 9, 8)
+    assert decode_command(encode_command(WalkTo(3, 4), 9, 8)) == Received(WalkTo(3, 4), 9, 8)

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from protocol.units import AccountId, Tick
 from protocol.vocabulary import Message
-from protocol.wire import FrameKind, decode_frame
+from protocol.wire import FrameKind, Motion, decode_frame
 
 MEDIUM, LARGE = 126, 127
 
@@ -22,6 +22,7 @@ class Heard:
 
     def __init__(self, account: AccountId, resume_after: Tick = 0) -> None:
         self.account, self.resume_after, self.stale = account, resume_after, False
+        self.motion = Motion.FULL
         self.written: list[bytes] = []
         self.closed = 0
 

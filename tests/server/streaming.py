@@ -72,7 +72,7 @@ async def ask_for_stream(
     browser: Browser, seen: Tick = 0, headers: dict[str, str] | None = None
 ) -> Any:
     """The answer to a page that asks for a stream, still open."""
-    opening = {"version": PROTOCOL_VERSION, "seen": seen}
+    opening = {"version": PROTOCOL_VERSION, "seen": seen, "motion": 0}
     return await browser.session.post(
         f"{browser.address}/plaza/stream", json=opening, headers=SAME_SITE | (headers or {})
     )

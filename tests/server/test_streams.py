@@ -230,7 +230,7 @@ async def test_a_forged_command_on_a_stream_is_refused(demo: Server) -> None:
 async def test_a_page_of_an_older_version_is_told_to_load_anew(demo: Server) -> None:
     async with Browser(demo.address) as browser:
         await browser.log_in(new_card(demo, "ふるいページ"))
-        status, told = await browser.post("/plaza/stream", {"version": 0, "seen": 0})
+        status, told = await browser.post("/plaza/stream", {"version": 0, "seen": 0, "motion": 0})
         assert (status, told["reason"]) == (410, "outdated")
 
 
