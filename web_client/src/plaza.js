@@ -64,6 +64,7 @@ export function createPlaza(onEnd) {
     /** Draw soon: the stage rests while nothing changes. */
     wake: () => {},
     send,
+    ask,
     say,
     enterFloor,
     enterFirstFloor: goIn,
@@ -82,6 +83,8 @@ export function createPlaza(onEnd) {
     media: null,
     /** @type {Ahead | null} */ next: null,
   };
+  /** Who waits for the answer to a command. @type {Map<number, (answer: any) => void>} */
+  const asked = new Map();
   let toastTimer = 0;
   let stopped = false;
 
@@ -89,9 +92,10 @@ export function createPlaza(onEnd) {
     onMessage(message, tick) {
       if (message.topic === 'Welcome') clock.setWall(message.wall_ms);
       if (message.topic === 'Refusal') {
-        say(refusalText(message.reason, message.at_ms));
+        answer(message);
         plaza.media?.refused(message.command_id);
       }
+      if (message.topic === 'Done') answer({ ...message, reason: '', at_ms: 0 });
       if (message.topic === 'CallFull' && message.account === model.account) say(t('call_full'));
       apply(model, message, tick);
       if (message.topic === 'ComfortShown')
@@ -128,6 +132,30 @@ export function createPlaza(onEnd) {
    */
   function send(topic, ...fields) {
     return socket.send(topic, ...fields);
+  }
+
+  /**
+   * Send a command and hear how it went: '' is a yes, otherwise the reason.
+   * @template {import('./vocabulary_types.js').CommandTopic} T
+   * @param {T} topic
+   * @param {import('./vocabulary_types.js').Commands[T]} fields
+   * @returns {Promise<{reason: string, at_ms: number}>}
+   */
+  function ask(topic, ...fields) {
+    const id = send(topic, ...fields);
+    if (!id) return Promise.resolve({ reason: 'no_line', at_ms: 0 });
+    return new Promise((resolve) => asked.set(id, resolve));
+  }
+
+  /**
+   * To whoever asked for it; a refusal that nobody asked for is said.
+   * @param {{command_id: number, reason: string, at_ms: number}} message
+   */
+  function answer({ command_id, reason, at_ms }) {
+    const waiting = asked.get(command_id);
+    asked.delete(command_id);
+    if (waiting) waiting({ reason, at_ms });
+    else if (reason) say(refusalText(reason, at_ms));
   }
 
   /** What comes next for the school; null when the line does not say it in time. */
@@ -226,6 +254,7 @@ export function createPlaza(onEnd) {
 export function refusalText(reason, atMs) {
   if (reason === 'floor_closed' && atMs)
     return t('refused.floor_closed_until', { time: dayAndTime(atMs) });
+  if (reason === 'no_line') return t('no_network');
   const key = `refused.${reason}`;
   const text = t(key);
   return text === key ? t('refused.other') : text;

@@ -3,6 +3,7 @@
 import { html, useEffect, useState } from '../../vendor/vendor.js';
 import { dateOf, dayIn, dayOf, dayText } from '../days.js';
 import { T, t } from '../strings.js';
+import { Refused, useAnswer } from './refused.js';
 import { StaffHeader } from './staff_header.js';
 
 const NEW = {
@@ -14,6 +15,9 @@ const NEW = {
   event_day: 0,
   pinned: false,
 };
+
+/** @type {import('./refused.js').About} */
+const ABOUT = { text_empty: 'title', ends_before_it_begins: 'until_day' };
 
 /** @param {{plaza: import('../plaza.js').Plaza, onDone: () => void}} props */
 export function BoardPage({ plaza, onDone }) {
@@ -67,8 +71,11 @@ function Row({ plaza, post, onEdit }) {
 /** @param {{plaza: import('../plaza.js').Plaza, post: any, onDone: () => void}} props */
 function Writing({ plaza, post, onDone }) {
   const [draft, setDraft] = useState(post);
+  const { refused, ask } = useAnswer(plaza);
+  const wrongAt = (/** @type {string} */ field) =>
+    html`<${Refused} refused=${refused} about=${ABOUT} field=${field} />`;
   const change = (/** @type {any} */ part) => setDraft({ ...draft, ...part });
-  const send = (/** @type {Event} */ event) => {
+  const send = async (/** @type {Event} */ event) => {
     event.preventDefault();
     const content = /** @type {import('../vocabulary_types.js').PostContent} */ ([
       draft.title.trim(),
@@ -78,10 +85,10 @@ function Writing({ plaza, post, onDone }) {
       draft.event_day,
       draft.pinned,
     ]);
-    const sent = post.post
-      ? plaza.send('EditPost', post.post, content)
-      : plaza.send('WritePost', content);
-    if (sent) onDone();
+    const done = post.post
+      ? await ask('EditPost', post.post, content)
+      : await ask('WritePost', content);
+    if (done) onDone();
   };
   /** @param {'from_day' | 'until_day' | 'event_day'} name */
   const day = (name) => html`<label class="field"><span>${T(`post.${name}`)}</span>
@@ -91,13 +98,15 @@ function Writing({ plaza, post, onDone }) {
     <label class="field"><span>${T('post.title')}</span><input maxlength="40" required
       value=${draft.title}
       onInput=${(/** @type {any} */ e) => change({ title: e.target.value })} /></label>
+    ${wrongAt('title')}
     <label class="field"><span>${T('post.text')}</span><textarea rows="6" maxlength="800"
       value=${draft.text}
       onInput=${(/** @type {any} */ e) => change({ text: e.target.value })}></textarea></label>
-    ${day('event_day')}${day('from_day')}${day('until_day')}
+    ${day('event_day')}${day('from_day')}${day('until_day')}${wrongAt('until_day')}
     <label class="toggle"><input type="checkbox" checked=${draft.pinned}
       onChange=${(/** @type {any} */ e) => change({ pinned: e.target.checked })} /><span>
       ${T('post.pinned')}</span></label>
+    ${wrongAt('')}
     <div class="row"><button class="primary" disabled=${draft.title.trim() === ''}>
       ${T('post.put_up')}</button>
       <button type="button" onClick=${onDone}>${T('post.keep')}</button></div></form>`;

@@ -4,21 +4,29 @@ import { html, useState } from '../../vendor/vendor.js';
 import { partsOfTheme, VARIANTS } from '../art/seasons.js';
 import { THEME_NAMES } from '../art/themes.js';
 import { T, t } from '../strings.js';
+import { Refused, useAnswer } from './refused.js';
 
 const ROLES = /** @type {const} */ (['pupil', 'supporter', 'teacher', 'admin']);
 const RULES = /** @type {const} */ (['chat', 'direct', 'bubbles', 'calls', 'sounds']);
 
-/** @param {{plan: import('../plans.js').FloorPlan, edit: import('./objects.js').Edit}} props */
-export function FloorForm({ plan, edit }) {
+/**
+ * @param {{plaza: import('../plaza.js').Plaza, plan: import('../plans.js').FloorPlan,
+ *   edit: import('./objects.js').Edit}} props
+ */
+export function FloorForm({ plaza, plan, edit }) {
   const [face, setFace] = useState({ name: plan.name, yomi: plan.yomi, theme: plan.theme });
   const [size, setSize] = useState({ width: plan.width, height: plan.height, wall: plan.wall });
+  const faceAnswer = useAnswer(plaza);
+  const sizeAnswer = useAnswer(plaza);
   const saveFace = (/** @type {Event} */ event) => {
     event.preventDefault();
-    edit.change(['set_face', face.name.trim(), face.yomi.trim(), face.theme]);
+    const { name, yomi, theme } = face;
+    faceAnswer.ask('EditFloor', plan.floor, [['set_face', name.trim(), yomi.trim(), theme]]);
   };
   const saveSize = (/** @type {Event} */ event) => {
     event.preventDefault();
-    edit.change(['set_size', size.width, size.height, size.wall]);
+    const { width, height, wall } = size;
+    sizeAnswer.ask('EditFloor', plan.floor, [['set_size', width, height, wall]]);
   };
   /** @param {object} fields */
   const rule = (fields) => {
@@ -28,6 +36,7 @@ export function FloorForm({ plan, edit }) {
   };
   return html`<form class="face" onSubmit=${saveFace}>
       <${FaceFields} face=${face} onChange=${setFace} />
+      <${Refused} refused=${faceAnswer.refused} about=${{}} />
       <button class="primary wide">${T('build.save')}</button></form>
     <h3>${T('build.rules')}</h3>
     ${RULES.map(
@@ -51,6 +60,7 @@ export function FloorForm({ plan, edit }) {
               setSize({ ...size, [name]: Number(e.target.value) })} /></label>`,
         )
       }
+      <${Refused} refused=${sizeAnswer.refused} about=${{}} />
       <button class="wide">${T('build.resize')}</button></form>`;
 }
 
@@ -61,15 +71,14 @@ export function FloorList({ plaza }) {
   plaza.version.value;
   const { floors, plan } = plaza.model;
   const named = face.name.trim() !== '' && face.yomi.trim() !== '';
+  const { refused, ask } = useAnswer(plaza);
+  const emptied = (/** @type {boolean} */ done) => done && setFace({ ...face, name: '', yomi: '' });
   const make = (/** @type {Event} */ event) => {
     event.preventDefault();
-    plaza.send('NewFloor', face.name.trim(), face.yomi.trim(), face.theme, 60, 40);
-    setFace({ ...face, name: '', yomi: '' });
+    ask('NewFloor', face.name.trim(), face.yomi.trim(), face.theme, 60, 40).then(emptied);
   };
-  const copy = () => {
-    plaza.send('CopyFloor', plan?.floor ?? '', face.name.trim(), face.yomi.trim());
-    setFace({ ...face, name: '', yomi: '' });
-  };
+  const copy = () =>
+    ask('CopyFloor', plan?.floor ?? '', face.name.trim(), face.yomi.trim()).then(emptied);
   return html`<ul class="all">${[...floors].map(
     ([floor, { name }]) => html`<li key=${floor} class="row">
       <b>${name}</b>
@@ -87,6 +96,7 @@ export function FloorList({ plaza }) {
   )}</ul>
     <form class="face" onSubmit=${make}><h3>${T('build.new_floor')}</h3>
       <${FaceFields} face=${face} onChange=${setFace} />
+      <${Refused} refused=${refused} about=${{}} />
       <div class="row"><button class="primary" disabled=${!named}>${T('build.make')}</button>
         <button type="button" disabled=${!named} onClick=${copy}>${T('build.copy')}</button></div>
       <p class="hint">${T('build.new_floor_hint')}</p></form>`;

@@ -3,6 +3,7 @@
 import { html, useEffect, useState } from '../../vendor/vendor.js';
 import { clockTime, dayOf, T, t } from '../strings.js';
 import { useTimetable } from './lessons.js';
+import { Refused, useAnswer } from './refused.js';
 import { StaffHeader } from './staff_header.js';
 
 const NEW = {
@@ -20,6 +21,20 @@ const NEW = {
   link: '',
 };
 const SCHOOL_OFFSET_MS = 9 * 3_600_000;
+/** @type {import('./refused.js').About} */
+const ABOUT = {
+  text_empty: 'title',
+  not_your_lesson: 'teacher',
+  no_such_teacher: 'teacher',
+  teacher_busy: 'teacher',
+  no_such_floor: 'room',
+  no_such_zone: 'room',
+  room_taken: 'room',
+  floor_closed_then: 'starts',
+  lesson_in_the_past: 'starts',
+  lesson_is_running: 'starts',
+  link_not_https: 'link',
+};
 const HTTPS = /^https:\/\/\S+$/;
 
 /** @param {number} ms @returns {string} as a field for date and time has it, in Japan */
@@ -35,8 +50,6 @@ export function LessonsPage({ plaza, onDone }) {
   const rows = useTimetable(timetable);
   const [editing, setEditing] = useState(/** @type {string | null} */ (null));
   const [sure, setSure] = useState('');
-  // What was sent shows in the timetable: then the form has done its work.
-  useEffect(() => setEditing(null), [timetable]);
   return html`<aside class="panel left lessons-panel" aria-label=${t('staff.lessons')}>
     <${StaffHeader} page="lessons" onDone=${onDone} />
     ${
@@ -81,6 +94,7 @@ const asked = (address) =>
 function Form({ lesson, plaza, onClose }) {
   const [rooms, setRooms] = useState(/** @type {any} */ (null));
   const [plan, setPlan] = useState(/** @type {any} */ (null));
+  const { refused, ask } = useAnswer(plaza);
   useEffect(() => {
     const known = lesson ? asked(`/api/lessons/plan?lesson=${lesson}`) : Promise.resolve(null);
     Promise.all([asked('/api/lessons/rooms'), known]).then(([offered, kept]) => {
@@ -93,12 +107,16 @@ function Form({ lesson, plaza, onClose }) {
   if (!plan || !rooms) return html`<p class="empty">${T('loading')}</p>`;
   const set = (/** @type {object} */ some) => setPlan({ ...plan, ...some });
   const wrong = plan.link !== '' && !HTTPS.test(plan.link);
-  const save = (/** @type {Event} */ event) => {
+  const save = async (/** @type {Event} */ event) => {
     event.preventDefault();
     const { link, ...wish } = plan;
-    if (lesson) plaza.send('ChangeLesson', lesson, wish, link);
-    else plaza.send('PlanLesson', wish, link);
+    const done = lesson
+      ? await ask('ChangeLesson', lesson, wish, link)
+      : await ask('PlanLesson', wish, link);
+    if (done) onClose();
   };
+  const wrongAt = (/** @type {string} */ field) =>
+    html`<${Refused} refused=${refused} about=${ABOUT} field=${field} />`;
   /** @param {string} name @param {string} type @param {object} [limits] */
   const input = (name, type, limits = {}) => html`<label class="field">
       <span>${T(`plan.${name}`)}</span><input type=${type} value=${plan[name]} ...${limits}
@@ -108,22 +126,25 @@ function Form({ lesson, plaza, onClose }) {
   const mayTeach = (/** @type {any} */ one) => admin || one.account === rooms.me;
   const teachers = rooms.teachers.filter(mayTeach);
   return html`<form onSubmit=${save}>
-    ${input('title', 'text', { maxlength: 40, required: true })}
+    ${input('title', 'text', { maxlength: 40, required: true })}${wrongAt('title')}
     ${input('subject', 'text', { maxlength: 20 })}
     <label class="field"><span>${T('plan.teacher')}</span>
       <${Select} value=${plan.teacher}
         onChange=${(/** @type {string} */ teacher) => set({ teacher })}
         options=${teachers.map((/** @type {any} */ one) => [one.account, one.name])} /></label>
+    ${wrongAt('teacher')}
     <label class="field"><span>${T('plan.room')}</span>
       <${Select} value=${`${plan.floor} ${plan.zone}`} options=${roomsOf(rooms.floors)}
         onChange=${(/** @type {string} */ value) => {
           const [floor, zone] = value.split(' ');
           set({ floor, zone });
         }} /></label>
+    ${wrongAt('room')}
     <label class="field"><span>${T('plan.starts')}</span>
       <input type="datetime-local" required value=${toField(plan.starts_ms)}
         onChange=${(/** @type {any} */ e) =>
           e.target.value && set({ starts_ms: fromField(e.target.value) })} /></label>
+    ${wrongAt('starts')}
     <div class="row sizes">${input('minutes', 'number', { min: 5, max: 240, required: true })}
       ${input('capacity', 'number', { min: 1, max: 100, required: true })}</div>
     <label class="toggle"><input type="checkbox" checked=${plan.walk_in}
@@ -131,11 +152,13 @@ function Form({ lesson, plaza, onClose }) {
       ${T('plan.walk_in')}</span></label>
     ${input('link', 'url', { maxlength: 300, placeholder: 'https://' })}
     ${wrong && html`<p class="wrong" role="alert">${T('refused.link_not_https')}</p>`}
+    ${wrongAt('link')}
     <p class="hint">${T('plan.link_hint')}</p>
     <label class="field"><span>${T('plan.content')}</span>
       <textarea rows="3" maxlength="400" value=${plan.content}
         onInput=${(/** @type {any} */ e) => set({ content: e.target.value })}></textarea></label>
     ${input('code', 'text', { maxlength: 60, pattern: '[0-9A-Za-z ,\\-]*' })}
+    ${wrongAt('')}
     <div class="row"><button class="primary" disabled=${wrong}>${T('plan.save')}</button>
       <button type="button" onClick=${onClose}>${T('cancel')}</button></div></form>`;
 }

@@ -2,6 +2,7 @@
 
 import { html, useEffect, useState } from '../../vendor/vendor.js';
 import { clockTime, T, t } from '../strings.js';
+import { Refused, useAnswer } from './refused.js';
 import { StaffHeader } from './staff_header.js';
 
 const LOOK_EVERY_MS = 2000;
@@ -50,9 +51,10 @@ function Writing({ plaza }) {
   const [text, setText] = useState('');
   const [floor, setFloor] = useState('');
   const [minutes, setMinutes] = useState(30);
-  const send = (/** @type {Event} */ event) => {
+  const { refused, ask } = useAnswer(plaza);
+  const send = async (/** @type {Event} */ event) => {
     event.preventDefault();
-    if (plaza.send('SendNotice', text.trim(), floor ? [floor] : [], minutes)) setText('');
+    if (await ask('SendNotice', text.trim(), floor ? [floor] : [], minutes)) setText('');
   };
   return html`<form onSubmit=${send}>
     <label class="field"><span>${T('notices.text')}</span>
@@ -70,6 +72,7 @@ function Writing({ plaza }) {
           (count) => html`<option value=${count} selected=${minutes === count}>
             ${t('notices.for', { count })}</option>`,
         )}</select></label>
+    <${Refused} refused=${refused} about=${{}} />
     <button class="primary wide" disabled=${text.trim() === ''}>${T('notices.send')}</button>
   </form>`;
 }

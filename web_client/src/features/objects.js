@@ -60,7 +60,10 @@ export function Editor({ plaza, onDone }) {
               onObject=${setChosen} />`)
       }
       ${tab === 'places' && html`<${PlacesForm} plaza=${plaza} edit=${edit} />`}
-      ${tab === 'floor' && html`<${FloorForm} key=${plan.floor} plan=${plan} edit=${edit} />`}
+      ${
+        tab === 'floor' &&
+        html`<${FloorForm} key=${plan.floor} plaza=${plaza} plan=${plan} edit=${edit} />`
+      }
       ${tab === 'floors' && html`<${FloorList} plaza=${plaza} />`}
     </aside>`;
 }

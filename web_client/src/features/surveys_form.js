@@ -3,11 +3,15 @@
 import { html, useState } from '../../vendor/vendor.js';
 import { momentOf } from '../days.js';
 import { T, t } from '../strings.js';
+import { Refused, useAnswer } from './refused.js';
 
 const KINDS = ['single', 'multiple', 'scale', 'text'];
 const QUESTIONS_MAX = 10;
 const CHOICES_MAX = 8;
 const CHOICE_MAX_CHARS = 30;
+
+/** @type {import('./refused.js').About} */
+const ABOUT = { ends_before_it_begins: 'closes' };
 
 const newQuestion = () => ({ kind: 'single', text: '', choices: '', needed: true });
 
@@ -17,7 +21,10 @@ export function SurveyForm({ plaza, onDone }) {
   const [questions, setQuestions] = useState([newQuestion()]);
   const change = (/** @type {any} */ part) => setDraft({ ...draft, ...part });
   const wrong = !draft.title.trim() || questions.some((question) => !isWhole(question));
-  const send = (/** @type {Event} */ event) => {
+  const { refused, ask } = useAnswer(plaza);
+  const wrongAt = (/** @type {string} */ field) =>
+    html`<${Refused} refused=${refused} about=${ABOUT} field=${field} />`;
+  const send = async (/** @type {Event} */ event) => {
     event.preventDefault();
     const content = /** @type {any} */ ([
       draft.title.trim(),
@@ -27,7 +34,7 @@ export function SurveyForm({ plaza, onDone }) {
       momentOf(draft.closes),
       questions.map((one) => [one.kind, one.text.trim(), choicesOf(one), one.needed]),
     ]);
-    if (plaza.send('MakeSurvey', content)) onDone();
+    if (await ask('MakeSurvey', content)) onDone();
   };
   return html`<form onSubmit=${send}>
     <label class="field"><span>${T('surveys.title')}</span><input maxlength="40" required
@@ -46,7 +53,7 @@ export function SurveyForm({ plaza, onDone }) {
       (name) => html`<label class="field"><span>${T(`surveys.${name}_at`)}</span>
         <input type="datetime-local" value=${draft[/** @type {'opens'} */ (name)]}
           onChange=${(/** @type {any} */ e) => change({ [name]: e.target.value })} /></label>`,
-    )}
+    )}${wrongAt('closes')}
     ${questions.map(
       (question, at) => html`<${QuestionForm} key=${at} number=${at + 1} question=${question}
         onChange=${(/** @type {any} */ part) =>
@@ -54,7 +61,7 @@ export function SurveyForm({ plaza, onDone }) {
         onDrop=${
           questions.length > 1 ? () => setQuestions(questions.filter((_, n) => n !== at)) : null
         } />`,
-    )}
+    )}${wrongAt('')}
     <div class="row"><button type="button" disabled=${questions.length >= QUESTIONS_MAX}
       onClick=${() => setQuestions([...questions, newQuestion()])}>${T('surveys.more')}</button>
       <button class="primary" disabled=${wrong}>${T('surveys.ask')}</button>

@@ -1,0 +1,52 @@
+/**
+ * A form whose wish may be refused: it stays as it is filled in, and says what is wrong beside the
+ * field that it is about.
+ */
+
+import { html, useEffect, useRef, useState } from '../../vendor/vendor.js';
+import { refusalText } from '../plaza.js';
+
+/**
+ * @typedef {{reason: string, at_ms: number}} Answer an empty reason is a yes
+ * @typedef {Record<string, string>} About which field a reason is about; others concern the form
+ */
+
+/**
+ * What was refused last, and how to ask.
+ * @param {import('../plaza.js').Plaza} plaza
+ */
+export function useAnswer(plaza) {
+  const [refused, setRefused] = useState({ reason: '', at_ms: 0 });
+  /**
+   * @template {import('../vocabulary_types.js').CommandTopic} T
+   * @param {T} topic
+   * @param {import('../vocabulary_types.js').Commands[T]} fields
+   * @returns {Promise<boolean>} whether it was done
+   */
+  async function ask(topic, ...fields) {
+    setRefused({ reason: '', at_ms: 0 });
+    const answer = await plaza.ask(topic, ...fields);
+    setRefused(answer);
+    return answer.reason === '';
+  }
+  return { refused, ask };
+}
+
+/**
+ * Stands behind the field it names, or without one at the end of the form.
+ * @param {{refused: Answer, about: About, field?: string}} props
+ */
+export function Refused({ refused, about, field = '' }) {
+  const place = useRef(/** @type {HTMLElement | null} */ (null));
+  const here = refused.reason !== '' && (about[refused.reason] ?? '') === field;
+  useEffect(() => {
+    if (here) place.current?.scrollIntoView({ block: 'nearest' });
+  }, [refused]);
+  return (
+    here &&
+    html`<p class="wrong" role="alert" ref=${place}>${refusalText(
+      refused.reason,
+      refused.at_ms,
+    )}</p>`
+  );
+}
