@@ -3,44 +3,13 @@
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.pages import Person, without_faults
-from tests.server.running import Server, new_card
+from tests.browser.flows import caller, walk_up
+from tests.browser.pages import without_faults
+from tests.server.running import Server
 
 pytestmark = pytest.mark.browser
 
-DEVICES = """
-window.__asked = [];
-window.__tracks = [];
-for (const way of ['getUserMedia', 'getDisplayMedia']) {
-  const ask = MediaDevices.prototype[way];
-  MediaDevices.prototype[way] = async function (wanted) {
-    window.__asked.push([way, Object.keys(wanted).join()]);
-    if (window.__trouble) throw new DOMException('', window.__trouble);
-    const stream = await ask.call(this, wanted);
-    window.__tracks.push(...stream.getTracks());
-    return stream;
-  };
-}
-"""
-"""Notes what the page asks the browser for, and can answer as a browser does whose camera is
-taken."""
 TRIAL = "dialog.devices .trial"
-
-
-def with_ears(browser: Browser, school: Server, name: str, *allowed: str) -> Person:
-    """Somebody new who is open to talk; what their page asks of the browser is noted."""
-    person = Person(browser, school.address, permissions=list(allowed))
-    person.context.add_init_script(DEVICES)
-    person.log_in(new_card(school, name))
-    person.page.click(".watching button")
-    return person
-
-
-def call(guest: Person, host: str) -> None:
-    """Walk up to somebody until a talk opens."""
-    guest.tap_on(host)
-    guest.page.click(".person .primary")
-    guest.page.wait_for_selector(".call .controls")
 
 
 @pytest.mark.spec("T4.7")
@@ -48,12 +17,12 @@ def call(guest: Person, host: str) -> None:
 def test_without_a_way_for_media_a_call_opens_in_text_and_says_why_and_asks_for_no_device(
     browser: Browser, school: Server
 ) -> None:
-    aki, haru = (with_ears(browser, school, name) for name in ("つながらない", "はなしたい"))
+    aki, haru = (caller(browser, school, name) for name in ("つながらない", "はなしたい"))
     for person in (aki, haru):
         person.context.route(
             "**/api/media/**", lambda route: route.fulfill(status=409, json={"reason": "off"})
         )
-    call(haru, "つながらない")
+    walk_up(haru, "つながらない")
     for person in (aki, haru):
         person.page.wait_for_selector(".call-told:has-text('いま 音と 絵を 使いません')")
         for source in ("マイク", "カメラ", "がめん"):
@@ -72,7 +41,7 @@ def test_without_a_way_for_media_a_call_opens_in_text_and_says_why_and_asks_for_
 def test_devices_are_tried_before_any_call_each_by_its_own_press_and_given_back(
     browser: Browser, school: Server
 ) -> None:
-    person = with_ears(browser, school, "ためすこ", "camera", "microphone")
+    person = caller(browser, school, "ためすこ", permissions=["camera", "microphone"])
     page = person.page
     person.open_panel("settings")
     page.click("button:has-text('マイクと カメラを ためす')")
@@ -93,7 +62,7 @@ def test_devices_are_tried_before_any_call_each_by_its_own_press_and_given_back(
 
 
 def test_a_device_that_does_not_open_says_why(browser: Browser, school: Server) -> None:
-    person = with_ears(browser, school, "こまった")
+    person = caller(browser, school, "こまった")
     page = person.page
     person.open_panel("settings")
     page.click("button:has-text('マイクと カメラを ためす')")

@@ -1,0 +1,160 @@
+"""Sound and picture in real browsers: those in the call have them, nobody else a byte (T4)."""
+
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.flows import (
+    CALL_FLAGS,
+    CAMERAS,
+    SCREEN,
+    caller,
+    flows,
+    more_frames,
+    switch,
+    walk_up,
+)
+from tests.browser.pages import CHROMIUM, FLAGS, NOON_MS, Person, without_faults
+from tests.server.running import Server, serving
+
+pytestmark = pytest.mark.browser
+
+LIVE = "[aria-pressed=true]"
+ENDED = "window.__tracks.map((one) => one.readyState)"
+
+
+@pytest.fixture(scope="module")
+def devices(browser: Browser) -> Iterator[Browser]:
+    """A Chromium whose owner allows every device."""
+    flags = [*FLAGS, *CALL_FLAGS]
+    found = browser.browser_type.launch(executable_path=CHROMIUM, args=flags)
+    yield found
+    found.close()
+
+
+def in_a_call(devices: Browser, school: Server, *names: str) -> list[Person]:
+    """Everybody walks up to the first; each has a way for sound and picture, and nothing on."""
+    people = [caller(devices, school, name) for name in names]
+    for guest in people[1:]:
+        walk_up(guest, names[0])
+    for person in people:
+        person.page.wait_for_selector(".controls button:has-text('マイク'):not([disabled])")
+        assert person.page.evaluate("window.__asked") == []
+    return people
+
+
+def hears_and_sees(person: Person, others: int) -> None:
+    person.until(lambda: flows(person).cameras == others)
+    person.until(lambda: len(flows(person).voices) == others)
+
+
+def leave(*people: Person) -> None:
+    without_faults(*people)
+    for person in people:
+        person.context.close()
+
+
+@pytest.mark.spec("T4.1")
+@pytest.mark.spec("T4.3")
+@pytest.mark.spec("T4.8")
+def test_three_hear_and_see_each_other_and_who_left_before_or_after_gets_no_byte(
+    devices: Browser, school: Server
+) -> None:
+    people = in_a_call(devices, school, "いちばん", "にばん", "さんばん", "でたひと")
+    one, two, three, outside = people
+    outside.page.click(".leave-call")
+    outside.page.wait_for_selector(".call", state="detached")
+    for person in (one, two, three):
+        switch(person, "マイク", "カメラ")
+    for person in (one, two, three):
+        hears_and_sees(person, 2)
+    assert one.page.locator(".tile video").count() == 3
+
+    switch(three, "がめん")
+    for person in (one, two):
+        person.page.wait_for_selector(".shared video")
+        more_frames(person, SCREEN, 2)
+    assert flows(one).widths[str(SCREEN[0])] > 640
+    assert one.page.locator(".controls button:has-text('がめん')").is_disabled()
+
+    two.page.click(".leave-call")
+    two.page.wait_for_selector(".call", state="detached")
+    more_frames(one, SCREEN, 2)
+    left = flows(two).received
+    more_frames(one, SCREEN, 5)
+    assert flows(two).received == left
+    assert set(two.page.evaluate(ENDED)) == {"ended"}
+    assert flows(outside).received == 0
+    assert flows(outside).sent == 0
+    leave(*people)
+
+
+@pytest.mark.spec("T4.2")
+@pytest.mark.spec("T4.10")
+def test_off_ends_the_track_a_mute_is_mine_alone_and_a_reload_begins_with_everything_off(
+    devices: Browser, school: Server
+) -> None:
+    aki, haru = in_a_call(devices, school, "けすひと", "みるひと")
+    switch(aki, "マイク", "カメラ")
+    hears_and_sees(haru, 1)
+    haru.page.click(".tile:not(.own) .who")
+    haru.page.click(".voice button")
+    haru.page.wait_for_selector(".tile:not(.own) [aria-label*='聞いていません']")
+    assert aki.page.locator("[aria-label*='聞いていません']").count() == 0
+
+    switch(aki, "カメラ")
+    aki.until(lambda: aki.page.evaluate(ENDED) == ["live", "ended"])
+    haru.page.wait_for_selector(".tile video", state="detached")
+    switch(aki, "カメラ")
+    haru.page.wait_for_selector(".tile:not(.own) video")
+    more_frames(haru, CAMERAS, 3)
+
+    aki.page.reload()
+    haru.page.wait_for_selector(".tile video", state="detached")
+    aki.page.wait_for_selector(".controls button:has-text('マイク'):not([disabled])")
+    assert aki.page.locator(f".controls {LIVE}").count() == 0
+    assert aki.page.evaluate("window.__asked") == []
+    haru.page.reload()
+    haru.page.wait_for_selector(".tile:not(.own) [aria-label*='聞いていません']")
+    aki.page.close()
+    leave(haru, aki)
+
+
+def test_a_media_worker_that_dies_is_told_of_and_the_call_comes_back_by_itself(
+    devices: Browser, school: Server
+) -> None:
+    aki, haru = in_a_call(devices, school, "つづける", "まつひと")
+    switch(aki, "マイク", "カメラ")
+    hears_and_sees(haru, 1)
+    before = haru.page.evaluate("window.__peers.length")
+    os.kill(media_worker(school), signal.SIGKILL)
+    haru.until(lambda: haru.page.evaluate("window.__peers.length") > before)
+    hears_and_sees(haru, 1)
+    assert aki.page.evaluate("window.__asked.length") == 2
+    leave(aki, haru)
+
+
+def media_worker(school: Server) -> int:
+    """The process that forwards the packets of a school."""
+    children = Path(f"/proc/{school.process.pid}/task/{school.process.pid}/children").read_text()
+    for pid in children.split():
+        if b"server.media.embedded.worker" in Path(f"/proc/{pid}/cmdline").read_bytes():
+            return int(pid)
+    raise AssertionError("no media worker runs")
+
+
+@pytest.mark.spec("T4.9")
+def test_with_udp_blocked_a_call_goes_by_tcp(devices: Browser, tmp_path: Path) -> None:
+    flags = ("--demo", "--children", "0", "--drill-clock", str(NOON_MS), "--media-udp-port", "off")
+    with serving(tmp_path / "school", *flags) as school:
+        aki, haru = in_a_call(devices, school, "ひとり", "ふたり")
+        for person in (aki, haru):
+            switch(person, "マイク", "カメラ")
+        for person in (aki, haru):
+            hears_and_sees(person, 1)
+            assert flows(person).protocol == "tcp"
+        leave(aki, haru)
