@@ -5,8 +5,8 @@ import importlib
 import sys
 from typing import Final
 
+from server.control import OperationRefused
 from server.data_dir import StartRefused
-from server.operations import OperationRefused
 from server.supervisor import end_with_the_server
 
 COMMANDS: Final = {

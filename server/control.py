@@ -8,16 +8,25 @@ on a network.
 import asyncio
 import os
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 import orjson
-
-from server.operations import OperationRefused, Operations
 
 LINE_MAX_BYTES: Final = 4 * 1024 * 1024
 
 
-async def open_control(path: Path, operations: Operations) -> asyncio.AbstractServer:
+class OperationRefused(Exception):
+    """Why an operation did not happen: a refusal of the rules, or a sentence for the operator."""
+
+
+class Operated(Protocol):
+    """What a request is handed to: `server.operations`, which only a school itself loads."""
+
+    async def run(self, name: str, values: dict[str, Any]) -> Any:
+        """The answer of an operation. Raises OperationRefused."""
+
+
+async def open_control(path: Path, operations: Operated) -> asyncio.AbstractServer:
     """Listen at `path`; a socket left over from a crash is replaced (the lock says nobody holds
     it)."""
     path.unlink(missing_ok=True)  # noqa: ASYNC240  (once, at start-up)
@@ -49,7 +58,7 @@ async def ask_running(path: Path, name: str, values: dict[str, Any]) -> Any:
     return answer["done"]
 
 
-async def _answer(line: bytes, operations: Operations) -> dict[str, Any]:
+async def _answer(line: bytes, operations: Operated) -> dict[str, Any]:
     try:
         asked = orjson.loads(line)
         done = await operations.run(str(asked["do"]), dict(asked["with"]))

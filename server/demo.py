@@ -12,8 +12,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
+from server.control import OperationRefused
 from server.data_dir import StartRefused
-from server.operations import OperationRefused, Operations
+from server.operations import Operations
 
 FLOORS: Final = ("classroom", "yard", "library", "plaza")
 CHILDREN: Final = (

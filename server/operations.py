@@ -28,6 +28,7 @@ from protocol.units import NAME_MAX_CHARS, TICK_MS, AccountId
 from protocol.vocabulary import Command
 from server.cards import CODE, WORDS, CardRefused, Cards
 from server.clock import Clock, DrillClock
+from server.control import OperationRefused
 from server.loop import Loop
 from server.sealing import Sealer
 from server.vault import Vault
@@ -40,10 +41,6 @@ from simulation.snapshot import state_hash
 from simulation.texts import cleaned, look_alike, looks_like_staff
 
 WRONG_ROWS_TOLD: Final = 10
-
-
-class OperationRefused(Exception):
-    """Why an operation did not happen: a refusal of the rules, or a sentence for the operator."""
 
 
 class Operations:

@@ -4,12 +4,13 @@ its lock."""
 import argparse
 import asyncio
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from server.app import open_school
-from server.config import Config
 from server.control import ask_running
 from server.data_dir import DataDir
+
+if TYPE_CHECKING:
+    from server.config import Config
 
 
 def add_data_dir(parser: argparse.ArgumentParser) -> None:
@@ -23,8 +24,10 @@ def do(data_dir: Path, operation: str, /, **values: Any) -> Any:
     return asyncio.run(_do(data_dir.absolute(), operation, values))
 
 
-def resting(data_dir: Path) -> Config:
+def resting(data_dir: Path) -> "Config":
     """The settings of a school that is opened for one operation and listens nowhere."""
+    from server.config import Config  # noqa: PLC0415  (see `_do`)
+
     return Config(
         data_dir=data_dir, host="127.0.0.1", port=0, zone="Asia/Tokyo", demo=False, children=0,
         production=False, tls_cert=None, tls_key=None, origins=(),
@@ -36,6 +39,9 @@ async def _do(data_dir: Path, name: str, values: dict[str, Any]) -> Any:
     paths = DataDir(data_dir)
     if paths.is_held():
         return await ask_running(paths.control, name, values)
+    # A whole school takes most of a second to load, which a running one has done long ago.
+    from server.app import open_school  # noqa: PLC0415
+
     async with open_school(resting(data_dir)) as (school_app, operations):
         running = asyncio.ensure_future(school_app.loop.run())
         try:

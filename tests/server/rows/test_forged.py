@@ -15,8 +15,8 @@ from protocol.rights import STAFF, Role
 from protocol.sessions import AccessRefused, Device, OpenSession, Refusal
 from protocol.units import FLOOR_MAX_TILES, SUBTILES_PER_TILE, WALK_SUBTILES_PER_TICK
 from protocol.vocabulary import Family, numbered
+from server.control import OperationRefused
 from server.demo import plan_of
-from server.operations import OperationRefused
 from simulation.corners import map_of
 from simulation.motion import Walk, path_from_wire, position_at
 from tests.server.people import Person, Rehearsal, people_of
