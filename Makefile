@@ -13,6 +13,8 @@ NODE_MODULES := node_modules/.package-lock.json
 JS_TESTS := $(sort $(shell find tests/web_client -name 'test_*.js' 2>/dev/null))
 BENCHES := $(patsubst bench/%.py,bench.%,$(filter-out %/__init__.py,$(wildcard bench/*.py)))
 PYTEST := $(BIN)/python -m pytest
+# Two at a time, a module in one piece, in the order in which tests/conftest.py puts them.
+SIDE_BY_SIDE := -n 2 --dist loadscope --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help serve test check check-python check-web check-tree fix generated spec fuzz soak bench \
@@ -26,7 +28,7 @@ serve: $(RUNTIME) ## Start a demo school on this computer
 
 test: $(DEV) test-tools $(NODE_MODULES) ## Run every test, browsers included (ARGS= for pytest)
 	@web=0; $(if $(JS_TESTS),node --test $(JS_TESTS) || web=$$?;) \
-	python=0; $(PYTEST) $(ARGS) || python=$$?; \
+	python=0; $(PYTEST) $(SIDE_BY_SIDE) $(ARGS) || python=$$?; \
 	[ $$web = 0 ] || echo "The tests of the web client failed, see above."; \
 	exit $$((web | python))
 

@@ -170,6 +170,15 @@ def press(hands: Hands, selector: str) -> None:
     hands.press_at(*before)
 
 
+def log_in(hands: Hands, card: dict[str, str]) -> None:
+    """From the login page, which is open, to the floor, with the avatar that is ready."""
+    write(hands, "#login_id", card["login_id"])
+    write(hands, "#passphrase", card["passphrase"])
+    press(hands, "form .primary")
+    press(hands, ".mirror .quiet")
+    until(hands, "window.__ready === true && document.querySelector('.veil') === null")
+
+
 def tab_to(hands: Hands, selector: str) -> None:
     """Go from control to control until the wanted one has the focus."""
     until(hands, f"document.querySelector({selector!r}) !== null")

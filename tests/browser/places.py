@@ -6,7 +6,8 @@ import msgspec
 
 from protocol.floors import FloorPlan
 from protocol.units import SUBTILES_PER_TILE
-from tests.server.running import Server, operate
+from tests.browser.hands import ChromiumHands, log_in
+from tests.server.running import Server, new_card, operate
 
 MAZE: Final[dict[str, Any]] = {
     "floor": "maze", "name": "めいろ", "yomi": "めいろ", "theme": "plaza", "width": 40,
@@ -45,3 +46,11 @@ def add_floors(school: Server, *plans: dict[str, Any]) -> None:
         "extra_days": [],
     }  # fmt: skip
     operate(school, "set_calendar", calendar=calendar)
+
+
+def arrive_in_maze(hands: ChromiumHands, maze: Server, name: str) -> None:
+    """Log in to the maze."""
+    card = new_card(maze, name)
+    hands.page.add_init_script("localStorage.setItem('hiroba-floor', 'maze')")
+    hands.go(maze.address)
+    log_in(hands, card)

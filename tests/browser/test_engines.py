@@ -16,6 +16,7 @@ from tests.browser.hands import (
     Way,
     WebKitHands,
     key,
+    log_in,
     press,
     tab_to,
     until,
@@ -100,7 +101,7 @@ def live_a_day(hands: Hands, school: Server, witness: Witness) -> None:
     name = f"いちにち{day}"
     chime = MORNING + dt.timedelta(hours=day, minutes=10)
     set_clock(school, chime - dt.timedelta(minutes=2))
-    log_in(hands, school, name)
+    visit(hands, school, name)
 
     avatar = witness.shown(name).avatar
     set_out(hands)
@@ -132,15 +133,11 @@ def set_out(hands: Hands) -> None:
         hands.press_at(x - 90, y + 40)
 
 
-def log_in(hands: Hands, school: Server, name: str) -> None:
+def visit(hands: Hands, school: Server, name: str) -> None:
     card = new_card(school, name)
     hands.go(school.address)
     hands.ask(EARS)
-    write(hands, "#login_id", card["login_id"])
-    write(hands, "#passphrase", card["passphrase"])
-    press(hands, "form .primary")
-    press(hands, ".mirror .quiet")
-    until(hands, "window.__ready === true && document.querySelector('.veil') === null")
+    log_in(hands, card)
 
 
 def set_clock(school: Server, moment: dt.datetime) -> None:

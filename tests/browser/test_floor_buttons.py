@@ -6,8 +6,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.hands import ChromiumHands, until
-from tests.browser.places import MAZE
-from tests.browser.test_moving import arrive
+from tests.browser.places import MAZE, arrive_in_maze
 from tests.browser.witness import Witness
 from tests.server.running import Server
 
@@ -40,7 +39,7 @@ def test_after_any_look_about_one_press_brings_oneself_to_the_middle(
     browser: Browser, maze: Server, witness: Witness
 ) -> None:
     hands = ChromiumHands(browser, "touch")
-    arrive(hands, maze, "どこかな")
+    arrive_in_maze(hands, maze, "どこかな")
     draw = random.Random(20261119)
     for _ in range(4):
         look_about(hands, draw)
@@ -84,7 +83,7 @@ def test_zoom_is_exactly_two_then_one_and_presses_land_right_at_every_size(
 ) -> None:
     hands = ChromiumHands(browser, "mouse")
     hands.page.set_viewport_size({"width": 1080, "height": 810})
-    arrive(hands, maze, "おおきく")
+    arrive_in_maze(hands, maze, "おおきく")
     avatar = witness.shown("おおきく").avatar
     for label, zoom in (
         ("200%に 拡大", 2), ("もとの 大きさ", 1), ("フロア全体", None), ("もとに もどす", 1),
@@ -121,8 +120,8 @@ def test_the_menu_tells_which_floors_are_open_closed_full_or_not_for_me(
     browser: Browser, maze: Server, witness: Witness
 ) -> None:
     first, second = ChromiumHands(browser, "mouse"), ChromiumHands(browser, "mouse")
-    arrive(first, maze, "さきに")
-    arrive(second, maze, "あとから")
+    arrive_in_maze(first, maze, "さきに")
+    arrive_in_maze(second, maze, "あとから")
     avatar = witness.shown("さきに").avatar
     choose_floor(first, "こべや")
     until(first, "document.querySelector('.floor-name').textContent", lambda n: n == "こべや")
@@ -152,7 +151,7 @@ def test_after_leaving_others_see_no_trace_and_neither_back_nor_the_old_token_le
     browser: Browser, maze: Server, witness: Witness
 ) -> None:
     hands = ChromiumHands(browser, "mouse")
-    arrive(hands, maze, "かえります")
+    arrive_in_maze(hands, maze, "かえります")
     avatar = witness.shown("かえります").avatar
     cookies = hands.context.cookies()
     hands.page.click(".bottom .leave")
@@ -176,6 +175,6 @@ def test_every_button_of_the_floor_is_one_press_away(
 ) -> None:
     hands = ChromiumHands(browser, "touch")
     hands.page.set_viewport_size({"width": size[0], "height": size[1]})
-    arrive(hands, maze, f"がめん{SIZES.index(size)}")
+    arrive_in_maze(hands, maze, f"がめん{SIZES.index(size)}")
     assert hands.page.locator(".rail button, .bottom button").count() >= 11
     assert hands.ask(UNREACHABLE) == []

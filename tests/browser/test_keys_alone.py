@@ -6,7 +6,7 @@ from playwright.sync_api import Browser
 from protocol.chatting import Said
 from protocol.moving import WalkTo
 from protocol.units import SUBTILES_PER_TILE
-from tests.browser.hands import ChromiumHands, press, until, write
+from tests.browser.hands import ChromiumHands, log_in, press, until, write
 from tests.browser.pages import in_menu
 from tests.browser.places import CORNER
 from tests.browser.witness import Witness, witness_on
@@ -32,11 +32,7 @@ def test_keys_alone_find_somebody_go_near_chat_change_floor_and_leave(
         witness.send(WalkTo(*CORNER))
         hands.go(maze.address)
         hands.ask(POINTED)
-        write(hands, "#login_id", card["login_id"])
-        write(hands, "#passphrase", card["passphrase"])
-        press(hands, "form .primary")
-        press(hands, ".mirror .quiet")
-        until(hands, "window.__ready === true && document.querySelector('.veil') === null")
+        log_in(hands, card)
         avatar = witness.shown("ゆびさき").avatar
 
         press(hands, in_menu("people"))

@@ -7,10 +7,10 @@ from protocol.units import SUBTILES_PER_TILE
 from simulation.corners import map_of
 from simulation.motion import arrival_tick, length_subtiles
 from simulation.paths import find_path
-from tests.browser.hands import ChromiumHands, Hands, Way, press, tab_to, until, write
-from tests.browser.places import BEHIND_THE_WALL, maze_plan
+from tests.browser.hands import ChromiumHands, Hands, Way, tab_to, until
+from tests.browser.places import BEHIND_THE_WALL, arrive_in_maze, maze_plan
 from tests.browser.witness import Witness, places_of
-from tests.server.running import Server, new_card
+from tests.server.running import Server
 
 pytestmark = pytest.mark.browser
 
@@ -27,7 +27,7 @@ def test_one_reaches_a_place_behind_a_wall_and_never_goes_through_it(
 ) -> None:
     hands = ChromiumHands(browser, way)
     name = {"mouse": "ねずみ", "touch": "ゆび", "keys": "かぎ"}[way]
-    arrive(hands, maze, name)
+    arrive_in_maze(hands, maze, name)
     avatar = witness.shown(name).avatar
     if way == "keys":
         steer_round_the_wall(hands)
@@ -71,15 +71,3 @@ def steer_round_the_wall(hands: Hands) -> None:
     hands.key_up("ArrowRight")
     until(hands, "window.__stats.place", lambda place: place[1] < 9 * SUBTILES_PER_TILE)
     hands.key_up("ArrowUp")
-
-
-def arrive(hands: ChromiumHands, maze: Server, name: str) -> None:
-    """Log in to the maze."""
-    card = new_card(maze, name)
-    hands.page.add_init_script("localStorage.setItem('hiroba-floor', 'maze')")
-    hands.go(maze.address)
-    write(hands, "#login_id", card["login_id"])
-    write(hands, "#passphrase", card["passphrase"])
-    press(hands, "form .primary")
-    press(hands, ".mirror .quiet")
-    until(hands, "window.__ready === true && document.querySelector('.veil') === null")

@@ -11,7 +11,7 @@ from protocol.floors import Placed
 from protocol.objects import EditFloor, PutObject
 from tests.browser.hands import WebKitHands, press, until
 from tests.browser.pages import Person, arrive, in_menu, without_faults
-from tests.browser.test_engines import log_in
+from tests.browser.test_engines import visit
 from tests.browser.test_objects import open_editor, put
 from tests.browser.webkit import webkit
 from tests.server.files_made import pdf, picture
@@ -111,7 +111,7 @@ def test_a_pdf_draws_in_webkit_too(site: Server) -> None:
         other.submit(asyncio.run, hang_up(site, pdf("ichi", "ni"))).result()
     with webkit() as driver:
         hands = WebKitHands(driver, "mouse")
-        log_in(hands, site, "うぇぶきっと")
+        visit(hands, site, "うぇぶきっと")
         press(hands, in_menu("people"))
         until(hands, "document.querySelector('.people-list h3 + ul li button') !== null")
         press(hands, ".people-list li button[aria-label^='おたより']")
