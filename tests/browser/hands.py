@@ -171,12 +171,14 @@ def press(hands: Hands, selector: str) -> None:
 
 
 def log_in(hands: Hands, card: dict[str, str]) -> None:
-    """From the login page, which is open, to the floor, with the avatar that is ready."""
+    """From the login page, which is open, to the floor: the avatar that is ready, no tour."""
     write(hands, "#login_id", card["login_id"])
     write(hands, "#passphrase", card["passphrase"])
     press(hands, "form .primary")
     press(hands, ".mirror .quiet")
     until(hands, "window.__ready === true && document.querySelector('.veil') === null")
+    press(hands, ".tour [data-name=skip]")
+    until(hands, "document.querySelector('.tour') === null")
 
 
 def tab_to(hands: Hands, selector: str) -> None:
