@@ -1,7 +1,7 @@
 """Counselling: one pupil and one counsellor talk, and nobody else can notice it (T3.4, T3.10).
 
 A pupil asks, or a counsellor offers; the pupil opens the talk. From then on both are under cover:
-to everybody else they have logged out, and coming back they log in (ADR 0015). Nothing of these
+to everybody else they have logged out, and coming back they log in (ADR 0016). Nothing of these
 kinds has a table, and what is said is sealed under a key that belongs to counselling alone.
 """
 

@@ -28,6 +28,8 @@ PEOPLE: Final = (
     ("supporter", "しえんの たなか"),
     ("admin", "センターの さとう"),
 )
+SUPPORTER: Final = 1
+"""The place of the supporter among them, who may counsel."""
 EVERY_DAY: Final = range(7)
 LAST_DAY: Final = 100_000
 
@@ -56,6 +58,7 @@ async def _founded(operations: Operations) -> list[dict[str, str]]:
     await operations.set_chimes([_chime(hour) for hour in range(24)])
     people = (*PEOPLE, *(("pupil", name) for name in CHILDREN))
     added = await asyncio.gather(*(operations.add_account(*person) for person in people))
+    await operations.name_counsellor(added[SUPPORTER]["account"])
     return [{"role": role, **card} for (role, _), card in zip(people, added, strict=True)]
 
 

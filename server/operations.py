@@ -20,6 +20,7 @@ from protocol.accounts import (
     RenameAccount,
 )
 from protocol.chimes import ChimeRule, SetChimes
+from protocol.counselling import CounsellingOffered, NameCounsellor
 from protocol.floors import AddFloor, FloorPlan
 from protocol.hours import Calendar, SetCalendar
 from protocol.rights import STAFF, Role
@@ -34,6 +35,7 @@ from server.sealing import Sealer
 from server.vault import Vault
 from server.wire_recorder import WireRecorder
 from simulation import due
+from simulation.chatting import counselling_seal
 from simulation.corners import map_of
 from simulation.hours import state_at
 from simulation.school import Now
@@ -55,6 +57,7 @@ class Operations:
         self._cards = Cards(vault, loop)
         self._destroying: dict[AccountId, asyncio.Future[None]] = {}
         loop.followers[AccountErased] = self._erased
+        loop.followers[CounsellingOffered] = self._offered
 
     async def run(self, name: str, values: dict[str, Any]) -> Any:
         """Do one operation. Raises OperationRefused; unknown names and fields are refused too."""
@@ -113,6 +116,10 @@ class Operations:
         except CardRefused as refused:
             raise OperationRefused(str(refused)) from refused
 
+    async def name_counsellor(self, account: str, on: bool = True) -> None:
+        """Give one of the staff the right to counsel, or take it back."""
+        await self._ask(NameCounsellor(account, on))
+
     async def rename_account(self, account: str, name: str) -> None:
         await self._ask(msgspec.convert([account, name], RenameAccount))
 
@@ -137,10 +144,17 @@ class Operations:
         destroying = asyncio.ensure_future(self._destroy_key(event.account))
         self._destroying[event.account] = destroying
 
+    def _offered(self, event: CounsellingOffered) -> None:
+        """A new key costs a sync of the disk: it is made before the first word needs it."""
+        seal = counselling_seal(event.account)
+        asyncio.get_running_loop().run_in_executor(None, self._vault.ensure_data_key, seal)
+
     async def _destroy_key(self, account: AccountId) -> None:
-        await asyncio.to_thread(self._vault.erase_person, account)
-        for sealer in self._sealers:
-            sealer.forget(account)
+        # What a pupil said in counselling goes with all else they said.
+        for person in (account, counselling_seal(account)):
+            await asyncio.to_thread(self._vault.erase_person, person)
+            for sealer in self._sealers:
+                sealer.forget(person)
 
     async def end_session(self, account: str) -> None:
         await self._ask(EndSession(account))

@@ -45,7 +45,9 @@ def name_counsellor(
     school: School, _actor: Session | None, wish: NameCounsellor, _now: Now
 ) -> Iterator[Event]:
     person = school.accounts.get(wish.account)
-    if person is None or person.role not in GIVEN[Capability.COUNSEL]:
+    if person is None:
+        raise Refused("no_such_account")
+    if person.role not in GIVEN[Capability.COUNSEL]:
         raise Refused("no_such_staff")
     if wish.on != (Capability.COUNSEL in person.given):
         yield CounsellorNamed(wish.account, wish.on)

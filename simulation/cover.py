@@ -1,4 +1,4 @@
-"""Cover: to everybody else a person has logged out, and later logs in again (T3.4, ADR 0015).
+"""Cover: to everybody else a person has logged out, and later logs in again (T3.4, ADR 0016).
 
 There is one idea. A covered stay is moved out of `School.sessions`, where every rule, view and
 question looks for people, into `School.covered`, which concerns the person alone. So whatever asks

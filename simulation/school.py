@@ -214,7 +214,7 @@ class School(msgspec.Struct, omit_defaults=True):
     `way_key`, conversations by pair or group, `garden` by month.
 
     Who is under cover has their stay in `covered` and not in `sessions`: whatever looks for people
-    finds them gone, and need not know why (ADR 0015).
+    finds them gone, and need not know why (ADR 0016).
     """
 
     position: Position

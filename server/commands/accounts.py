@@ -34,6 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         ("rename", "give another nickname"),
         ("disable", "keep somebody from logging in"),
         ("enable", "let somebody log in again"),
+        ("counsellor", "let one of the staff counsel pupils in private"),
         ("erase", "remove a person for ever and destroy the key of their words"),
         ("reset-passphrase", "print three new words, end what the old ones opened"),
         ("reset-code", "print a new secret for an authenticator app (staff, device lost)"),
@@ -43,6 +44,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         one.add_argument("account")
         if action == "rename":
             one.add_argument("--name", required=True)
+        if action == "counsellor":
+            one.add_argument("--off", action="store_true", help="take the right back")
 
     printing = actions.add_parser("slips", help="make cards into sheets to print (A4, HTML)")
     printing.add_argument(
@@ -68,6 +71,8 @@ def run(arguments: argparse.Namespace) -> int:
         answer = do(folder, "people")
     elif arguments.action == "rename":
         answer = do(folder, "rename_account", account=arguments.account, name=arguments.name)
+    elif arguments.action == "counsellor":
+        answer = do(folder, "name_counsellor", account=arguments.account, on=not arguments.off)
     elif arguments.action.startswith("reset-"):
         answer = do(folder, arguments.action, account=arguments.account)
     else:

@@ -10,6 +10,7 @@ from copy import deepcopy
 from typing import Final
 
 from protocol.calling import CallEnded, CallJoined, CallLeft, CallStarted
+from protocol.counselling import CounsellingOpened, Covered, MovedUnderCover, Uncovered
 from protocol.media import MediaSet
 from protocol.sessions import Dropped, EpochStarted, Left, LoggedIn, Resumed
 from protocol.units import AccountId
@@ -21,7 +22,7 @@ from simulation.school import Call
 
 FOLLOWED: Final = (
     CallStarted, CallJoined, CallLeft, CallEnded, MediaSet, Dropped, Resumed, LoggedIn, Left,
-    EpochStarted,
+    EpochStarted, CounsellingOpened, Covered, MovedUnderCover, Uncovered,
 )  # fmt: skip
 
 
@@ -52,7 +53,7 @@ class Follower:
     def _follow(self, event: Event) -> None:
         before = self.calls()
         self._take(event)
-        if isinstance(event, Left):
+        if isinstance(event, Left | MovedUnderCover):
             self._plane.drop(event.account)
         if not self._due and self.calls() != before:
             self._due = True
@@ -67,10 +68,7 @@ class Follower:
             case CallStarted():
                 self._calls[event.call] = Call(event.call, event.floor, {})
             case CallJoined():
-                call = self._calls[event.call]
-                call.members[event.account] = None
-                if call.media:
-                    seat(call, [event.account])
+                self._join(self._calls[event.call], event.account)
             case CallLeft():
                 del self._calls[event.call].members[event.account]
                 self._calls[event.call].media.pop(event.account, None)
@@ -82,5 +80,27 @@ class Follower:
                 self._away.add(event.account)
             case EpochStarted():
                 self._away = {account for call in self._calls.values() for account in call.members}
-            case Resumed() | LoggedIn() | Left():
+            case CounsellingOpened():
+                self._calls[event.call] = Call(event.call, None, {})
+            case Covered():
+                self._join(self._calls[event.call], event.account)
+            case Uncovered() | Left():
                 self._away.discard(event.account)
+                self._come_out(event.account)
+            case Resumed() | LoggedIn() | MovedUnderCover():
+                self._away.discard(event.account)
+
+    def _join(self, call: Call, account: AccountId) -> None:
+        call.members[account] = None
+        if call.media:
+            seat(call, [account])
+
+    def _come_out(self, account: AccountId) -> None:
+        """Out of a counselling talk, whose members leave by coming back or by going home."""
+        for call in list(self._calls.values()):
+            if call.floor is not None or account not in call.members:
+                continue
+            del call.members[account]
+            call.media.pop(account, None)
+            if not call.members:
+                del self._calls[call.call]

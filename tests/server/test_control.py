@@ -75,7 +75,7 @@ def test_names_that_look_like_staff_or_another_child_are_refused(demo: Server) -
 
 
 def test_somebody_who_is_not_there_is_refused_by_name(demo: Server) -> None:
-    for action in ("disable", "enable", "erase", "reset-passphrase"):
+    for action in ("disable", "enable", "erase", "reset-passphrase", "counsellor"):
         assert "no_such_account" in refused(demo.data_dir, "accounts", action, "A" * 22)
 
 

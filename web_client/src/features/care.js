@@ -8,6 +8,7 @@ import { PICTURES } from '../art/emotes.js';
 import { Icon } from '../art/icons.js';
 import { callsForHelp } from '../safety_model.js';
 import { T, t } from '../strings.js';
+import { AskInPrivate, Asking } from './counselling.js';
 import { Dialog } from './dialog.js';
 
 const POINT_SHOWN_MS = 8000;
@@ -33,7 +34,8 @@ export function Care({ plaza }) {
   return html`
     ${asked === 'help' && html`<${AskHelp} plaza=${plaza} />`}
     ${asked === 'emotes' && plaza.model.plan && html`<${EmoteBar} plaza=${plaza} />`}
-    <div class="care"><${OwnHelp} plaza=${plaza} /><${Knocks} plaza=${plaza} />
+    <div class="care"><${OwnHelp} plaza=${plaza} /><${Asking} plaza=${plaza} />
+      <${Knocks} plaza=${plaza} />
       <${Pointed} plaza=${plaza} /></div>`;
 }
 
@@ -52,6 +54,7 @@ function AskHelp({ plaza }) {
   return html`<${Dialog} label=${t('help_sure')} kind="ask" onClose=${close}>
     <p>${T('help_sure')}</p><p class="hint">${T('help_note')}</p>
     <button class="primary big" onClick=${call}>${T('help_call')}</button>
+    <${AskInPrivate} plaza=${plaza} onDone=${close} />
     <button class="big" onClick=${close}>${T('cancel')}</button><//>`;
 }
 

@@ -40,6 +40,7 @@ const SHORTCUTS = /** @type {Record<string, string>} */ ({
 
 const care = () => import('./care.js').then((module) => module.Care);
 const sharedScreen = () => import('./call_screen.js').then((module) => module.SharedScreen);
+const coverPage = () => import('./cover.js').then((module) => module.CoverPage);
 const board = () => import('./boards.js').then((module) => module.BoardPanel);
 const surveyCard = () => import('./surveys.js').then((module) => module.SurveyCard);
 const timetable = () => import('./lessons.js').then((module) => module.Timetable);
@@ -85,6 +86,10 @@ export function PlazaPage({ plaza, onLeave }) {
   useEffect(() => {
     if (plaza.touring.value) open('');
   }, [plaza.touring.value]);
+  if (model.cover)
+    return html`<div key="covered" class="plaza covered"><${Banners} plaza=${plaza} />
+      <${Later} load=${coverPage} plaza=${plaza} />
+      <p class="hidden" aria-live="polite">${plaza.news.value}</p></div>`;
   const dressing = panel === 'look' || (!model.lookChosen && model.account !== '');
   const shown = panel === 'look' ? '' : panel;
   const state = [menu && 'with-menu', shown && 'with-panel', model.call && 'with-call'];
@@ -150,6 +155,7 @@ function endTour(plaza) {
 const needsCare = ({ model, care: asked }) =>
   asked.value !== '' ||
   model.ownHelp !== null ||
+  model.asking.state !== 'none' ||
   model.pointed !== null ||
   model.knocksHere.size + model.knocksThere.size > 0;
 

@@ -2,6 +2,7 @@
 
 import { html, useEffect, useState } from '../../vendor/vendor.js';
 import { Icon } from '../art/icons.js';
+import { loadCounsellingStrings } from '../counselling_strings.js';
 import { Later } from '../later.js';
 import { settings } from '../settings.js';
 import { ring } from '../sounds.js';
@@ -9,6 +10,7 @@ import { loadStaffStrings } from '../staff_strings.js';
 import { T, t } from '../strings.js';
 
 loadStaffStrings();
+loadCounsellingStrings();
 
 /**
  * Page name to the roles that see it and how it is fetched.
@@ -18,6 +20,10 @@ const PAGES = {
   care: {
     roles: ['supporter', 'teacher', 'admin'],
     load: () => import('./care_staff.js').then((module) => module.CarePage),
+  },
+  counsel: {
+    roles: [],
+    load: () => import('./counselling_staff.js').then((module) => module.CounselPage),
   },
   calendar: {
     roles: ['admin'],
@@ -57,33 +63,44 @@ const PAGES = {
 export function StaffTools({ plaza, onOpen }) {
   const [open, setOpen] = useState('');
   plaza.version.value;
-  const pages = Object.entries(PAGES).filter(([, page]) => page.roles.includes(plaza.model.role));
+  const { role, mayCounsel } = plaza.model;
+  // Who may counsel was named by an admin, whatever their role.
+  const pages = Object.entries(PAGES).filter(
+    ([name, page]) => page.roles.includes(role) || (name === 'counsel' && mayCounsel),
+  );
   const close = () => setOpen('');
   const toggle = (/** @type {string} */ name) => {
     setOpen(open === name ? '' : name);
     if (open !== name) onOpen();
   };
   const page = PAGES[open];
-  const { helps, reports } = plaza.model;
+  const { helps, reports, counsellees } = plaza.model;
+  const asked = [...counsellees.values()].filter((one) => one.asking === 'asked').length;
   const waiting = [...helps.values()].filter((help) => !help.by).length + reports.size;
   useEffect(() => {
     if (waiting === 0) return;
     plaza.news.value = t('care.waiting', { count: waiting });
     if (!settings.value.soundOff) ring('help', settings.value.volume);
   }, [helps.size, reports.size]);
+  useEffect(() => {
+    if (asked === 0) return;
+    plaza.news.value = t('counsel.count', { count: asked });
+    if (!settings.value.soundOff) ring('help', settings.value.volume);
+  }, [asked]);
+  /** @type {Record<string, [number, string]>} */
+  const marks = { care: [waiting, 'care.waiting'], counsel: [asked, 'counsel.count'] };
   return html`
     ${
       pages.length > 0 &&
       html`<nav class="rail staff" aria-label=${t('staff_menu')}>${pages.map(
         ([name]) => html`<button key=${name} aria-pressed=${open === name}
           onClick=${() => toggle(name)}><${Icon} name=${name} /><span>
-          ${T(`staff.${name}`)}</span>${
-            name === 'care' &&
-            waiting > 0 &&
-            html`<b class="dot"
-            aria-label=${t('care.waiting', { count: waiting })}>${waiting}</b>`
-          }</button>`,
+          ${T(`staff.${name}`)}</span>${mark(marks[name])}</button>`,
       )}</nav>`
     }
     ${page && html`<${Later} key=${open} load=${page.load} plaza=${plaza} onDone=${close} />`}`;
 }
+
+/** How many wait on a page. @param {[number, string] | undefined} waits */
+const mark = ([count, label] = [0, '']) =>
+  count > 0 && html`<b class="dot" aria-label=${t(label, { count })}>${count}</b>`;

@@ -2,7 +2,7 @@
 
 /** @type {Record<string, string>} */
 export const ja = {
-  'staff.counsel': '相談',
+  'staff.counsel': '相談する',
   'counsel.ask': 'そっと 相談したい',
   'counsel.ask_note': '相談したことも、話していることも、ほかの人には わかりません。',
   'counsel.asked': '相談を たのみました。スタッフから へんじが 来るまで、まっていてね。',
@@ -45,7 +45,7 @@ export const ja = {
 
 /** @type {Record<string, string>} */
 export const jaEasy = {
-  'staff.counsel': '{相談|そうだん}',
+  'staff.counsel': '{相談|そうだん}する',
   'counsel.ask': 'そっと {相談|そうだん}したい',
   'counsel.ask_note': '{相談|そうだん}したことは、ほかの{人|ひと}には わからないよ。',
   'counsel.asked': '{相談|そうだん}を たのんだよ。へんじが {来|く}るまで まっていてね。',

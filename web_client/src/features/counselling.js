@@ -1,0 +1,41 @@
+/** A pupil's own way to a private talk: that one asked, or by whom one is invited. */
+
+import { html } from '../../vendor/vendor.js';
+import { Icon } from '../art/icons.js';
+import { loadCounsellingStrings } from '../counselling_strings.js';
+import { T, t } from '../strings.js';
+
+loadCounsellingStrings();
+
+/** @param {{plaza: import('../plaza.js').Plaza}} props */
+export function Asking({ plaza }) {
+  plaza.version.value;
+  const { state, name } = plaza.model.asking;
+  if (state === 'asked')
+    return html`<section class="own-help private" role="status"><${Icon} name="counsel" />
+      <p>${T('counsel.asked')}</p><button onClick=${() => plaza.send('TakeAskingBack')}>
+      ${T('counsel.take_back')}</button></section>`;
+  if (state !== 'offered') return null;
+  const answer = (/** @type {boolean} */ yes) => () => plaza.send('AnswerOffer', yes);
+  return html`<section class="knock private" role="alertdialog"
+    aria-label=${t('counsel.offered', { name })}>
+    <p><${Icon} name="counsel" /> ${T('counsel.offered', { name })}</p>
+    <p class="hint">${T('counsel.offered_note')}</p>
+    <div class="acts"><button class="primary" onClick=${answer(true)}>${T('counsel.open')}</button>
+    <button onClick=${answer(false)}>${T('counsel.not_now')}</button></div></section>`;
+}
+
+/**
+ * The other way to ask for somebody, beside calling for help.
+ * @param {{plaza: import('../plaza.js').Plaza, onDone: () => void}} props
+ */
+export function AskInPrivate({ plaza, onDone }) {
+  const { asking, role } = plaza.model;
+  if (role !== 'pupil' || asking.state !== 'none') return null;
+  const ask = () => {
+    plaza.send('AskForCounselling');
+    onDone();
+  };
+  return html`<div class="in-private"><button class="big" onClick=${ask}><${Icon} name="counsel" />
+    <span>${T('counsel.ask')}</span></button><p class="hint">${T('counsel.ask_note')}</p></div>`;
+}

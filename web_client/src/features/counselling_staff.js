@@ -1,0 +1,55 @@
+/** 相談する: who asked for a private talk, and whom one may invite. For those who may counsel. */
+
+import { html } from '../../vendor/vendor.js';
+import { Icon } from '../art/icons.js';
+import { loadCounsellingStrings } from '../counselling_strings.js';
+import { clockTime, T, t } from '../strings.js';
+
+loadCounsellingStrings();
+
+/** @param {{plaza: import('../plaza.js').Plaza, onDone: () => void}} props */
+export function CounselPage({ plaza, onDone }) {
+  plaza.version.value;
+  const { model } = plaza;
+  const here = [...model.people.values()].filter(
+    (one) => one.role === 'pupil' && !model.counsellees.has(one.account),
+  );
+  return html`<aside class="panel left" aria-label=${t('staff.counsel')}>
+    <header><h2>${T('staff.counsel')}</h2><button class="quiet" aria-label=${t('close')}
+      onClick=${onDone}><${Icon} name="close" /></button></header>
+    <p class="hint">${T('counsel.note')}</p>
+    <h3>${T('counsel.waiting')}</h3>
+    ${model.counsellees.size === 0 && html`<p class="empty">${T('counsel.nobody')}</p>`}
+    <ul class="all">${[...model.counsellees].map(
+      ([account, one]) =>
+        html`<${Waiting} key=${account} plaza=${plaza} account=${account} one=${one} />`,
+    )}</ul>
+    <h3>${T('counsel.here')}</h3>
+    ${here.length === 0 && html`<p class="empty">${T('counsel.nobody_here')}</p>`}
+    <ul class="all">${here.map(
+      ({ account, name }) => html`<li key=${account} class="case"><b>${name}</b>
+      <div class="acts"><button onClick=${() => plaza.send('OfferCounselling', account)}>
+        ${T('counsel.invite')}</button></div></li>`,
+    )}</ul></aside>`;
+}
+
+/**
+ * @param {{plaza: import('../plaza.js').Plaza, account: string,
+ *   one: import('../counselling_model.js').Counsellee}} props
+ */
+function Waiting({ plaza, account, one }) {
+  const mine = one.by === plaza.model.account;
+  const since = one.askedMs > 0 && T('counsel.since', { time: clockTime(one.askedMs) });
+  const said = one.asking === 'offered' ? 'counsel.invited' : 'counsel.declined';
+  return html`<li class=${`case ${one.asking === 'asked' ? 'urgent' : ''}`}><b>${one.name}</b>
+    ${since && html` <small>${since}</small>`}
+    ${one.asking !== 'asked' && html`<p>${T(said)}</p>`}
+    <div class="acts">${
+      one.asking === 'offered'
+        ? mine &&
+          html`<button onClick=${() => plaza.send('TakeOfferBack', account)}>
+            ${T('counsel.take_offer_back')}</button>`
+        : html`<button class="primary" onClick=${() => plaza.send('OfferCounselling', account)}>
+            ${T('counsel.invite')}</button>`
+    }</div></li>`;
+}

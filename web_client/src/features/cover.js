@@ -1,0 +1,56 @@
+/**
+ * The private room: all that two people under cover see. Everything else of the plaza is away, as
+ * it is for somebody who has logged out.
+ */
+
+import { html, useEffect, useState } from '../../vendor/vendor.js';
+import { Icon } from '../art/icons.js';
+import { loadCounsellingStrings } from '../counselling_strings.js';
+import { clockTime, T, t } from '../strings.js';
+import { Lines, Typing } from './chat.js';
+import { Dialog } from './dialog.js';
+
+loadCounsellingStrings();
+
+/** @param {{plaza: import('../plaza.js').Plaza}} props */
+export function CoverPage({ plaza }) {
+  const [leaving, setLeaving] = useState(false);
+  plaza.version.value;
+  const { model } = plaza;
+  useEffect(() => {
+    plaza.news.value = `${t('cover.title')} ${t('cover.unseen')}`;
+  }, []);
+  const { cover } = model;
+  if (!cover) return null;
+  const others = [...(model.call?.members ?? [])].filter(([one]) => one !== model.account);
+  const name = others.map(([, member]) => member.name).join('');
+  const away = others.some(([one]) => cover.away.has(one));
+  const stay = () => setLeaving(false);
+  return html`<section class="cover" aria-label=${t('cover.title')}>
+    <header><${Icon} name="counsel" /><h2>${T('cover.title')}</h2>
+      <button class="end" onClick=${() => setLeaving(true)}>${T('cover.leave')}</button></header>
+    ${name && html`<p class="with">${T('cover.with', { name })}</p>`}
+    <p class="unseen">${T('cover.unseen')}</p>
+    ${away && html`<p class="away" role="status">${T('cover.away', { name })}</p>`}
+    <div class="talk"><${Lines} rows=${(model.call?.lines ?? []).map((line) => ({
+      own: line.account === model.account,
+      name: line.name,
+      text: line.text,
+    }))} /></div>
+    <${Typing} label="cover.say" max=${200}
+      onSay=${(/** @type {string} */ text) => plaza.send('SayInCall', text)} />
+    <p class="hint">${T('cover.kept')}</p>
+    ${
+      cover.closesMs > 0 &&
+      html`<p class="hint">${T('cover.closes', { time: clockTime(cover.closesMs) })}</p>`
+    }
+    ${
+      leaving &&
+      html`<${Dialog} label=${t('cover.leave_sure')} kind="ask" onClose=${stay}>
+      <p>${T('cover.leave_sure')}</p><p class="hint">${T('cover.back')}</p>
+      <button class="primary big" onClick=${() => plaza.send('LeaveCounselling')}>
+        ${T('cover.leave')}</button>
+      <button class="big" onClick=${stay}>${T('cover.stay')}</button><//>`
+    }
+  </section>`;
+}
