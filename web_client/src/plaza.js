@@ -61,6 +61,7 @@ export function createPlaza(onEnd) {
     /** Which question or bar of care is open: `help`, `emotes` or none. */ care: signal(''),
     /** Whose screen the next press on the floor points at, for supporters. */ pointing: signal(''),
     /** Whether somebody is being led round. */ touring: signal(false),
+    /** Commands whose refusal is not worth a word. @type {Set<number>} */ unsaid: new Set(),
     /** Draw soon: the stage rests while nothing changes. */
     wake: () => {},
     send,
@@ -155,7 +156,7 @@ export function createPlaza(onEnd) {
     const waiting = asked.get(command_id);
     asked.delete(command_id);
     if (waiting) waiting({ reason, at_ms });
-    else if (reason) say(refusalText(reason, at_ms));
+    else if (reason && !plaza.unsaid.delete(command_id)) say(refusalText(reason, at_ms));
   }
 
   /** What comes next for the school; null when the line does not say it in time. */

@@ -30,6 +30,7 @@ const opened = (m) => ({
   page: m.page,
   upload: m.upload,
   here: new Set(m.here),
+  /** @type {Map<string, string>} who drew and may have gone */ names: new Map(),
   /** @type {Map<number, Page>} */ pages: new Map(),
   /** @type {Map<string, any>} strokes on their way, by stroke */ traces: new Map(),
   /** @type {Map<string, {page: number, x: number, y: number}>} by account */ pointers: new Map(),
@@ -121,6 +122,7 @@ export const WHITEBOARD = {
   },
   PenTraced(model, m) {
     const board = of(model, m);
+    board?.pointers.delete(m.account);
     const known = board?.traces.get(m.stroke);
     if (known) known.points.push(...m.points);
     else board?.traces.set(m.stroke, { ...m, points: [...m.points] });

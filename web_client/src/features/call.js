@@ -38,6 +38,8 @@ export function CallCard({ plaza }) {
       <${Told} account=${model.account} />
     </div>
     <footer><${Later} load=${controls} plaza=${plaza} />
+      <button class="board-of-call" onClick=${() => plaza.send('OpenWhiteboard', '')}>
+        ${T('whiteboard')}</button>
       <button class="leave-call" onClick=${() => plaza.send('LeaveCall')}>${T('call_leave')}
         </button></footer>
   </section>`;

@@ -9,11 +9,13 @@ import { Dialog } from './dialog.js';
 /** @typedef {import('../vocabulary_types.js').Placed} Placed */
 
 /** Kinds that are read when they are pressed; others are walked to. */
-const READ = new Set(['sign', 'signpost', 'blackboard', 'poster', 'whiteboard_stand', 'own_desk']);
+const READ = new Set(['sign', 'signpost', 'blackboard', 'poster', 'own_desk']);
 const viewer = () => import('./viewer.js').then((module) => module.Viewer);
 
 /** Kinds whose target is opened: an address, a survey, or an upload over the whole screen. */
 const OPENED = new Set(['link', 'document', 'picture', 'survey_box']);
+/** Kinds that open something of their own, whatever is written on them. */
+const BOARDS = new Set(['notice_board', 'whiteboard_stand']);
 /** What is not written on them is said by their kind. */
 const CALLED = /** @type {Record<string, string>} */ ({
   document: 'viewer.document',
@@ -29,7 +31,7 @@ export function tells(object, model) {
   if (object.kind === 'own_desk' && ownsDesk(model)) return true;
   return READ.has(object.kind)
     ? object.text !== ''
-    : object.kind === 'notice_board' || (OPENED.has(object.kind) && Boolean(object.target));
+    : BOARDS.has(object.kind) || (OPENED.has(object.kind) && Boolean(object.target));
 }
 
 /** What an object is called in a list. @param {Placed} object */
@@ -37,6 +39,7 @@ export function calledOf(object) {
   const kind = CALLED[object.kind];
   // A board says where it hangs, and not that it is one.
   if (object.kind === 'notice_board') return `${t('board')} ${object.text}`.trim();
+  if (object.kind === 'whiteboard_stand') return `${t('whiteboard')} ${object.text}`.trim();
   return object.text || (kind ? t(kind) : '');
 }
 

@@ -47,6 +47,7 @@ const timetable = () => import('./lessons.js').then((module) => module.Timetable
 const stayingPanel = () => import('./staying.js').then((module) => module.StayingPanel);
 const ownDesk = () => import('./staying_desk.js').then((module) => module.DeskCard);
 const tour = () => import('./tour.js').then((module) => module.Tour);
+const whiteboard = () => import('./whiteboard.js').then((module) => module.WhiteboardPage);
 const staffTools = () => import('./staff.js').then((module) => module.StaffTools);
 
 /** @param {{plaza: import('../plaza.js').Plaza, onLeave: () => void}} props */
@@ -78,9 +79,10 @@ export function PlazaPage({ plaza, onLeave }) {
     if (wanted !== undefined) open(wanted);
   };
   useEffect(() => {
-    if (object?.kind !== 'notice_board') return;
+    if (object?.kind !== 'notice_board' && object?.kind !== 'whiteboard_stand') return;
     closeObject();
-    open('board');
+    if (object.kind === 'notice_board') open('board');
+    else plaza.send('OpenWhiteboard', object.object);
   }, [object]);
   useEffect(() => setMenu(!narrow.value), [narrow.value]);
   useEffect(() => {
@@ -122,6 +124,7 @@ export function PlazaPage({ plaza, onLeave }) {
       html`<${Later} load=${staffTools} plaza=${plaza} onOpen=${makeRoom} />`
     }
     ${object && html`<${Opened} plaza=${plaza} object=${object} onDone=${closeObject} />`}
+    ${model.whiteboard && html`<${Later} load=${whiteboard} plaza=${plaza} />`}
     ${needsCare(plaza) && html`<${Later} load=${care} plaza=${plaza} />`}
     <${CallCard} plaza=${plaza} />
     ${model.call?.screen && html`<${Later} load=${sharedScreen} plaza=${plaza} />`}
@@ -165,7 +168,7 @@ const needsCare = ({ model, care: asked }) =>
  *   object: import('../vocabulary_types.js').Placed}} props
  */
 function Opened({ plaza, object, onDone }) {
-  if (object.kind === 'notice_board') return null;
+  if (object.kind === 'notice_board' || object.kind === 'whiteboard_stand') return null;
   if (object.kind === 'survey_box')
     return html`<${Later} load=${surveyCard} plaza=${plaza} survey=${object.target}
       onDone=${onDone} />`;

@@ -263,6 +263,7 @@ export const en = {
   'refused.box_not_closed': 'It cannot be counted yet.',
   'refused.ballots_missing': 'It cannot be counted yet.',
   'refused.screen_taken': 'Somebody else is showing their screen',
+  whiteboard: 'Whiteboard',
   board: 'Board',
   'board.posts': 'Posts',
   'board.days': 'Coming days',

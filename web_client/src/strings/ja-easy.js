@@ -264,6 +264,7 @@ export const jaEasy = {
   'refused.box_not_closed': 'まだ かぞえられません',
   'refused.ballots_missing': 'まだ かぞえられません',
   'refused.screen_taken': 'ほかの ひとが がめんを みせています',
+  whiteboard: 'ホワイトボード',
   board: '{掲示板|けいじばん}',
   'board.posts': 'おしらせ',
   'board.days': 'よてい',

@@ -264,6 +264,7 @@ export const ja = {
   'refused.box_not_closed': 'まだ 数えられません',
   'refused.ballots_missing': 'まだ 数えられません',
   'refused.screen_taken': 'ほかの人が がめんを 見せています',
+  whiteboard: 'ホワイトボード',
   board: '掲示板',
   'board.posts': '掲示',
   'board.days': 'これからの予定',

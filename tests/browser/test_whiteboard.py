@@ -1,0 +1,211 @@
+"""Whiteboards in real browsers: two draw at once, one comes later, one has no mouse (T4.4)."""
+
+import math
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.pages import Person, arrive, without_faults
+from tests.server.files_made import pdf
+from tests.server.running import Server
+
+pytestmark = [pytest.mark.browser, pytest.mark.spec("T4.4")]
+
+PAPER = ".whiteboard .paper"
+SAME_INK = """() => {
+  const canvas = document.querySelector('.paper canvas');
+  const small = document.createElement('canvas');
+  [small.width, small.height] = [160, 90];
+  const context = small.getContext('2d');
+  context.drawImage(canvas, 0, 0, 160, 90);
+  const { data } = context.getImageData(0, 0, 160, 90);
+  const cells = [];
+  for (let at = 0; at < data.length; at += 4)
+    cells.push(data[at] + data[at + 1] + data[at + 2] < 660 ? 1 : 0);
+  return cells.join('');
+}"""
+"""Where the sheet is inked, on a coarse grid."""
+
+
+def at_the_board(browser: Browser, school: Server, name: str, role: str = "pupil") -> Person:
+    """Somebody new in front of the whiteboard of the classroom."""
+    person = arrive(browser, school, name, role)
+    person.open_panel("floors")
+    person.page.click("button:has-text('教室')")
+    person.open_panel("people")
+    person.page.click("li:has-text('ホワイトボード') button")
+    person.page.wait_for_selector(f"{PAPER}[data-marks]")
+    return person
+
+
+def draw(person: Person, *spots: tuple[float, float], lift: bool = True) -> None:
+    """A stroke along parts of the sheet's width and height."""
+    box = person.page.locator(PAPER).bounding_box()
+    assert box is not None
+    for n, (x, y) in enumerate(spots):
+        person.page.mouse.move(box["x"] + x * box["width"], box["y"] + y * box["height"])
+        if n == 0:
+            person.page.mouse.down()
+    if lift:
+        person.page.mouse.up()
+
+
+def wave(y: float) -> list[tuple[float, float]]:
+    return [(0.1 + n / 50, y + 0.1 * math.sin(n / 3)) for n in range(40)]
+
+
+def marks(person: Person) -> int:
+    return int(person.page.get_attribute(PAPER, "data-marks") or -1)
+
+
+def ink(person: Person) -> str:
+    found: str = person.page.evaluate(SAME_INK)
+    return found
+
+
+def sees(person: Person, count: int) -> None:
+    person.until(lambda: marks(person) == count)
+
+
+def words(person: Person, said: str) -> None:
+    """What a screen reader finds on the page."""
+    person.page.wait_for_selector(f"section[aria-label='このページにあるもの'] >> text={said}")
+
+
+def test_two_draw_at_once_and_who_comes_later_sees_the_same_picture(
+    browser: Browser, school: Server
+) -> None:
+    aki, haru = (at_the_board(browser, school, name) for name in ("かくこ", "えがくこ"))
+    see_a_pen_on_its_way(aki, haru)
+    haru.page.click("[data-ink=blue]")
+    for n in range(3):
+        draw(aki, *wave(0.2 + n / 10))
+        draw(haru, *wave(0.6 + n / 10))
+    for tool, colour in (("box", "red"), ("arrow", "green"), ("oval", "purple")):
+        haru.page.click(f"[data-tool={tool}]")
+        haru.page.click(f"[data-ink={colour}]")
+        draw(haru, (0.8, 0.1), (0.85, 0.3), (0.95, 0.4))
+    aki.page.click("[data-tool=text]")
+    draw(aki, (0.1, 0.05))
+    aki.page.fill(".writing input", "みんなで かく")
+    aki.page.press(".writing input", "Enter")
+    for person in (aki, haru):
+        sees(person, 10)
+        words(person, "かくこ：「みんなで かく」")
+        words(person, "えがくこ：線と図形 6")
+    late = at_the_board(browser, school, "あとからくるこ")
+    sees(late, 10)
+    words(late, "えがくこ：線と図形 6")
+    assert ink(aki) == ink(haru) == ink(late)
+    assert "1" in ink(late)
+    # A child takes off only what is their own; undo brings it back.
+    late.page.click("[data-tool=rub]")
+    draw(late, (0.8, 0.37), (0.8, 0.38))
+    late.page.wait_for_selector(".told:has-text('ほかの人が書いたもの')")
+    haru.page.click("[data-tool=rub]")
+    draw(haru, (0.8, 0.37), (0.8, 0.38))
+    sees(late, 9)
+    haru.page.click("[data-name=undo]")
+    sees(late, 10)
+    assert ink(late) == ink(aki)
+    clear(aki, haru)
+    without_faults(aki, haru, late)
+
+
+def see_a_pen_on_its_way(writer: Person, reader: Person) -> None:
+    """What is drawn is seen before it is whole, beside a name, and is on the page once it is."""
+    passing = reader.page.locator(".paper canvas:nth-child(2)")
+    blank: str = passing.evaluate("canvas => canvas.toDataURL()")
+
+    def is_bare() -> bool:
+        shown: str = passing.evaluate("canvas => canvas.toDataURL()")
+        return shown == blank
+
+    draw(writer, *wave(0.3), lift=False)
+    reader.until(lambda: not is_bare())
+    assert marks(reader) == 0, "what is on its way is not on the page"
+    writer.page.mouse.up()
+    sees(reader, 1)
+    reader.until(is_bare)
+    clear(writer)
+
+
+def clear(*people: Person) -> None:
+    """Leave the board as it was found, by each one's own hand."""
+    for person in people:
+        person.page.click("[data-name=clear]")
+        person.page.click(".ask .primary")
+    for person in people:
+        sees(person, 0)
+
+
+def test_shapes_texts_and_pages_come_by_keys_alone(browser: Browser, school: Server) -> None:
+    aki = at_the_board(browser, school, "キーでかくこ")
+    page = aki.page
+    page.focus("[data-tool=box]")
+    page.keyboard.press("Enter")
+    page.focus(PAPER)
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".told:has-text('書き始めました')")
+    for key in ("ArrowRight", "ArrowRight", "ArrowDown"):
+        page.keyboard.press(key)
+    page.keyboard.press("Enter")
+    sees(aki, 1)
+    page.focus("[data-tool=text]")
+    page.keyboard.press("Enter")
+    page.focus(PAPER)
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".writing input:focus")
+    page.keyboard.type("キーだけで")
+    page.keyboard.press("Enter")
+    words(aki, "キーでかくこ：「キーだけで」")
+    page.focus(PAPER)
+    page.keyboard.press("Control+z")
+    sees(aki, 1)
+    page.keyboard.press("PageDown")
+    page.wait_for_selector(".whiteboard footer:has-text('2 / 20')")
+    sees(aki, 0)
+    page.keyboard.press("PageUp")
+    sees(aki, 1)
+    clear(aki)
+    page.keyboard.press("Escape")
+    page.wait_for_selector(PAPER, state="detached")
+    without_faults(aki)
+
+
+def test_a_teacher_lays_a_pdf_behind_the_pages_and_saves_what_was_made(
+    browser: Browser, school: Server, tmp_path: Path
+) -> None:
+    teacher = at_the_board(browser, school, "しりょうせんせい", "teacher")
+    pupil = at_the_board(browser, school, "しりょうみるこ")
+    page = teacher.page
+    page.click("[data-name=material]")
+    file = tmp_path / "しりょう.pdf"
+    file.write_bytes(pdf("One", "Two", "Three"))
+    page.set_input_files(".materials input[type=file]", str(file))
+    for person in (teacher, pupil):
+        person.page.wait_for_selector(".whiteboard footer:has-text('1 / 3')")
+    page.click(".whiteboard footer button:has-text('次のページ')")
+    pupil.page.wait_for_selector(".whiteboard footer:has-text('2 / 3')")
+    pupil.page.click(".whiteboard footer button:has-text('次のページ')")
+    pupil.page.wait_for_selector(".told:has-text('職員がページをめくります')")
+    pupil.until(lambda: "1" in ink(pupil))
+    draw(pupil, *wave(0.8))
+    sees(teacher, 1)
+    page.click("[data-name=save]")
+    with page.expect_download() as download:
+        page.click(".ask button:has-text('PDF')")
+    saved = download.value.path().read_bytes()
+    assert saved.startswith(b"%PDF-1.4")
+    assert b"/Count 3" in saved
+    page.click("[data-name=save]")
+    with page.expect_download() as download:
+        page.click(".ask button:has-text('画像')")
+    assert download.value.path().read_bytes().startswith(b"\x89PNG")
+    page.click("[data-name=material]")
+    page.click(".materials button:has-text('資料をはずす')")
+    pupil.page.wait_for_selector(".whiteboard footer:has-text('2 / 20')")
+    clear(teacher)
+    page.click(".whiteboard footer button:has-text('前のページ')")
+    without_faults(teacher, pupil)

@@ -1,0 +1,219 @@
+/**
+ * The whiteboard one has open, over the floor: tools, the sheet, pages, the material behind it, and
+ * in words what is on it. In a call it leaves the card of the call beside it (T4.4).
+ */
+
+import { html, useEffect, useRef, useState } from '../../vendor/vendor.js';
+import { Icon } from '../art/icons.js';
+import { Later } from '../later.js';
+import { nameOf } from '../model.js';
+import { T, t } from '../strings.js';
+import { createHand } from '../whiteboard_hand.js';
+import { fill, pageOf } from '../whiteboard_model.js';
+import { loadWhiteboardStrings } from '../whiteboard_strings.js';
+import { Dialog } from './dialog.js';
+import { fetchPage, materialOf } from './whiteboard_material.js';
+import { Sheet } from './whiteboard_sheet.js';
+import { Tools } from './whiteboard_tools.js';
+
+loadWhiteboardStrings();
+
+const PAGES = 20;
+const TOLD_MS = 600;
+const WRITING_MAX = 120;
+const more = () => import('./whiteboard_more.js').then((module) => module.More);
+
+/** @typedef {import('../whiteboard_ink.js').Spot} Spot */
+
+/** @param {{plaza: import('../plaza.js').Plaza}} props */
+export function WhiteboardPage({ plaza }) {
+  plaza.version.value;
+  const board = plaza.model.whiteboard;
+  const hand = useRef(/** @type {import('../whiteboard_hand.js').Hand | null} */ (null));
+  hand.current ??= createHand(plaza);
+  useEffect(() => () => hand.current?.close(), []);
+  if (!board) return null;
+  const close = () => plaza.send('CloseWhiteboard');
+  const thing = plaza.model.plan?.objects.find((one) => one.object === board.object);
+  const label = thing?.text ? `${t('whiteboard')} ${thing.text}` : t('whiteboard');
+  const inside = html`<${Board} key=${board.board} plaza=${plaza} board=${board}
+    hand=${hand.current} label=${label} onClose=${close} />`;
+  if (board.call)
+    return html`<section class="whiteboard in-call" aria-label=${label}>${inside}</section>`;
+  return html`<${Dialog} label=${label} kind="whiteboard" onClose=${close}>${inside}<//>`;
+}
+
+/**
+ * @param {{plaza: import('../plaza.js').Plaza, hand: import('../whiteboard_hand.js').Hand,
+ *   board: import('../whiteboard_model.js').Whiteboard, label: string, onClose: () => void}} props
+ */
+function Board({ plaza, board, hand, label, onClose }) {
+  const [how, setHow] = useState({ tool: 'pen', ink: 'black', width: 2 });
+  const [spot, setSpot] = useState(/** @type {Spot | null} */ (null));
+  const [wrong, setWrong] = useState(false);
+  const material = useMaterial(board);
+  const page = pageOf(board, board.page);
+  const load = () => {
+    setWrong(false);
+    fetchPage(board, board.page).then(
+      ({ marks, names }) => {
+        for (const [account, name] of Object.entries(names)) board.names.set(account, name);
+        fill(page, marks);
+      },
+      () => plaza.model.whiteboard === board && setWrong(true),
+    );
+  };
+  useEffect(() => {
+    if (!page.whole) load();
+    setSpot(null);
+  }, [board, board.page, page.whole]);
+  const count = Math.min(PAGES, material?.pages || PAGES);
+  const turn = (/** @type {number} */ by) => {
+    const to = board.page + by;
+    if (to >= 0 && to < count) plaza.send('TurnPage', board.board, to);
+  };
+  const undo = () => plaza.send('UndoDrawing', board.board, board.page);
+  return html`<header><h2>${label}</h2>
+      <span class="here">${T('whiteboard.here', { count: board.here.size })}</span>
+      <${Later} load=${more} plaza=${plaza} board=${board} material=${material} />
+      <button class="quiet" data-name="close" aria-label=${t('close')} onClick=${onClose}>
+        <${Icon} name="close" /></button></header>
+    <${Tools} how=${how} onHow=${setHow} onUndo=${undo} />
+    <div class="desk-of-paper"><${Sheet} plaza=${plaza} hand=${hand} how=${how} spot=${spot}
+        material=${material} onSpot=${setSpot} onTurn=${turn} onUndo=${undo}
+        onTold=${plaza.say} />
+      ${wrong && html`<${Wrong} onAgain=${load} />`}
+      <${Empty} board=${board} hand=${hand} material=${material} /></div>
+    ${
+      how.tool === 'text' &&
+      spot &&
+      html`<${Writing} onPut=${(/** @type {string} */ text) => {
+        hand.write(how, spot, text);
+        setSpot(null);
+      }} />`
+    }
+    <footer><button disabled=${board.page === 0} onClick=${() => turn(-1)}>
+        ${T('whiteboard.before')}</button>
+      <b role="status">${T('whiteboard.page', { page: board.page + 1, count })}</b>
+      <button disabled=${board.page + 1 >= count} onClick=${() => turn(1)}>
+        ${T('whiteboard.after')}</button></footer>
+    <p class="hidden" id="whiteboard-keys">${t('whiteboard.keys')}</p>
+    <p class="told" role="status">${plaza.toast.value}</p>
+    <${InWords} plaza=${plaza} board=${board} />`;
+}
+
+/** What lies behind the pages. @param {import('../whiteboard_model.js').Whiteboard} board */
+function useMaterial(board) {
+  const [material, setMaterial] = useState(/** @type {any} */ (null));
+  useEffect(() => {
+    let gone = false;
+    let open = /** @type {any} */ (null);
+    setMaterial(null);
+    if (board.upload)
+      materialOf(board.upload).then(
+        (found) => {
+          open = found;
+          if (gone) found.close();
+          else setMaterial(found);
+        },
+        () => gone || setMaterial({ lost: true, key: 'lost', draw: () => {} }),
+      );
+    return () => {
+      gone = true;
+      open?.close();
+    };
+  }, [board, board.upload]);
+  const number = board.page;
+  const [drawn, setDrawn] = useState(/** @type {any} */ (null));
+  useEffect(() => {
+    let later = false;
+    setDrawn(null);
+    material?.page?.(number).then(
+      (/** @type {any} */ found) => later || setDrawn(found),
+      () => {},
+    );
+    return () => {
+      later = true;
+    };
+  }, [material, number]);
+  return material && { ...material, ...(drawn ?? { key: 'none', draw: () => {} }) };
+}
+
+/** @param {{onAgain: () => void}} props */
+const Wrong = ({ onAgain }) => html`<div class="wrong-board" role="alert">
+  <p>${T('whiteboard.wrong')}</p><button class="primary" onClick=${onAgain}>${T('again')}</button>
+  </div>`;
+
+/** @param {{board: any, hand: any, material: any}} props */
+function Empty({ board, hand, material }) {
+  const [empty, setEmpty] = useState(false);
+  useEffect(() => {
+    const timer = setInterval(() => {
+      const page = pageOf(board, board.page);
+      const bare = page.whole && page.marks.size === 0 && board.traces.size === 0;
+      setEmpty(bare && !hand.isDown() && !hand.isWaiting());
+    }, 150);
+    return () => clearInterval(timer);
+  }, [board]);
+  if (material?.lost)
+    return html`<p class="empty-board" role="alert">${T('whiteboard.material_lost')}</p>`;
+  return empty && !board.upload && html`<p class="empty-board">${T('whiteboard.empty')}</p>`;
+}
+
+/** @param {{onPut: (text: string) => void}} props */
+function Writing({ onPut }) {
+  const [text, setText] = useState('');
+  const field = useRef(/** @type {HTMLInputElement | null} */ (null));
+  useEffect(() => field.current?.focus(), []);
+  const put = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    if (text.trim()) onPut(text.trim());
+  };
+  return html`<form class="writing" onSubmit=${put}>
+    <input ref=${field} maxlength=${WRITING_MAX} value=${text}
+      aria-label=${t('whiteboard.text_hint')} placeholder=${t('whiteboard.text_hint')}
+      onInput=${(/** @type {any} */ event) => setText(event.target.value)} />
+    <button class="primary" disabled=${!text.trim()}>${T('whiteboard.put')}</button></form>`;
+}
+
+/**
+ * For whoever does not see the sheet: the texts on it, and who drew how much.
+ * @param {{plaza: import('../plaza.js').Plaza,
+ *   board: import('../whiteboard_model.js').Whiteboard}} props
+ */
+function InWords({ plaza, board }) {
+  const [lines, setLines] = useState(/** @type {string[]} */ ([]));
+  useEffect(() => {
+    let changes = -1;
+    const timer = setInterval(() => {
+      const page = pageOf(board, board.page);
+      if (page.changes === changes) return;
+      changes = page.changes;
+      setLines(inWords(plaza.model, board, [...page.marks.values()]));
+    }, TOLD_MS);
+    return () => clearInterval(timer);
+  }, [board, board.page]);
+  return html`<section class="hidden" aria-label=${t('whiteboard.what_is_there')}>
+    <ul>${lines.map((line) => html`<li>${line}</li>`)}</ul></section>`;
+}
+
+/**
+ * @param {import('../model.js').Model} model
+ * @param {import('../whiteboard_model.js').Whiteboard} board
+ * @param {import('../whiteboard_model.js').Mark[]} marks
+ */
+function inWords(model, board, marks) {
+  const named = (/** @type {string} */ account) =>
+    account === model.account
+      ? model.name
+      : nameOf(model, account) || board.names.get(account) || t('whiteboard.somebody');
+  /** @type {Map<string, number>} */ const drawn = new Map();
+  const texts = [];
+  for (const { account, text } of marks)
+    if (text !== undefined) texts.push(t('whiteboard.says', { name: named(account), text }));
+    else drawn.set(account, (drawn.get(account) ?? 0) + 1);
+  const lines = [...drawn].map(([account, count]) =>
+    t('whiteboard.by', { name: named(account), count }),
+  );
+  return [...texts, ...lines];
+}
