@@ -41,8 +41,10 @@ class Colour(VideoStreamTrack):
 class Client:
     """A person's browser: connects without a track, switches on and off, counts what it gets."""
 
-    def __init__(self, plane: MediaPlane, account: str, grey: int = 128) -> None:
-        self._plane, self.account, self._grey = plane, account, grey
+    def __init__(
+        self, plane: MediaPlane, account: str, grey: int = 128, film: MediaStreamTrack | None = None
+    ) -> None:
+        self._plane, self.account, self._grey, self._film = plane, account, grey, film
         everything = RTCConfiguration(iceServers=[], bundlePolicy=RTCBundlePolicy.MAX_BUNDLE)
         self._connection = RTCPeerConnection(everything)
         self.frames = [0] * (len(LAYOUT) - len(SENT))
@@ -78,7 +80,7 @@ class Client:
         """Switch one's own tracks, as after a press."""
         tracks: list[MediaStreamTrack | None] = [
             AudioStreamTrack() if microphone else None,
-            Colour(self._grey, self._drew) if camera else None,
+            (self._film or Colour(self._grey, self._drew)) if camera else None,
             Colour(255 - self._grey, self._drew) if screen else None,
         ]
         for line, track in zip(self._connection.getTransceivers(), tracks, strict=False):

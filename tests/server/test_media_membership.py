@@ -19,6 +19,7 @@ from server.media.embedded.sdp import SENT, SLOTS
 from server.media.plane import Calls, Sends, Wish
 from tests.conftest import TEST_SIZE
 from tests.media_room import Room
+from tests.media_wire import HEADER
 from tests.simulation.given import id_of
 
 PEOPLE = [id_of(f"person{number}") for number in range(9)]
@@ -153,3 +154,67 @@ async def test_a_speaker_learns_of_the_loss_that_listeners_have(room: Room) -> N
     room.forwarder.every_second()
     [report] = read_rtcp(aki.reports[-1])
     assert report.reports[0].fraction_lost == 20
+
+
+async def test_no_number_is_ever_used_for_two_packets(room: Room) -> None:
+    """Late and repeated packets, a change of who is shown: a key would be given away otherwise."""
+    chance = random.Random(3)
+    aki, haru, natsu = [await room.enter(who) for who in PEOPLE[:3]]
+    used: dict[tuple[int, int], bytes] = {}
+    slot = room.forwarder.peers[PEOPLE[1]]
+    send_rtp = slot.send_rtp
+
+    def send(packet: bytes) -> bool:
+        _, _, number, _, ssrc = HEADER.unpack_from(packet)
+        assert used.setdefault((ssrc, number), packet) == packet
+        return send_rtp(packet)
+
+    slot.send_rtp = send  # type: ignore[method-assign]
+    seats = [Sends(seat, False, True, False) for seat in (0, 1, 0)]
+    for step in range(20):
+        shown = (PEOPLE[0], PEOPLE[2])[step % 2]
+        call = {shown: seats[0], PEOPLE[1]: seats[1]}
+        room.forwarder.sync({id_of("call"): call})
+        line = (aki, natsu)[step % 2]
+        sent = [line.protected("camera") for _ in range(40)]
+        chance.shuffle(sent)
+        for packet in sent:
+            line.send_datagram(packet)
+        assert haru.keys is not None
+        asked = lost_wanted(slot.cameras[6].ssrc, sorted(number for _, number in used)[-30:])
+        haru.send_datagram(haru.keys.protect_rtcp(asked))
+        room.forwarder.every_second()
+    assert len(used) > 300
+
+
+async def test_packets_lost_where_numbers_begin_anew_are_asked_for(room: Room) -> None:
+    aki = await room.enter(PEOPLE[0])
+    aki.numbers["camera"] = 65_532
+    aki.send("camera")
+    aki.numbers["camera"] = 65_538
+    aki.send("camera")
+    [asked] = read_rtcp(aki.reports[-1])
+    assert [number & 0xFFFF for number in asked.lost] == [65_534, 65_535, 0, 1, 2]
+
+
+async def test_a_long_talk_goes_on_when_numbers_have_begun_anew(room: Room) -> None:
+    aki, haru = [await room.enter(who) for who in PEOPLE[:2]]
+    call = {PEOPLE[0]: Sends(0, False, True, False), PEOPLE[1]: Sends(1, False, False, False)}
+    room.forwarder.sync({id_of("call"): call})
+    for number in range(0, 400_000, 20_000):
+        aki.numbers["camera"] = number
+        aki.send("camera")
+    assert haru.heard.total() == 20
+
+
+async def test_a_packet_that_comes_much_too_late_is_dropped(room: Room) -> None:
+    aki, haru = [await room.enter(who) for who in PEOPLE[:2]]
+    call = {PEOPLE[0]: Sends(0, False, True, False), PEOPLE[1]: Sends(1, False, False, False)}
+    room.forwarder.sync({id_of("call"): call})
+    for number in range(700):
+        aki.send("camera")
+        if number % 100 == 0:
+            room.forwarder.every_second()
+    aki.numbers["camera"] -= 600
+    aki.send("camera", b"something else")
+    assert (haru.heard.total(), haru.repeated) == (700, 0)

@@ -191,10 +191,17 @@ def keyframe_wanted(ssrc: int) -> bytes:
 
 
 def lost_wanted(ssrc: int, lost: list[int]) -> bytes:
-    """NACK (RFC 4585)."""
-    packet = rtp.RtcpRtpfbPacket(fmt=rtp.RTCP_RTPFB_NACK, ssrc=_OUR_SSRC, media_ssrc=ssrc)
-    packet.lost = lost
-    return bytes(packet)
+    """NACK (RFC 4585). `lost` goes up, over 65535 to 0 too, where aiortc's own packing breaks."""
+    rows: list[list[int]] = []
+    for number in lost:
+        ahead = (number - rows[-1][0] - 1) & 0xFFFF if rows else 16
+        if ahead < 16:
+            rows[-1][1] |= 1 << ahead
+        else:
+            rows.append([number, 0])
+    body = b"".join(struct.pack("!HH", *row) for row in rows)
+    head = struct.pack("!LL", _OUR_SSRC, ssrc)
+    return rtp.pack_rtcp_packet(rtp.RTCP_RTPFB, rtp.RTCP_RTPFB_NACK, head + body)
 
 
 def limit_told(ssrc: int, bits_per_second: int) -> bytes:
@@ -228,8 +235,10 @@ async def self_test() -> None:
         assert binding_answer(request, ("192.0.2.7", 9), "secret"), "STUN"
         [asked] = read_rtcp(keyframe_wanted(77))
         [limit] = read_rtcp(limit_told(77, 300_000))
+        [missed] = read_rtcp(lost_wanted(77, [65_534, 65_535, 0, 40]))
         [report] = read_rtcp(sender_report(77, 1, 2, 3, 4))
         assert (asks_for_keyframe(asked), report.sender_info.rtp_timestamp) == (77, 2), "RTCP"
+        assert [number & 0xFFFF for number in missed.lost] == [65_534, 65_535, 0, 40], "NACK"
         assert estimated_bps(limit) == 300_000, "REMB"
     except Exception as error:
         names = ", ".join(f"{name} {version(name)}" for name in ("aiortc", "aioice", "pylibsrtp"))

@@ -8,7 +8,7 @@ half is encryption and the system call.
 import random
 import struct
 import time
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeAlias
 
 from server.media.embedded.aiortc_parts import (
     ReceiverInfo,
@@ -27,6 +27,9 @@ _ONE_BYTE_EXTENSIONS: Final = b"\xbe\xde\0\1"
 _EXTENSION: Final = struct.Struct("!L")
 _SHORT: Final = 0xFFFF
 _LONG: Final = 0xFFFFFFFF
+
+Packet: TypeAlias = tuple[int, int, int, int, int, bytes]
+"""Number counted on over 65535, padding bit, marker bit, stamp, time of sending, payload."""
 
 
 class Line(Protocol):
@@ -47,9 +50,9 @@ class Track:
         self.slots: list[Slot] = []
         self.packets = self.octets = 0
         self._line = line
-        self._ring: list[tuple[int, int, int, int, bytes] | None] = [None] * RING
+        self._ring: list[Packet | None] = [None] * RING
         self._first = self._highest = -1
-        self._cycles = self._expected_before = self._packets_before = 0
+        self._expected_before = self._packets_before = 0
         self._asked_s = float("-inf")
         self._asked_again = False
         self._report_ntp, self._report_s = 0, 0.0
@@ -57,27 +60,31 @@ class Track:
     def take(self, pad: int, mark: int, number: int, stamp: int, payload: bytes) -> None:
         """A packet came: keep it for a while, and send it on at once."""
         if self._highest < 0:
-            self._first = self._highest = number
+            self._first = self._highest = counted = number
         else:
             ahead = (number - self._highest) & _SHORT
             if 0 < ahead < 0x8000:
                 if 1 < ahead < GAP_MAX and self.kind == "video":
                     self._ask_for_lost(ahead)
-                if number < self._highest:
-                    self._cycles += 0x10000
-                self._highest = number
-            elif (kept := self._ring[number % RING]) is not None and kept[0] == number:
-                return
+                counted = self._highest = self._highest + ahead
+            else:
+                counted = self._highest - (-ahead & _SHORT)
+                if self._highest - counted >= RING or self.kept(number) is not None:
+                    # Too late, or here already: no number is ever used for two packets.
+                    return
         self.packets += 1
         self.octets += len(payload)
-        self._ring[number % RING] = (number, pad, mark, stamp, payload)
+        # Seconds in 6.18 fixed point: browsers estimate their line from it (REMB).
+        sent = int((time.time() % 64) * 262_144) & 0xFFFFFF
+        packet = self._ring[number % RING] = (counted, pad, mark, stamp, sent, payload)
+        now_s = time.monotonic()
         for slot in self.slots:
-            slot.forward(pad, mark, number, stamp, payload)
+            slot.forward(packet, now_s)
 
-    def kept(self, number: int) -> tuple[int, int, int, int, bytes] | None:
+    def kept(self, number: int) -> Packet | None:
         """A packet that was forwarded not long ago, by its number."""
         packet = self._ring[number % RING]
-        return packet if packet is not None and packet[0] == number else None
+        return packet if packet is not None and packet[0] & _SHORT == number else None
 
     def ask_for_keyframe(self) -> None:
         """A whole picture is needed. Many may ask; the sender hears it twice a second."""
@@ -105,7 +112,7 @@ class Track:
         """How well we heard since the last report; None before the first packet."""
         if self.ssrc is None or self._highest < 0:
             return None
-        expected = self._cycles + self._highest - self._first + 1
+        expected = self._highest - self._first + 1
         wanted = expected - self._expected_before
         lost = wanted - (self.packets - self._packets_before)
         self._expected_before, self._packets_before = expected, self.packets
@@ -117,7 +124,7 @@ class Track:
         return ReceiverInfo(
             ssrc=self.ssrc, fraction_lost=missed,
             packets_lost=max(0, min(0x7FFFFF, expected - self.packets)),
-            highest_sequence=(self._cycles + self._highest) & _LONG, jitter=0,
+            highest_sequence=self._highest & _LONG, jitter=0,
             lsr=self._report_ntp >> 16 & _LONG,
             dlsr=int(heard_s * 65_536) & _LONG if self._report_ntp else 0,
         )  # fmt: skip
@@ -163,43 +170,44 @@ class Slot:
             self.track.slots.remove(self)
             self.track = None
 
-    def forward(self, pad: int, mark: int, number: int, stamp: int, payload: bytes) -> None:
+    def forward(self, packet: Packet, now_s: float) -> None:
         """Send a packet of the track under our own numbers."""
+        number, _, _, stamp, _, payload = packet
         if self._number_shift is None:
             self._begin(number, stamp)
+        elif number < self._first:
+            return  # Late, and of before this was shown here: its number has been used.
         out = (number + (self._number_shift or 0)) & _SHORT
-        stamped = (stamp + self._stamp_shift) & _LONG
-        if self._extension:
-            # Seconds in 6.18 fixed point: browsers estimate their line from it (REMB).
-            sent = int((time.time() % 64) * 262_144) & 0xFFFFFF
-            packet = (
-                HEADER.pack(0x90 | pad, mark | self._payload_type, out, stamped, self.ssrc)
-                + _ONE_BYTE_EXTENSIONS
-                + _EXTENSION.pack((self._extension << 4 | 2) << 24 | sent)
-                + payload
-            )
-        else:
-            packet = (
-                HEADER.pack(0x80 | pad, mark | self._payload_type, out, stamped, self.ssrc)
-                + payload
-            )
-        if self._line.send_rtp(packet):
+        if self._line.send_rtp(self._packed(packet, out)):
             self.packets += 1
             self.octets += len(payload)
-            self._number, self._stamp, self._sent_s = out, stamped, time.monotonic()
+            if (out - self._number) & _SHORT < 0x8000:
+                self._number, self._stamp = out, (stamp + self._stamp_shift) & _LONG
+                self._sent_s = now_s
 
     def resend(self, out: int) -> bool:
         """Send a packet once more that this browser missed; none from before it was shown here."""
         if self.track is None or self._number_shift is None:
             return False
-        number = (out - self._number_shift) & _SHORT
-        kept = self.track.kept(number)
-        if kept is None or (number - self._first) & _SHORT >= 0x8000:
+        kept = self.track.kept((out - self._number_shift) & _SHORT)
+        if kept is None or kept[0] < self._first:
             return False
-        _, pad, mark, stamp, payload = kept
+        return self._line.send_rtp(self._packed(kept, out))
+
+    def _packed(self, packet: Packet, out: int) -> bytes:
+        """The packet as it leaves. The same each time: two packets of one number that differ would
+        give the key of a line away (RFC 7714, section 8.1)."""
+        _, pad, mark, stamp, sent, payload = packet
         stamped = (stamp + self._stamp_shift) & _LONG
-        header = HEADER.pack(0x80 | pad, mark | self._payload_type, out, stamped, self.ssrc)
-        return self._line.send_rtp(header + payload)
+        if not self._extension:
+            head = HEADER.pack(0x80 | pad, mark | self._payload_type, out, stamped, self.ssrc)
+            return head + payload
+        return (
+            HEADER.pack(0x90 | pad, mark | self._payload_type, out, stamped, self.ssrc)
+            + _ONE_BYTE_EXTENSIONS
+            + _EXTENSION.pack((self._extension << 4 | 2) << 24 | sent)
+            + payload
+        )
 
     def forward_report(self, ntp: int, stamp: int) -> None:
         if self._number_shift is not None:
