@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createCost, frameBytes, maskedFrameBytes } from '../../web_client/src/cost.js';
+import { createSlowness } from '../../web_client/src/saving.js';
 import { framed } from '../../web_client/src/stream.js';
 import { createWays } from '../../web_client/src/ways.js';
 
@@ -51,4 +52,27 @@ test('a post carries each frame behind its length', () => {
   const body = framed([new Uint8Array([7]), new Uint8Array(300).fill(9)]);
   assert.deepEqual([...body.slice(0, 5)], [0, 1, 7, 1, 44]);
   assert.equal(body.length, 305);
+});
+
+const TICK_MS = 50;
+
+test('a line is slow when three things within five minutes came late or were lost', () => {
+  const line = createSlowness(TICK_MS);
+  for (let second = 0; second < 60; second += 2) line.heard(second * 20, 1000 + second * 1000);
+  assert.equal(line.isSlow(), false);
+  line.heard(60 * 20, 1000 + 62_000);
+  line.heard(70 * 20, 1000 + 72_000);
+  assert.equal(line.isSlow(), false);
+  line.lost(90_000);
+  assert.equal(line.isSlow(), true);
+});
+
+test('one hold-up counts once, and what is long ago not at all', () => {
+  const line = createSlowness(TICK_MS);
+  line.heard(0, 0);
+  for (let late = 0; late < 10; late += 1) line.heard(late, 9000 + late);
+  line.lost(9500);
+  line.lost(400_000);
+  line.lost(450_000);
+  assert.equal(line.isSlow(), false);
 });

@@ -7,6 +7,7 @@ import { batch, signal } from '../vendor/vendor.js';
 import { createCamera } from './camera.js';
 import { createClock } from './clock.js';
 import { apply, createModel, nameOf } from './model.js';
+import { chosenMotion } from './saving.js';
 import { adopt } from './settings.js';
 import { createSocket } from './socket.js';
 import { en, ja, jaEasy } from './strings/care.js';
@@ -39,6 +40,8 @@ export function createPlaza(onEnd) {
   const toast = signal('');
   const news = signal('');
   const opened = signal('');
+  const slow = signal(false);
+  let offered = chosenMotion() !== null;
   const way = signal(/** @type {import('./ways.js').Way} */ ('socket'));
   const plaza = {
     model,
@@ -76,6 +79,14 @@ export function createPlaza(onEnd) {
     /** What the connection costs. */
     lastMinute: () => socket.cost.lastMinute(performance.now()),
     /** How one is connected. */ way,
+    /** Whether the line is slow and one was not asked yet. */ slow,
+    motion: () => socket.motion(),
+    /** @param {number} motion */
+    showMotion(motion) {
+      slow.value = false;
+      socket.show(motion);
+      version.value += 1;
+    },
     lookAhead,
     /**
      * Own microphone and camera and the voices of others, from the first call on.
@@ -114,9 +125,11 @@ export function createPlaza(onEnd) {
       clock.freeze(on);
     },
     onWay(now) {
+      if (/** @type {any} */ (navigator).connection?.saveData) offerLess();
       if (way.value !== now) lineStrings().then(() => say(t(`way.${now}`)));
       way.value = now;
     },
+    onSlow: offerLess,
     onEnd(code) {
       if (stopped) return;
       stopped = true;
@@ -157,6 +170,12 @@ export function createPlaza(onEnd) {
     asked.delete(command_id);
     if (waiting) waiting({ reason, at_ms });
     else if (reason && !plaza.unsaid.delete(command_id)) say(refusalText(reason, at_ms));
+  }
+
+  /** Ask once whether less should move: the line is slow, or the device is told to save bytes. */
+  function offerLess() {
+    if (!offered) slow.value = true;
+    offered = true;
   }
 
   /** What comes next for the school; null when the line does not say it in time. */

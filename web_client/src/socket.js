@@ -8,6 +8,8 @@
  */
 
 import { createCost, frameBytes, maskedFrameBytes } from './cost.js';
+import { TICK_MS } from './motion.js';
+import { chosenMotion, createSlowness, keepMotion } from './saving.js';
 import { CLOSING, createVocabulary, readFrame, writeCommand, writeSeen } from './vocabulary.js';
 import { createWays } from './ways.js';
 
@@ -36,10 +38,15 @@ const FINAL_CODES = new Set([4401, 4403, 4409, OUTDATED]);
  * @param {(silent: boolean) => void} listener.onSilence
  * @param {(code: number) => void} listener.onEnd
  * @param {(way: import('./ways.js').Way) => void} listener.onWay
+ * @param {() => void} listener.onSlow
  */
-export function createSocket({ onMessage, onTick, onSilence, onEnd, onWay }) {
+export function createSocket({ onMessage, onTick, onSilence, onEnd, onWay, onSlow }) {
   const ways = createWays();
   const cost = createCost();
+  const slowness = createSlowness(TICK_MS);
+  let motion = chosenMotion() ?? 0;
+  /** The least that one may have been shown: one comes back as somebody who was shown that. */
+  let least = motion;
   let vocabulary = createVocabulary();
   /** @type {Line | null} */ let line = null;
   let way = ways.next();
@@ -72,7 +79,9 @@ export function createSocket({ onMessage, onTick, onSilence, onEnd, onWay }) {
   /** @param {number} version @returns {WebSocket} */
   function socketOf(version) {
     const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
-    const own = new WebSocket(`${scheme}://${location.host}/plaza?v=${version}&seen=${seen}`);
+    const own = new WebSocket(
+      `${scheme}://${location.host}/plaza?v=${version}&seen=${seen}&motion=${least}`,
+    );
     own.binaryType = 'arraybuffer';
     return own;
   }
@@ -80,7 +89,7 @@ export function createSocket({ onMessage, onTick, onSilence, onEnd, onWay }) {
   /** @returns {Promise<Line | null>} */
   const streamOf = () =>
     import('./stream.js').then(
-      (module) => module.openStream(VERSION, seen),
+      (module) => module.openStream({ version: VERSION, seen, motion: least }),
       () => null,
     );
 
@@ -107,10 +116,15 @@ export function createSocket({ onMessage, onTick, onSilence, onEnd, onWay }) {
     waitMs = FIRST_WAIT_MS;
     if (!spoke) speaks();
     onTick(tick, heardAt);
+    slowness.heard(tick, heardAt);
+    if (slowness.isSlow()) onSlow();
     for (const row of rows) {
       const message = vocabulary.read(row);
       if (!message) continue;
-      if (message.topic === 'Welcome') vocabulary = createVocabulary(message);
+      if (message.topic === 'Welcome') {
+        vocabulary = createVocabulary(message);
+        least = motion;
+      }
       onMessage(message, tick);
     }
     if (kind === CLOSING) seen = tick;
@@ -128,6 +142,7 @@ export function createSocket({ onMessage, onTick, onSilence, onEnd, onWay }) {
     onWay(way);
     clearTimeout(trial);
     if (way === 'stream') trial = setTimeout(trySockets, ways.nextTrialMs());
+    if (least !== motion) write(writeSeen(seen, motion));
   }
 
   /**
@@ -164,6 +179,7 @@ export function createSocket({ onMessage, onTick, onSilence, onEnd, onWay }) {
 
   function fail() {
     if (!spoke) ways.saidNothing();
+    if (spoke) slowness.lost(performance.now());
     onSilence(true);
     retry = setTimeout(open, Math.random() * waitMs);
     waitMs = Math.min(LONGEST_WAIT_MS, waitMs * 2);
@@ -195,6 +211,14 @@ export function createSocket({ onMessage, onTick, onSilence, onEnd, onWay }) {
 
   return {
     cost,
+    /** Be shown so much of others' motion from now on. @param {number} wanted */
+    show(wanted) {
+      motion = wanted;
+      least = Math.max(least, motion);
+      keepMotion(motion);
+      if (line?.readyState === WebSocket.OPEN) write(writeSeen(seen, motion));
+    },
+    motion: () => motion,
     /**
      * @template {import('./vocabulary_types.js').CommandTopic} T
      * @param {T} topic

@@ -9,8 +9,11 @@ const CODES = /** @type {Record<number, number>} */ ({ 401: 4401, 403: 4403, 410
 
 /** @typedef {ReturnType<typeof openStream>} Stream */
 
-/** @param {number} version @param {number} seen the last tick that was applied to its end */
-export function openStream(version, seen) {
+/**
+ * @param {{version: number, seen: number, motion: number}} opening `seen` is the last tick that was
+ * applied to its end
+ */
+export function openStream(opening) {
   const gone = new AbortController();
   let name = '';
   /** @type {Uint8Array[]} */ let waiting = [];
@@ -58,8 +61,7 @@ export function openStream(version, seen) {
     }).catch(() => null);
 
   async function hear() {
-    const opening = JSON.stringify({ version, seen });
-    const answer = await ask('/plaza/stream', 'application/json', opening);
+    const answer = await ask('/plaza/stream', 'application/json', JSON.stringify(opening));
     const reader = answer?.ok && answer.body?.getReader();
     if (!reader) return end(CODES[answer?.status ?? 0] ?? 1006);
     const decoder = new TextDecoder();

@@ -53,8 +53,8 @@ export const readFrame = (data) => /** @type {[number, number, any[][]]} */ (dec
 /** @param {number} number @param {number} id @param {number} seen @param {any[]} fields */
 export const writeCommand = (number, id, seen, fields) => encode([number, id, seen, ...fields]);
 
-/** @param {number} seen */
-export const writeSeen = (seen) => encode([0, 0, seen]);
+/** @param {number} seen @param {number[]} motion how much is wanted, if that changes */
+export const writeSeen = (seen, ...motion) => encode([0, 0, seen, ...motion]);
 
 /** @param {any[]} row */
 const isWelcome = (row) =>

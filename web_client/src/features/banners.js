@@ -12,6 +12,7 @@ import { Notices } from './notices.js';
 const CHIME_SHOWN_MS = 8000;
 /** For whoever does not hear it. */
 const SEEN_CHIME_MS = 25_000;
+const lineOffer = () => import('./line.js').then((module) => module.LineOffer);
 const lessonCard = () => import('./lesson_card.js').then((module) => module.LessonCard);
 
 /** @param {{plaza: import('../plaza.js').Plaza}} props */
@@ -26,6 +27,7 @@ export function Banners({ plaza }) {
       html`<p class="banner warm" role="alert">
       ${T('closing', { minutes: model.closing.minutes })}</p>`
     }
+    ${plaza.slow.value && html`<${Later} load=${lineOffer} plaza=${plaza} />`}
     <${Notices} plaza=${plaza} />
     ${model.lesson && html`<${Later} load=${lessonCard} plaza=${plaza} />`}
     <${Chime} plaza=${plaza} />

@@ -80,6 +80,8 @@ const extras = () => import('./staying_extras.js').then((module) => module.Extra
 
 const comfort = () => import('./comfort.js').then((module) => module.ComfortSettings);
 
+const line = () => import('./line.js').then((module) => module.LineSettings);
+
 const deviceCheck = () => import('./device_check.js').then((module) => module.DeviceCheck);
 
 /** @param {{plaza: import('../plaza.js').Plaza}} props */
@@ -95,6 +97,7 @@ function TryDevices({ plaza }) {
 /** @param {{plaza: import('../plaza.js').Plaza}} props */
 export const SettingsPanel = ({ plaza }) => html`
   <${Later} load=${comfort} plaza=${plaza} />
+  <${Later} load=${line} plaza=${plaza} />
   <${TryDevices} plaza=${plaza} />
   ${plaza.model.role === 'pupil' && html`<${Later} load=${extras} plaza=${plaza} />`}
   <a class="button wide" href="/guide/leaflet.html" target="_blank" rel="noopener">
