@@ -1,0 +1,153 @@
+"""Counselling on real sockets, in the log and in the vault (SPEC T3.4)."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from secrets import token_hex
+from typing import TypeAlias
+
+import pytest
+
+from protocol.chatting import SaidInCall, SayInCall
+from protocol.counselling import (
+    AnswerOffer,
+    AskForCounselling,
+    CounselleeShown,
+    CoverShown,
+    LeaveCounselling,
+    OfferCounselling,
+    OwnCounsellingShown,
+)
+from protocol.floors import AvatarGone, AvatarShown, DeskShown
+from protocol.media import MediaSet, SetMedia
+from protocol.sessions import LogOut
+from protocol.vocabulary import Message
+from server.data_dir import DataDir
+from server.vault import erased_in
+from simulation.chatting import counselling_seal
+from tests.server.people import Person, people_of
+from tests.server.running import Server, new_card, operate
+
+WORDS = "ここだけの はなしです"
+Told: TypeAlias = Callable[[Message], bool]
+
+
+@asynccontextmanager
+async def three_people(server: Server, *roles: str) -> AsyncIterator[list[Person]]:
+    """Somebody of each role, on the floor where everybody arrives."""
+    cards = [new_card(server, f"{token_hex(3)}{role[:3]}", role) for role in roles]
+    async with people_of(server, cards) as people:
+        for person in people:
+            await person.arrive()
+        yield people
+
+
+async def into_a_talk(pupil: Person, staff: Person) -> None:
+    operate(pupil.server, "name_counsellor", account=staff.account)
+    assert await pupil.ask(AskForCounselling()) == ""
+    await staff.until(CounselleeShown)
+    assert await staff.ask(OfferCounselling(pupil.account)) == ""
+    await pupil.find(lambda m: isinstance(m, OwnCounsellingShown) and m.name != "")
+    assert await pupil.ask(AnswerOffer(yes=True)) == ""
+    for person in (pupil, staff):
+        await person.until(CoverShown)
+
+
+async def back_from_it(*people: Person) -> None:
+    since = [len(person.heard) for person in people]
+    assert await people[0].ask(LeaveCounselling()) == ""
+    for person, heard in zip(people, since, strict=True):
+        await person.until(DeskShown, heard)
+        await person.enter("plaza")
+
+
+def tells_of(kind: type[AvatarGone | AvatarShown], field: str, value: object) -> Told:
+    return lambda message: isinstance(message, kind) and getattr(message, field) == value
+
+
+def kinds(messages: list[Message]) -> list[str]:
+    """Kinds, but for the answer to the question whether all is settled."""
+    return [type(message).__name__ for message in messages if type(message).__name__ != "Done"]
+
+
+@pytest.mark.spec("T3.4")
+@pytest.mark.parametrize("role", ["pupil", "supporter", "teacher"])
+async def test_a_third_person_hears_and_is_answered_the_same_of_a_talk_and_of_two_logouts(
+    demo: Server, role: str
+) -> None:
+    async with three_people(demo, "pupil", "supporter", role) as (pupil, staff, third):
+        lived = [await by_a_talk(pupil, staff, third), await by_logouts(pupil, staff, third)]
+        assert lived[0] == lived[1]
+        assert not third.was_sent(WORDS)
+
+
+async def by_a_talk(pupil: Person, staff: Person, third: Person) -> list[object]:
+    """What a third person hears and is answered while two others are under cover, and after."""
+    since, handles = len(third.heard), [pupil.handle(), staff.handle()]
+    await into_a_talk(pupil, staff)
+    assert await pupil.ask(SayInCall(WORDS)) == ""
+    told = await all_gone(third, pupil, staff, handles, since)
+    since = len(third.heard)
+    await back_from_it(pupil, staff)
+    return [*told, await all_here(third, pupil, staff, since)]
+
+
+async def by_logouts(pupil: Person, staff: Person, third: Person) -> list[object]:
+    since, handles = len(third.heard), [pupil.handle(), staff.handle()]
+    for person in (pupil, staff):
+        await person.send(LogOut())
+        await person.until_closed()
+    told = await all_gone(third, pupil, staff, handles, since)
+    since = len(third.heard)
+    for person in (pupil, staff):
+        await person.arrive()
+    return [*told, await all_here(third, pupil, staff, since)]
+
+
+async def all_gone(
+    third: Person, pupil: Person, staff: Person, handles: list[int], since: int
+) -> list[object]:
+    for handle in handles:
+        await third.find(tells_of(AvatarGone, "avatar", handle), since)
+    names = [one.card["name"] for one in (pupil, staff)]
+    questions = ["/api/people", "/api/floors", *(f"/api/search?name={name}" for name in names)]
+    answers = [await third.get(question) for question in questions]
+    return [kinds(third.heard[since:]), answers]
+
+
+async def all_here(third: Person, pupil: Person, staff: Person, since: int) -> list[str]:
+    for person in (pupil, staff):
+        await third.find(tells_of(AvatarShown, "account", person.account), since)
+    return kinds(third.heard[since:])
+
+
+@pytest.mark.spec("T3.4")
+async def test_words_and_what_one_sends_reach_the_other_one_and_a_reload_finds_the_room(
+    demo: Server,
+) -> None:
+    async with three_people(demo, "pupil", "supporter") as (pupil, staff):
+        await into_a_talk(pupil, staff)
+        assert await pupil.ask(SayInCall(WORDS)) == ""
+        assert (await staff.until(SaidInCall)).text == WORDS
+        assert await pupil.ask(SetMedia(True, False, False)) == ""
+        assert (await staff.until(MediaSet)).microphone
+        await staff.drop()
+        since = len(staff.heard)
+        await staff.connect(resume=False)
+        await staff.until(CoverShown, since)
+        assert (await staff.until(MediaSet, since)).account == pupil.account
+        await back_from_it(staff, pupil)
+        # What was on in the talk is off, and there is no call to send into.
+        assert await pupil.ask(SetMedia(True, False, False)) == "not_in_a_call"
+
+
+@pytest.mark.spec("T6.7")
+async def test_the_words_are_sealed_apart_and_their_key_goes_with_the_pupils_own(
+    demo: Server,
+) -> None:
+    async with three_people(demo, "pupil", "supporter") as (pupil, staff):
+        await into_a_talk(pupil, staff)
+        assert await pupil.ask(SayInCall(WORDS)) == ""
+        for file in demo.data_dir.rglob("*"):
+            assert not file.is_file() or WORDS.encode() not in file.read_bytes(), file
+        operate(demo, "erase_account", account=pupil.account)
+        assert counselling_seal(pupil.account) in erased_in(DataDir(demo.data_dir).erasures)
