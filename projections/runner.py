@@ -23,6 +23,7 @@ from projections.analytics import Analytics
 from projections.attendance import Attendance
 from projections.calls import Calls
 from projections.chat_audit import ChatAudit
+from projections.covering import Cover
 from projections.erasure import Erased, Erasures, erased_people, recalled_people
 from projections.lessons import Lessons
 from projections.moments import Handler, moment_of
@@ -82,6 +83,7 @@ class Projector:
         """
         path.parent.mkdir(parents=True, exist_ok=True)
         self._erased: Erased | None = erased
+        self._cover: Cover | None = None
         self._position, self._head = 0, GENESIS
         self._projections = _projections()
         self._handlers = _by_topic(self._projections)
@@ -119,23 +121,24 @@ class Projector:
         """
         if self._erased is None:
             self._erased = recalled_people(log, self.connection)
+        cover = self._cover = self._cover or Cover.recalled(log, self._position)
         done = 0
         for page in _pages(log, self._position):
-            self._project(page)
+            self._project(page, cover)
             done += len(page)
         return done
 
     def close(self) -> None:
         self.connection.close()
 
-    def _project(self, page: Sequence[StoredBatch]) -> None:
+    def _project(self, page: Sequence[StoredBatch], cover: Cover) -> None:
         """All of `page` or, when anything goes wrong, nothing of it."""
         position, head = self._position, self._head
         self.connection.begin()
         try:
             with _nothing_collected():
                 for stored in page:
-                    head = self._read(stored, position, head)
+                    head = self._read(stored, position, head, cover)
                     position = stored.number
                 self._write()
             moved = self.connection.execute(
@@ -147,11 +150,12 @@ class Projector:
             self.connection.commit()
         except BaseException:
             self.connection.rollback()
+            self._cover = None
             self._recall()
             raise
         self._position, self._head = position, head
 
-    def _read(self, stored: StoredBatch, position: int, head: bytes) -> bytes:
+    def _read(self, stored: StoredBatch, position: int, head: bytes, cover: Cover) -> bytes:
         header, rows = decode_rows(stored.state)
         if stored.number != position + 1 or header.previous != head:
             raise ProjectionError(
@@ -159,7 +163,7 @@ class Projector:
             )
         handlers, moment = self._handlers, moment_of(header)
         try:
-            for index, row in enumerate(rows):
+            for index, row in cover.known(moment, rows):
                 for happened in handlers[row[0]]:
                     happened(moment, index, row)
         except (KeyError, IndexError, TypeError) as error:

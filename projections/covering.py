@@ -1,0 +1,118 @@
+"""Cover in the tables: to analysts, too, the people of a talk logged out and later in again (T3.4).
+
+The log says `Covered` and `Uncovered`. Every projection is handed what everybody else may know of
+them instead, so no table can tell a talk from a logout, one that is written tomorrow neither. What
+was hidden is not lost for the child: `times_apart` reads it from the log, for the reports in which
+a talk is ordinary time (A3). It never stands in a table.
+"""
+
+import base64
+import hashlib
+from collections.abc import Iterator, Sequence
+from typing import Any, Final, NamedTuple, Self
+
+from projections.moments import Moment, moment_of
+from protocol.log import LogReader
+from protocol.record import Row, clear_fields, decode_rows
+from protocol.sessions import Cause
+
+PAGE_BATCHES: Final = 2_000
+_HIDDEN: Final = frozenset({"Dropped", "Resumed", "Left", "AccessRefused"})
+"""What somebody under cover still does, and somebody who has logged out does not."""
+TOPICS: Final = _HIDDEN | {"Covered", "Uncovered", "LoggedIn"}
+"""The kinds that may be told otherwise than they stand in the log."""
+_MARK: Final = b"overed"
+
+
+class Apart(NamedTuple):
+    """From when until when somebody was in a talk, milliseconds since 1970, UTC."""
+
+    account: str
+    from_ms: int
+    until_ms: int
+
+
+class Cover:
+    """Who is under cover, and under which session those who came back are told of."""
+
+    def __init__(self) -> None:
+        self._covered: dict[str, int] = {}
+        self._told: dict[str, str] = {}
+        self.apart: list[Apart] = []
+
+    @classmethod
+    def recalled(cls, log: LogReader, until: int) -> Self:
+        """As it was after batch `until`. Unpacks only what matters."""
+        cover = cls()
+        after = 0
+        while after < until and (page := log.read(after, min(PAGE_BATCHES, until - after))):
+            after = page[-1].number
+            for stored in page:
+                cover.follow(stored.state)
+        return cover
+
+    def follow(self, state: bytes) -> None:
+        """Take in a stored batch, as if it had been told."""
+        if _MARK in state or self._covered or self._told:
+            header, rows = decode_rows(state)
+            moment = moment_of(header)
+            for row in rows:
+                if row[0] in TOPICS:
+                    self.told(moment, row)
+
+    def known(self, moment: Moment, rows: Sequence[Row]) -> Iterator[tuple[int, Row]]:
+        """The rows of a batch as everybody else may know them, each with its index there."""
+        for index, row in enumerate(rows):
+            if row[0] not in TOPICS:
+                yield index, row
+            elif (told := self.told(moment, row)) is not None:
+                yield index, told
+
+    def told(self, moment: Moment, row: Row) -> Row | None:
+        """A row of `TOPICS` as everybody else may know it; None for what only its people may."""
+        fields: dict[str, Any] = clear_fields(row)
+        account = fields["account"]
+        if row[0] == "Covered":
+            session = self._told.pop(account, fields["session"])
+            self._covered[account] = moment.wall_ms
+            return ["Left", 1, account, session, Cause.LOGOUT.value, moment.wall_ms]
+        if row[0] == "Uncovered":
+            self._came_back(account, moment.wall_ms)
+            told = self._told[account] = _session(account, moment.batch)
+            return ["LoggedIn", 1, account, told, fields["device"]]
+        if account in self._covered:
+            if row[0] == "Left":
+                self._came_back(account, fields["present_until_ms"])
+            return None
+        return self._under_the_told_session(row, account)
+
+    def _came_back(self, account: str, until_ms: int) -> None:
+        self.apart.append(Apart(account, self._covered.pop(account), until_ms))
+
+    def _under_the_told_session(self, row: Row, account: str) -> Row:
+        told = self._told.get(account)
+        if row[0] in {"Left", "LoggedIn"}:
+            self._told.pop(account, None)
+        if told is None or row[0] in {"LoggedIn", "AccessRefused"}:
+            return row
+        return [*row[:2], account, told, *row[4:]]
+
+
+def times_apart(log: LogReader) -> list[Apart]:
+    """When who was in a talk that is over: present all the while, though the tables do not say so.
+
+    For reports to the centre and to the school of the child alone.
+    """
+    cover = Cover()
+    after = 0
+    while page := log.read(after, PAGE_BATCHES):
+        after = page[-1].number
+        for stored in page:
+            cover.follow(stored.state)
+    return cover.apart
+
+
+def _session(account: str, batch: int) -> str:
+    """An id like any other, the same in every rebuilding."""
+    digest = hashlib.sha256(f"came back {account} {batch}".encode()).digest()[:16]
+    return base64.urlsafe_b64encode(digest).decode().rstrip("=")
