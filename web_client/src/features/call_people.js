@@ -12,6 +12,9 @@ import { RoleMark } from './role_mark.js';
 
 loadCallStrings();
 
+/** More pictures than these stand three in a row. */
+const MANY = 4;
+
 /** @typedef {import('../plaza.js').Plaza} Plaza */
 /** @typedef {import('../calling_model.js').Member} Member */
 
@@ -35,7 +38,8 @@ export function CallPeople({ plaza }) {
   const rows = own ? [...others, /** @type {[string, Member]} */ ([model.account, own])] : others;
   const pictures = rows.some(([account]) => trackOf(account));
   const chosen = others.find(([account]) => account === picked);
-  return html`<ul class=${`tiles ${pictures ? 'pictures' : ''}`}>${rows.map(
+  const form = `tiles ${pictures ? 'pictures' : ''} ${pictures && rows.length > MANY ? 'many' : ''}`;
+  return html`<ul class=${form}>${rows.map(
     ([account, member]) => html`<${Tile} key=${account} plaza=${plaza} account=${account}
       member=${member} track=${trackOf(account)} picked=${picked === account}
       onPick=${() => setPicked(picked === account ? '' : account)} />`,
@@ -55,7 +59,7 @@ function Tile({ plaza, account, member, track, picked, onPick }) {
   const person = findPerson(plaza.model, account);
   const signs = html`<${CallIcon} name="microphone" off=${!member.microphone} />
     ${muted && html`<${CallIcon} name="voice" off=${true} />`}
-    <b>${own ? T('call.me') : member.name}</b>${!own && html`<${RoleMark} role=${person?.role} />`}
+    <b>${own ? T('call.me') : member.name}</b>
     ${member.apart && html`<small>${T('call_apart')}</small>`}`;
   const said = [
     own ? t('call.me') : member.name,
@@ -70,7 +74,7 @@ function Tile({ plaza, account, member, track, picked, onPick }) {
       track
         ? html`<${Picture} track=${track} />`
         : person && html`<${Doll} look=${person.look} role=${person.role} seen="head" />`
-    }</span>
+    }</span>${!own && html`<${RoleMark} role=${person?.role} />`}
     ${
       own
         ? html`<span class="who" role="img" aria-label=${label}>${signs}</span>`

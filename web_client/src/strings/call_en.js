@@ -2,7 +2,7 @@
 export const en = {
   'call.me': 'Me',
   'call.own': 'My sound and picture',
-  'call.microphone': 'Microphone',
+  'call.microphone': 'Mic',
   'call.camera': 'Camera',
   'call.screen': 'Screen',
   'call.on': 'on',
