@@ -27,6 +27,7 @@ POINTS_ON = """(name) => {
   return places.filter((place) => document.elementFromPoint(...place)?.closest('.stage'));
 }"""
 """Where in the view somebody's picture lies open to a press; null while they are out of sight."""
+TWO_FRAMES = "new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
 LED_ROUND = """if (!localStorage.getItem('hiroba-settings'))
   localStorage.setItem('hiroba-settings', '{"toured":true}')"""
 """The device of somebody who needs no tour."""
@@ -119,7 +120,9 @@ class Person:
             if not self.page.locator(".stage[data-over=person]").count():
                 continue
             self.page.mouse.click(x, y)
-            self.page.wait_for_selector(".person")
+            self.page.evaluate(TWO_FRAMES)
+            if not self.page.locator(".person").count():
+                continue  # They had walked on, or the view had.
             if self.page.locator(f".person:has-text('{name}')").count():
                 return True
             self.page.click(".person header button")  # Somebody else stands before them.

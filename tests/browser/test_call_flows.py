@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from tests.browser.axe import grave_findings
 from tests.browser.flows import (
     CALL_FLAGS,
     CAMERAS,
+    DEVICES,
     SCREEN,
     caller,
     flows,
@@ -19,7 +21,7 @@ from tests.browser.flows import (
     walk_up,
 )
 from tests.browser.pages import CHROMIUM, FLAGS, NOON_MS, Person, without_faults
-from tests.server.running import Server, serving
+from tests.server.running import Server, new_card, operate, serving
 
 pytestmark = pytest.mark.browser
 
@@ -52,6 +54,11 @@ def hears_and_sees(person: Person, others: int) -> None:
     person.until(lambda: len(flows(person).voices) == others)
 
 
+def all_given_back(person: Person) -> None:
+    """Every device that was ever opened is off, so that its light is out."""
+    person.until(lambda: set(person.page.evaluate(ENDED)) == {"ended"})
+
+
 def leave(*people: Person) -> None:
     without_faults(*people)
     for person in people:
@@ -80,6 +87,7 @@ def test_three_hear_and_see_each_other_and_who_left_before_or_after_gets_no_byte
         more_frames(person, SCREEN, 2)
     assert flows(one).widths[str(SCREEN[0])] > 640
     assert one.page.locator(".controls button:has-text('がめん')").is_disabled()
+    assert grave_findings(one.page) == []
 
     two.page.click(".leave-call")
     two.page.wait_for_selector(".call", state="detached")
@@ -87,7 +95,7 @@ def test_three_hear_and_see_each_other_and_who_left_before_or_after_gets_no_byte
     left = flows(two).received
     more_frames(one, SCREEN, 5)
     assert flows(two).received == left
-    assert set(two.page.evaluate(ENDED)) == {"ended"}
+    all_given_back(two)
     assert flows(outside).received == 0
     assert flows(outside).sent == 0
     leave(*people)
@@ -122,6 +130,35 @@ def test_off_ends_the_track_a_mute_is_mine_alone_and_a_reload_begins_with_everyt
     haru.page.wait_for_selector(".tile:not(.own) [aria-label*='聞いていません']")
     aki.page.close()
     leave(haru, aki)
+
+
+@pytest.mark.spec("T3.4")
+@pytest.mark.spec("T4.1")
+def test_two_under_cover_hear_and_see_each_other_until_the_talk_ends(
+    devices: Browser, school: Server
+) -> None:
+    pupil, staff = (Person(devices, school.address) for _ in range(2))
+    card = new_card(school, "みみをかすひと", "supporter")
+    operate(school, "name_counsellor", account=card["account"])
+    for person, own in ((pupil, new_card(school, "はなすこ")), (staff, card)):
+        person.context.add_init_script(DEVICES)
+        person.log_in(own)
+    pupil.page.click(".help-me")
+    pupil.page.click("dialog .in-private button")
+    staff.page.click(".rail.staff button:has-text('相談する')")
+    staff.page.click(".case:has-text('はなすこ') button")
+    pupil.page.click(".knock.private .primary")
+    for person in (pupil, staff):
+        switch(person, "マイク", "カメラ")
+        assert person.page.locator(".controls button:has-text('かぎ')").count() == 0
+    for person in (pupil, staff):
+        hears_and_sees(person, 1)
+    staff.page.click(".cover .end")
+    staff.page.click(".ask .primary")
+    for person in (pupil, staff):
+        person.page.wait_for_selector(".cover", state="detached")
+        all_given_back(person)
+    leave(pupil, staff)
 
 
 def test_a_media_worker_that_dies_is_told_of_and_the_call_comes_back_by_itself(

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Browser
 
+from tests.browser.axe import grave_findings
 from tests.browser.flows import caller, walk_up
 from tests.browser.pages import without_faults
 from tests.server.running import Server
@@ -46,6 +47,7 @@ def test_devices_are_tried_before_any_call_each_by_its_own_press_and_given_back(
     person.open_panel("settings")
     page.click("button:has-text('マイクと カメラを ためす')")
     page.wait_for_selector(TRIAL)
+    assert grave_findings(page) == []
     assert page.evaluate("window.__asked") == []
     page.click(f"{TRIAL} button:has-text('マイクを')")
     person.until(lambda: page.evaluate("document.querySelector('.tried meter')?.value > 0"))

@@ -29,16 +29,22 @@ export function CallControls({ plaza }) {
       ${SOURCES.filter(isOffered).map(
         (source) => html`<${Switch} key=${source} plaza=${plaza} source=${source} />`,
       )}
-      <button aria-pressed=${lockedBy !== ''}
-        aria-label=${t(lockedBy ? 'call.locked' : 'call.lock')}
-        onClick=${() => plaza.send('LockCall', !lockedBy)}>
-        <${CallIcon} name=${lockedBy ? 'locked' : 'open'} /><span>${T('call.lock')}</span></button>
+      ${!plaza.model.cover && html`<${Lock} plaza=${plaza} lockedBy=${lockedBy} />`}
       <button aria-haspopup="dialog" onClick=${() => setChecking(true)}>
         <${CallIcon} name="devices" /><span>${T('call.devices')}</span></button>
     </div>
     ${!isOffered('screen') && html`<p class="hint">${T('call.no_screen')}</p>`}
     ${checking && html`<${DeviceCheck} plaza=${plaza} onClose=${() => setChecking(false)} />`}`;
 }
+
+/**
+ * Nobody can walk up to a talk under cover; any other may be closed to those who would.
+ * @param {{plaza: Plaza, lockedBy: string}} props
+ */
+const Lock = ({ plaza, lockedBy }) => html`<button aria-pressed=${lockedBy !== ''}
+    aria-label=${t(lockedBy ? 'call.locked' : 'call.lock')}
+    onClick=${() => plaza.send('LockCall', !lockedBy)}>
+    <${CallIcon} name=${lockedBy ? 'locked' : 'open'} /><span>${T('call.lock')}</span></button>`;
 
 /** @param {{plaza: Plaza, source: Source}} props */
 function Switch({ plaza, source }) {

@@ -38,8 +38,8 @@ export function CallPeople({ plaza }) {
   const rows = own ? [...others, /** @type {[string, Member]} */ ([model.account, own])] : others;
   const pictures = rows.some(([account]) => trackOf(account));
   const chosen = others.find(([account]) => account === picked);
-  const form = `tiles ${pictures ? 'pictures' : ''} ${pictures && rows.length > MANY ? 'many' : ''}`;
-  return html`<ul class=${form}>${rows.map(
+  const form = ['tiles', pictures && 'pictures', pictures && rows.length > MANY && 'many'];
+  return html`<ul class=${form.filter(Boolean).join(' ')}>${rows.map(
     ([account, member]) => html`<${Tile} key=${account} plaza=${plaza} account=${account}
       member=${member} track=${trackOf(account)} picked=${picked === account}
       onPick=${() => setPicked(picked === account ? '' : account)} />`,
@@ -57,6 +57,8 @@ function Tile({ plaza, account, member, track, picked, onPick }) {
   const speaks = media.watch.speaks(account);
   const muted = !own && media.ears.wishOf(account).muted;
   const person = findPerson(plaza.model, account);
+  // Under cover nobody is seen on a floor.
+  const look = own ? plaza.model.look : person?.look;
   const signs = html`<${CallIcon} name="microphone" off=${!member.microphone} />
     ${muted && html`<${CallIcon} name="voice" off=${true} />`}
     <b>${own ? T('call.me') : member.name}</b>
@@ -73,7 +75,9 @@ function Tile({ plaza, account, member, track, picked, onPick }) {
     <span class="face">${
       track
         ? html`<${Picture} track=${track} />`
-        : person && html`<${Doll} look=${person.look} role=${person.role} seen="head" />`
+        : look
+          ? html`<${Doll} look=${look} role=${person?.role} seen="head" />`
+          : html`<i aria-hidden="true">${[...member.name][0]}</i>`
     }</span>${!own && html`<${RoleMark} role=${person?.role} />`}
     ${
       own

@@ -7,6 +7,9 @@ import { html, useEffect, useState } from '../../vendor/vendor.js';
 import { Icon } from '../art/icons.js';
 import { loadCounsellingStrings } from '../counselling_strings.js';
 import { clockTime, T, t } from '../strings.js';
+import { CallControls } from './call_controls.js';
+import { CallPeople } from './call_people.js';
+import { SharedScreen } from './call_screen.js';
 import { Lines, Typing } from './chat.js';
 import { Dialog } from './dialog.js';
 
@@ -32,6 +35,8 @@ export function CoverPage({ plaza }) {
     ${name && html`<p class="with">${T('cover.with', { name })}</p>`}
     <p class="unseen">${T('cover.unseen')}</p>
     ${away && html`<p class="away" role="status">${T('cover.away', { name })}</p>`}
+    <${CallPeople} plaza=${plaza} />
+    <${SharedScreen} plaza=${plaza} />
     <div class="talk"><${Lines} rows=${(model.call?.lines ?? []).map((line) => ({
       own: line.account === model.account,
       name: line.name,
@@ -39,6 +44,7 @@ export function CoverPage({ plaza }) {
     }))} /></div>
     <${Typing} label="cover.say" max=${200}
       onSay=${(/** @type {string} */ text) => plaza.send('SayInCall', text)} />
+    <${CallControls} plaza=${plaza} />
     <p class="hint">${T('cover.kept')}</p>
     ${
       cover.closesMs > 0 &&
