@@ -7,9 +7,11 @@ from typing import Final, NamedTuple
 from playwright.sync_api import Locator, Page
 
 from protocol.avatars import Murmur, ShowStatus, Status
-from protocol.chatting import Say
+from protocol.chatting import Say, SayInCall
+from protocol.counselling import AskForCounselling
 from protocol.emotes import RaiseHand
 from protocol.helping import CallForHelp
+from protocol.knocking import SetTalkMode, TalkMode
 from protocol.reporting import Place, Report
 from protocol.surveys import Answer, AnswerSurvey
 from tests.browser.pages import Person
@@ -128,6 +130,28 @@ def _care(stage: Stage) -> Locator:
     return panel
 
 
+def _counsel(stage: Stage) -> Locator:
+    stage.arrive("supporter")
+    stage.company.send(5, AskForCounselling())
+    panel = stage.staff_page("相談する")
+    stage.page.wait_for_selector(".case.urgent")
+    return panel
+
+
+def _call(stage: Stage) -> None:
+    stage.company.send(2, SetTalkMode(TalkMode.OPEN))
+    stage.arrive("supporter")
+    stage.person.tap_on(NAMES[2])
+    stage.page.click(".person .primary")
+    stage.page.wait_for_selector(".call .leave-call")
+    stage.company.send(2, SayInCall("この もんだい、むずかしくて"))
+    stage.page.fill(".call input", "いっしょに みてみようか")
+    stage.page.click(".call .typing .primary")
+    stage.page.wait_for_selector(".call li:has-text('いっしょに')")
+    stage.page.click(".call .notice button")
+    stage.page.wait_for_selector(".call button:has-text('マイク'):not([disabled])")
+
+
 def _lessons(stage: Stage) -> Locator:
     stage.arrive("admin")
     panel = stage.staff_page("授業")
@@ -219,6 +243,8 @@ SCENES: Final = (
     Scene("always", BUTTONS_VIEW, _always),
     Scene("staff", SCREEN_VIEW, _staff),
     Scene("care", FORM_VIEW, _care),
+    Scene("counsel", FORM_VIEW, _counsel),
+    Scene("call", SCREEN_VIEW, _call),
     Scene("lessons", FORM_VIEW, _lessons),
     Scene("board", FORM_VIEW, _board),
     Scene("notices", FORM_VIEW, _notices),

@@ -4,12 +4,15 @@
  */
 
 import { html, useEffect, useState } from '../../vendor/vendor.js';
+import { dayOf } from '../days.js';
 import { dayAndTime, T, t } from '../strings.js';
 import { post } from './login.js';
 import { StaffHeader } from './staff_header.js';
 import { fromDate, fromTime, toDate, toldOf, toTime, WEEKDAYS, weekdayOf } from './times.js';
 
 const SCHOOL_OFFSET_MS = 9 * 3_600_000;
+const SHOWN_DAYS = 400;
+const MONTH_DAYS = 31;
 
 /** @param {{plaza: import('../plaza.js').Plaza, onDone: () => void}} props */
 export function CalendarPage({ plaza, onDone }) {
@@ -60,7 +63,7 @@ export function CalendarPage({ plaza, onDone }) {
       ${
         !wrong &&
         html`<${Year} calendar=${calendar} holidays=${new Map(known.holidays)}
-        onChange=${set} />`
+        today=${dayOf(plaza.clock.wallMs())} onChange=${set} />`
       }
       <button class="primary wide" disabled=${wrong}>${T('calendar.save')}</button>
       ${
@@ -73,7 +76,7 @@ export function CalendarPage({ plaza, onDone }) {
 
 /** @param {number} nowMs */
 function newYear(nowMs) {
-  const today = Math.floor((nowMs + SCHOOL_OFFSET_MS) / 86_400_000);
+  const today = dayOf(nowMs);
   return {
     first_day: today,
     last_day: today + 364,
@@ -170,9 +173,10 @@ function Vacation({ onClose }) {
 }
 
 /**
- * @param {{calendar: any, holidays: Map<number, string>, onChange: (some: object) => void}} props
+ * @param {{calendar: any, holidays: Map<number, string>, today: number,
+ *   onChange: (some: object) => void}} props
  */
-function Year({ calendar, holidays, onChange }) {
+function Year({ calendar, holidays, today, onChange }) {
   const weekdays = new Set(calendar.openings.map((/** @type {any} */ one) => one.weekday));
   const closed = new Set(calendar.closed_days);
   const extra = new Set(calendar.extra_days.map((/** @type {any} */ one) => one.day));
@@ -187,7 +191,7 @@ function Year({ calendar, holidays, onChange }) {
     } else if (!weekdays.has(weekdayOf(day))) extra_days.push({ day, like_weekday: usual });
     onChange({ closed_days: ordered(closed_days), extra_days });
   };
-  return html`<div class="year">${monthsOf(calendar).map(
+  return html`<div class="year">${monthsOf(calendar, today).map(
     ([month, days]) => html`<section key=${month}><h3>${month}</h3><div class="month">
       ${WEEKDAYS.map((name) => html`<b aria-hidden="true">${T(`times.${name}`)}</b>`)}
       ${Array.from({ length: weekdayOf(days[0] ?? 0) }, () => html`<i></i>`)}
@@ -201,13 +205,15 @@ function Year({ calendar, holidays, onChange }) {
 }
 
 /**
- * Each month of the calendar with its days.
- * @param {any} calendar @returns {[string, number[]][]}
+ * Each month of the calendar with its days; of a calendar of many years, from last month on.
+ * @param {any} calendar @param {number} today @returns {[string, number[]][]}
  */
-function monthsOf(calendar) {
+function monthsOf({ first_day, last_day }, today) {
   /** @type {Map<string, number[]>} */ const months = new Map();
-  const last = Math.min(calendar.last_day, calendar.first_day + 400);
-  for (let day = calendar.first_day; day <= last; day += 1) {
+  const long = last_day - first_day > SHOWN_DAYS;
+  const first = long ? Math.max(first_day, Math.min(today, last_day) - MONTH_DAYS) : first_day;
+  const last = Math.min(last_day, first + SHOWN_DAYS);
+  for (let day = first; day <= last; day += 1) {
     const month = toDate(day).slice(0, 7).replace('-', '/');
     months.set(month, [...(months.get(month) ?? []), day]);
   }

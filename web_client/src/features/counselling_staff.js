@@ -1,9 +1,9 @@
 /** 相談する: who asked for a private talk, and whom one may invite. For those who may counsel. */
 
 import { html } from '../../vendor/vendor.js';
-import { Icon } from '../art/icons.js';
 import { loadCounsellingStrings } from '../counselling_strings.js';
 import { clockTime, T, t } from '../strings.js';
+import { StaffHeader } from './staff_header.js';
 
 loadCounsellingStrings();
 
@@ -15,8 +15,7 @@ export function CounselPage({ plaza, onDone }) {
     (one) => one.role === 'pupil' && !model.counsellees.has(one.account),
   );
   return html`<aside class="panel left" aria-label=${t('staff.counsel')}>
-    <header><h2>${T('staff.counsel')}</h2><button class="quiet" aria-label=${t('close')}
-      onClick=${onDone}><${Icon} name="close" /></button></header>
+    <${StaffHeader} page="counsel" onDone=${onDone} />
     <p class="hint">${T('counsel.note')}</p>
     <h3>${T('counsel.waiting')}</h3>
     ${model.counsellees.size === 0 && html`<p class="empty">${T('counsel.nobody')}</p>`}

@@ -20,6 +20,9 @@ const SHOWN_MAX = 40;
  * @property {number[]} desk
  */
 
+/** @param {Row} a @param {Row} b */
+const byName = (a, b) => a.name.localeCompare(b.name, 'ja');
+
 /** @param {{plaza: import('../plaza.js').Plaza, onDone: () => void}} props */
 export function ExtrasPage({ plaza, onDone }) {
   const [rows, setRows] = useState(/** @type {Row[]} */ ([]));
@@ -28,7 +31,7 @@ export function ExtrasPage({ plaza, onDone }) {
   useEffect(() => {
     fetch('/api/extras')
       .then((answer) => (answer.ok ? answer.json() : []))
-      .then(setRows)
+      .then((found) => setRows(found.toSorted(byName)))
       .catch(() => {});
   }, []);
   const found = rows.filter((row) => row.name.includes(wanted.trim())).slice(0, SHOWN_MAX);
