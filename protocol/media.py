@@ -46,9 +46,10 @@ class MediaSet(Event):
     screen: bool
 
 
-@event(audience=Audience.SELF, analytics=False)
+@event(audience=Audience.NOBODY, analytics=False)
 class MediaUnreachable(Event):
-    """A person's network let no sound and picture through; their calls go on without."""
+    """A person's network let no sound and picture through; their calls go on without. The shell
+    tells them: also somebody in a talk of whom nothing is written down."""
 
     account: AccountId
 

@@ -11,7 +11,6 @@ from protocol.audience import Audience
 from protocol.media import (
     MediaSet,
     MediaSlots,
-    MediaState,
     MediaUnreachable,
     NoteUnreachable,
     SetMedia,
@@ -21,8 +20,6 @@ from protocol.vocabulary import Event, Message
 from simulation.parts import Sending
 from simulation.rules import Refused, applies, decides, every_tick, shows
 from simulation.school import Call, Now, School, Session, session_of
-
-UNREACHABLE = "unreachable"
 
 
 @decides(SetMedia)
@@ -91,13 +88,6 @@ def media_unreachable(_school: School, _event: MediaUnreachable) -> None:
 def show_media(school: School, event: MediaSet) -> Iterator[tuple[Audience, Message]]:
     yield Audience.CALL, event
     yield Audience.CALL, slots_of(school.calls[event.call])
-
-
-@shows(MediaUnreachable)
-def show_unreachable(
-    _school: School, _event: MediaUnreachable
-) -> Iterator[tuple[Audience, Message]]:
-    yield Audience.SELF, MediaState(False, UNREACHABLE)
 
 
 def slots_of(call: Call) -> MediaSlots:

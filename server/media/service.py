@@ -65,6 +65,7 @@ class Media:
             match event.kind:
                 case "unreachable":
                     self._connected.discard(event.account)
+                    self._tell([event.account], MediaState(False, "unreachable"))
                     self._loop.inbox.put(NoteUnreachable(event.account), 0, None, None)
                 case "lost":
                     self._connected.discard(event.account)

@@ -1192,7 +1192,7 @@ export interface Messages {
     up: boolean;
     reason: string;
   };
-  /** A person's network let no sound and picture through; their calls go on without. */
+  /** A person's network let no sound and picture through; their calls go on without. The shell tells them: also somebody in a talk of whom nothing is written down. */
   MediaUnreachable: {
     topic: 'MediaUnreachable';
     account: string;
