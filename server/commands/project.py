@@ -143,16 +143,31 @@ def _follow(tables: Tables, paths: DataDir) -> None:
     polls = changed = 0
     while not stopping.wait(POLL_S):
         polls += 1
+        # Before the log is read: whoever asks after that wants what has happened since.
+        wanted = _wanted(paths)
         changed += tables.catch_up()
-        wanted = [path for name in (REBUILD, PUBLISH) if (path := _request(paths, name)).exists()]
         if any(path.name == REBUILD for path in wanted):
             tables.rebuild()
         if wanted or (changed and polls % PUBLISH_EVERY_POLLS == 0):
             tables.publish()
             changed = 0
-        for path in wanted:
-            path.unlink(missing_ok=True)
+        for path, asked_ns in wanted.items():
+            if _asked_ns(path) == asked_ns:
+                path.unlink(missing_ok=True)
         _tell_position(tables, paths)
+
+
+def _wanted(paths: DataDir) -> dict[Path, int]:
+    """The requests that wait, and when each was made last."""
+    requests = [_request(paths, name) for name in (REBUILD, PUBLISH)]
+    return {path: asked_ns for path in requests if (asked_ns := _asked_ns(path))}
+
+
+def _asked_ns(request: Path) -> int:
+    try:
+        return request.stat().st_mtime_ns
+    except FileNotFoundError:
+        return 0
 
 
 def _tell_position(tables: Tables, paths: DataDir) -> None:

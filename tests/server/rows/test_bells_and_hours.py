@@ -59,11 +59,12 @@ def bells() -> list[dict[str, Any]]:
 async def test_twenty_four_bells_ring_once_each_in_their_minute_where_they_should(
     school: Rehearsal,
 ) -> None:
-    before = len(batches_of(school.data_dir))
     listeners = await school.new_cards("ひろばのせんせい", "にわのせんせい", role="supporter")
     (late_card,) = await school.new_cards("おくれてきた")
     rules = bells()
     await school.do("set_chimes", rules=rules)
+    # The demo's own bell of the hour may have rung at the start.
+    before = len(batches_of(school.data_dir))
     clock = asyncio.get_running_loop()
     async with people_of(school, listeners) as (on_plaza, on_yard):
         await on_plaza.arrive("plaza")

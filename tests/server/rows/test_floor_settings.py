@@ -146,6 +146,7 @@ async def test_bells_and_hours_that_an_admin_sets_hold_for_those_who_are_here(
         shut = msgspec.structs.replace(calendar, openings=tuple(closing))
         assert await admin.ask(SetCalendar(shut)) == ""
         await pupil.until(DeskShown)
+        assert await admin.ask(SetCalendar(calendar)) == ""
 
 
 def minutes_of_day(wall_ms: int) -> int:

@@ -24,6 +24,8 @@ OFFERS = (OverlapBegan, CallStarted, CallJoined, CallMemberShown)
 MEETING_MS = 30_000
 """Long enough to walk anywhere."""
 TOGETHER_MS = 60_000
+UNKNOWN = 9_999
+"""A number that no command has."""
 
 
 async def meet(drill: Rehearsal, people: list[Person], floor: str = "plaza") -> None:
@@ -56,10 +58,13 @@ async def test_nobody_can_call_a_person_whose_status_says_no(
         await owner.ask(ShowStatus(Status.FOCUSING))
         await caller.ask(ShowStatus(Status.OPEN_TO_TALK))
         await meet(drill, [owner, caller])
-        for forged in ([90, 7, 0, "A" * 22, owner.account], [0, 8, 0, owner.account]):
+        for forged, answer in (
+            ([UNKNOWN, 7, 0, "A" * 22, owner.account], "unknown_command"),
+            ([0, 8, 0, owner.account], "not_a_command"),
+        ):
             since = len(caller.heard)
             await caller.send_raw(msgpack.packb(forged))
-            assert (await caller.until(Refusal, since)).reason == "unknown_command"
+            assert (await caller.until(Refusal, since)).reason == answer
         assert await caller.ask(SayInCall("きこえる？")) == "not_in_a_call"
         assert await caller.ask(LeaveCall()) == "not_in_a_call"
         await owner.settled()

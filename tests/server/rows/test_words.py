@@ -43,9 +43,9 @@ def unread_of(person: Person) -> dict[str, int]:
 
 @pytest.mark.spec("T2.2.b")
 async def test_a_letter_to_somebody_who_is_away_marks_their_box_until_it_is_read_anywhere(
-    drill: Rehearsal, some: list[dict[str, str]]
+    drill: Rehearsal,
 ) -> None:
-    aki_card, haru_card, third_card = some[:3]
+    aki_card, haru_card, third_card = await drill.new_cards("かくこ", "るすのこ", "よそのこ")
     async with people_of(drill, [aki_card, third_card]) as (aki, third):
         await aki.arrive()
         await third.arrive()
