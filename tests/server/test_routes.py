@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from urllib.parse import urlsplit
 
 import aiohttp
@@ -23,7 +24,7 @@ async def asked(browser: Browser, method: str, path: str) -> tuple[int, object]:
 @pytest.mark.parametrize("route", CLOSED_ROUTES, ids=lambda route: route.path)
 async def test_nobody_gets_nothing_behind_the_login(demo: Server, route: Route) -> None:
     async with Browser(demo.address) as nobody:
-        told = await asked(nobody, route.method, route.path)
+        told = await asked(nobody, route.method, re.sub(r"\{\w+\}", "some", route.path))
         assert told == (401, {"reason": "login_needed", "at_ms": 0})
 
 

@@ -21,8 +21,8 @@ async def test_a_search_tells_floor_and_zone_and_going_near_leads_there(demo: Se
         status, rows = await browser.get("/api/search?name=ｻｶﾞｻﾚﾙ")
         assert status == 200
         [row] = rows
-        assert (row["account"], row["floor"], row["staff"]) == (wanted, "library", False)
-        assert set(row) == {"account", "name", "staff", "floor", "floor_name", "zone_name"}
+        assert (row["account"], row["floor"], row["role"]) == (wanted, "library", "pupil")
+        assert set(row) == {"account", "name", "role", "floor", "floor_name", "zone_name"}
         await socket.send(GoNear(wanted))
         shown = await socket.until(FloorShown)
         assert shown.plan.floor == "library"
