@@ -117,17 +117,17 @@ def _line(school: School, batch: Batch, event: Event, where: str, around: Places
         elif name == "name" and hasattr(event, "account"):
             continue  # Who it is about was told already.
         elif name not in _LEFT_OUT:
-            parts.append(_shown(name, value))
+            parts.append(_shown(name, value, on_a_board=hasattr(event, "board")))
     return "  ".join(parts)
 
 
-def _shown(name: str, value: Any) -> str:
+def _shown(name: str, value: Any, *, on_a_board: bool) -> str:
     if name == "path":
         x, y = path_from_wire(value)[-1]
         return f"to x {x // SUBTILES_PER_TILE} y {y // SUBTILES_PER_TILE}"
     if name == "text":
         return f"「{value}」"
-    if name in {"x", "y"}:
+    if name in {"x", "y"} and not on_a_board:
         return f"{name} {value // SUBTILES_PER_TILE}"
     if isinstance(value, msgspec.Struct):
         return name

@@ -1,11 +1,14 @@
-"""hiroba replay: a past moment as text."""
+"""hiroba replay: a past moment as text, and its whiteboards as pictures."""
 
 import argparse
+from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from protocol.log import LogBroken
+from replay.drawings import DrawnPage, pages_of, svg_of
 from replay.reader import LogDamaged
 from replay.timeline import Timeline
 from replay.transcript import play
@@ -24,6 +27,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--play", type=int, default=0, metavar="SECONDS",
         help="tell also what happened in so many seconds after it",
+    )  # fmt: skip
+    parser.add_argument(
+        "--whiteboards", type=Path, metavar="FOLDER",
+        help="write what stood on the whiteboards into this folder, a picture for each page",
     )  # fmt: skip
     parser.add_argument("--floor", help="leave out what belongs to other floors")
     parser.add_argument(
@@ -46,9 +53,25 @@ def run(arguments: argparse.Namespace) -> int:
                 raise StartRefused(f"There was no floor {arguments.floor!r} by {arguments.at}.")
             for line in play(timeline, from_ms, arguments.play, arguments.floor):
                 print(line)
+            if arguments.whiteboards is not None:
+                school = timeline.seek(from_ms).school
+                for line in _whiteboards(pages_of(school, log, sealer), arguments.whiteboards):
+                    print(line)
         except (LogDamaged, LogBroken) as error:
             raise StartRefused(str(error)) from error
     return 0
+
+
+def _whiteboards(pages: Iterator[DrawnPage], folder: Path) -> Iterator[str]:
+    """Writes each page, and tells what it wrote. Raises StartRefused."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for page in pages:
+            file = folder / f"{page.name}-page-{page.number}.svg"
+            file.write_text(svg_of(page.marks), encoding="utf-8")
+            yield f"whiteboard {page.name}, page {page.number}: {len(page.marks)} marks, {file}"
+    except OSError as error:
+        raise StartRefused(f"The folder {folder} cannot be written: {error.strerror}.") from error
 
 
 def _moment_ms(text: str, zone: str) -> int:

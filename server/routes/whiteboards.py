@@ -7,7 +7,7 @@ from aiohttp import web
 
 from protocol.rights import Capability
 from protocol.units import QUESTIONS_PER_SECOND, WHITEBOARD_PAGES_MAX, AccountId
-from server.drawings import Asked, drawn_at
+from server.drawings import Asked, page_for
 from server.middlewares import refusal
 from server.routes.table import JSON, Route
 from server.school_app import SchoolApp
@@ -19,7 +19,8 @@ COMPRESSED_FROM_BYTES = 2_000
 
 
 async def page(app: SchoolApp, request: web.Request, account: AccountId) -> web.Response:
-    """The marks of `page`, in their order, and the names of who drew them.
+    """The marks of `page`, in their order, the names of who drew them, and how many pages somebody
+    has drawn on.
 
     "Not there" and "not for you" are one answer. What is not committed yet comes by the socket.
     """
@@ -34,7 +35,7 @@ async def page(app: SchoolApp, request: web.Request, account: AccountId) -> web.
         if mark.batch <= stored
     ]
     silences = silences_of(school, account)
-    marks = await asyncio.to_thread(drawn_at, app.log, app.sealer, asked, silences)
+    marks = await asyncio.to_thread(page_for, app.log, app.sealer, asked, silences)
     if account not in onlookers(school, name):
         return refusal(404, "not_found")
     names = {
@@ -42,7 +43,7 @@ async def page(app: SchoolApp, request: web.Request, account: AccountId) -> web.
         for mark in marks
         if (words := school.words.get(mark["account"])) is not None
     }
-    body = orjson.dumps({"marks": marks, "names": names})
+    body = orjson.dumps({"marks": marks, "names": names, "pages": len(board.pages)})
     response = web.Response(body=body, content_type=JSON)
     if len(body) > COMPRESSED_FROM_BYTES:
         response.enable_compression()

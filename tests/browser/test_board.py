@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Browser
 
+from tests.browser.axe import grave_findings
 from tests.browser.pages import arrive, without_faults
 from tests.server.running import Server
 
@@ -29,6 +30,7 @@ def test_a_post_marks_the_board_until_it_is_read(browser: Browser, school: Serve
     pupil.page.wait_for_selector(".post.pinned:has-text('もってきてください')")
     pupil.page.wait_for_selector(DOT, state="detached")
     assert "あたらしい" in pupil.page.inner_text(".post.pinned")
+    assert grave_findings(pupil.page, ".board-panel") == []
     pupil.page.click(".board-panel [role=tab]:has-text('予定')")
     pupil.page.wait_for_selector(".days li:has-text('5月10日')")
     # A board on the floor opens the same panel.
@@ -57,6 +59,7 @@ def test_a_pupil_is_told_that_an_answer_is_anonymous_and_answers_once(
     pupil.page.click(".post.asked button")
     assert "センターの人にも 分かりません" in pupil.page.inner_text("dialog .promise")
     assert pupil.page.is_disabled("dialog .primary")
+    assert grave_findings(pupil.page, "dialog") == []
     pupil.page.check("dialog .toggle:has-text('あお') input")
     pupil.page.click("dialog .primary")
     pupil.page.wait_for_selector("dialog :text('ありがとう')")
@@ -67,6 +70,7 @@ def test_a_pupil_is_told_that_an_answer_is_anonymous_and_answers_once(
     page.click("button:has-text('ほんとうに しめきる')")
     page.click("button:has-text('結果')")
     page.wait_for_selector(".bars li:has-text('あお') b:has-text('1')")
+    assert grave_findings(page, ".panel.left") == []
     with page.expect_download() as download:
         page.click("a:has-text('CSV')")
     assert "あお" in download.value.path().read_text(encoding="utf-8")

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Browser
 
+from tests.browser.axe import grave_findings
 from tests.browser.pages import Person, without_faults
 from tests.server.running import Server, new_card, operate
 
@@ -62,11 +63,13 @@ def test_a_lesson_is_planned_chosen_entered_and_met_with_one_tap(
         person.page.wait_for_selector(".lessons li:has-text('かけざん')")
     pupil.page.click(".lessons button:has-text('申しこむ')")
     pupil.page.wait_for_selector(".lessons .mine")
+    assert grave_findings(pupil.page, ".timetable-panel") == []
     now_ms = operate(school, "jump_clock", passed_ms=0)["wall_ms"]
     operate(school, "jump_clock", passed_ms=starts_ms - now_ms)
     for person in (pupil, outsider):
         person.page.wait_for_selector(".banner.bell:has-text('はじまります')")
     pupil.page.wait_for_selector(".banner.lesson:has-text('かけざん')")
+    assert grave_findings(pupil.page, ".banner.lesson") == []
     with pupil.context.expect_page() as opened:
         pupil.page.click(".banner.lesson a")
     assert opened.value.url == MEETING
@@ -74,6 +77,7 @@ def test_a_lesson_is_planned_chosen_entered_and_met_with_one_tap(
     teacher.page.click(".rail.staff button:has-text('授業')")
     teacher.open_panel("timetable")
     teacher.page.click(".lessons button:has-text('申しこんだ人')")
+    assert grave_findings(teacher.page, ".timetable-panel") == []
     teacher.page.wait_for_selector(".seats li:has-text('まなぶこ') mark:has-text('推定')")
     assert was_told(pupil, "room-7f3a")
     assert not was_told(outsider, "room-7f3a")

@@ -5,6 +5,7 @@ from functools import partial
 import pytest
 from playwright.sync_api import Browser
 
+from tests.browser.axe import grave_findings
 from tests.browser.pages import Person, arrive, without_faults
 from tests.server.running import Server
 
@@ -83,6 +84,7 @@ def test_an_admin_builds_a_floor_from_nothing(browser: Browser, site: Server) ->
     admin.page.fill(".properties input", "http://example.jp/")
     admin.page.wait_for_selector(".properties .wrong")
     admin.page.fill(".properties input", "https://example.jp/school")
+    assert grave_findings(admin.page, ".panel.left") == []
     write(admin, "こうほう")
     admin.until(lambda: "ようこそ" in things(admin) and "こうほう" in things(admin))
 
@@ -91,6 +93,7 @@ def test_an_admin_builds_a_floor_from_nothing(browser: Browser, site: Server) ->
     tab(admin, PLACES)
     admin.page.click("button:has-text('ゾーンを足す')")
     admin.page.wait_for_selector("fieldset input")
+    assert grave_findings(admin.page, ".panel.left") == []
     without_faults(admin)
 
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 import pytest
 from playwright.sync_api import Browser
 
+from tests.browser.axe import grave_findings
 from tests.browser.pages import Person, without_faults
 from tests.browser.places import MAZE, add_floors
 from tests.server.founded import demo_school
@@ -83,6 +84,7 @@ def test_a_pupil_away_for_thirty_days_finds_everything_and_no_word_about_it(
     assert stamps(pupil) == 2
     assert desk_of(pupil) == before
     said = [open_today(pupil, tab) for tab in (TODAY, STAMPS, DESK)]
+    assert grave_findings(pupil.page, ".today-panel") == []
     assert not [found for text in (*said, pupil.text()) if (found := REPROACH.search(text))]
     without_faults(pupil)
 

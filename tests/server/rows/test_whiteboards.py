@@ -2,7 +2,10 @@
 
 import asyncio
 import random
+from datetime import datetime
+from pathlib import Path
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
@@ -34,10 +37,11 @@ from protocol.whiteboard import (
 )
 from replay.reader import recover
 from server.commands.reading import open_to_read
-from server.drawings import Asked, drawn_at
+from server.drawings import Asked, page_for
 from simulation.pages import on_the_page
 from tests.conftest import TEST_SIZE
 from tests.server.people import Person, Rehearsal, people_of
+from tests.server.running import run_hiroba
 from tests.server.stored import batches_of
 
 pytestmark = pytest.mark.spec("T4.4")
@@ -128,7 +132,7 @@ def replayed(drill: Rehearsal, board: str, pages: int) -> list[list[dict[str, An
             [Asked((m.batch, m.index), found.authors[m.author]) for _, m in on_the_page(found, n)]
             for n in range(pages)
         ]
-        return [drawn_at(log, sealer, page, {}) for page in asked]
+        return [page_for(log, sealer, page, {}) for page in asked]
 
 
 def plain(marks: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -264,3 +268,24 @@ async def test_a_hand_that_points_too_fast_is_told_so_and_may_still_draw_and_spe
         assert {one.reason for one in refused} == {"too_fast"}
         # Twice a second's worth at once, and what grew back while it came in.
         assert len(refused) <= TRACED_PER_SECOND
+
+
+@pytest.mark.spec("R1")
+async def test_replay_writes_what_stood_on_a_board_at_a_moment(
+    drill: Rehearsal, some: list[dict[str, str]], tmp_path: Path
+) -> None:
+    async with people_of(drill, some[:1]) as (aki,):
+        board = await at_the_board(aki)
+        wish = WriteOn(board, 9, "replayed", Ink.RED, 1, 5, 5, "のこる文字")
+        assert await aki.ask(wish) == ""
+        then = await drill.jump(2_000)
+        assert await aki.ask(UndoDrawing(board, 9)) == ""
+    moment = datetime.fromtimestamp(then / 1000, ZoneInfo("Asia/Tokyo"))
+    told = run_hiroba(
+        "replay", "--data-dir", str(drill.data_dir), "--at", f"{moment:%Y-%m-%d %H:%M:%S.%f}",
+        "--floor", FLOOR, "--whiteboards", str(tmp_path / "boards"),
+    )  # fmt: skip
+    assert told.returncode == 0, told.stderr
+    file = tmp_path / "boards" / f"{FLOOR}-{OBJECT}-page-10.svg"
+    assert f"page 10: 1 marks, {file}" in told.stdout
+    assert "のこる文字" in file.read_text(encoding="utf-8")

@@ -10,7 +10,7 @@ const DRAWN_HEIGHT = (DRAWN_WIDTH * HEIGHT) / WIDTH;
  * What is on a page, as the server keeps it. Throws when it does not say it.
  * @param {import('../whiteboard_model.js').Whiteboard} board @param {number} number
  * @returns {Promise<{marks: import('../whiteboard_model.js').Mark[],
- *   names: Record<string, string>}>}
+ *   names: Record<string, string>, pages: number}>}
  */
 export async function fetchPage(board, number) {
   const answer = await fetch(`/api/whiteboards/${board.board}?page=${number}`);

@@ -23,22 +23,28 @@ export async function savePicture(marks, material) {
  * @param {import('../whiteboard_model.js').Whiteboard} board @param {any} material
  */
 export async function savePages(board, material) {
-  const sheets = [];
-  let last = Math.max(0, Math.min(PAGES, material?.pages ?? 0) - 1);
-  for (let number = 0; number < PAGES; number += 1) {
-    const known = pageOf(board, number);
-    const marks = known.whole ? [...known.marks.values()] : (await fetchPage(board, number)).marks;
-    sheets.push(marks);
-    if (marks.length) last = Math.max(last, number);
-  }
+  const first = await fetchPage(board, 0);
+  const count = Math.max(1, first.pages, Math.min(PAGES, material?.pages ?? 0));
+  const sheets = [first.marks];
+  for (let number = 1; number < count; number += 1) sheets.push(await marksOf(board, number));
+  while (sheets.length > (material?.pages || 1) && !sheets.at(-1)?.length) sheets.pop();
   const pages = [];
-  for (const [number, marks] of sheets.slice(0, last + 1).entries()) {
+  for (const [number, marks] of sheets.entries()) {
     const behind = material?.page ? await material.page(number) : null;
     const jpeg = await blobOf(painted(marks, behind), 'image/jpeg');
     pages.push(new Uint8Array(await jpeg.arrayBuffer()));
   }
   const file = pdfOf(pages, SAVED_WIDTH, SAVED_HEIGHT);
   hand(new Blob([file], { type: 'application/pdf' }), 'whiteboard.pdf');
+}
+
+/**
+ * What is on a page: asked for where it has not been looked at.
+ * @param {import('../whiteboard_model.js').Whiteboard} board @param {number} number
+ */
+async function marksOf(board, number) {
+  const known = pageOf(board, number);
+  return known.whole ? [...known.marks.values()] : (await fetchPage(board, number)).marks;
 }
 
 /** @param {Mark[]} marks @param {any} behind */
