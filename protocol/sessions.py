@@ -123,7 +123,7 @@ class Left(Event):
 
 @event(audience=Audience.NOBODY)
 class ActivitySeen(Event):
-    """The person did something; noted at most once in five minutes, for the idle logout."""
+    """The person did something; noted at most once a minute, for the idle logout."""
 
     account: AccountId
 

@@ -7,7 +7,7 @@ from typing import Final
 from aiohttp import web
 from msgspec import Struct
 
-from protocol.sessions import Disconnect, Reconnect
+from protocol.sessions import Disconnect, ReadOnly, Reconnect
 from protocol.units import AccountId, SessionId, Tick
 from protocol.vocabulary import PROTOCOL_VERSION
 from protocol.wire import Motion
@@ -127,6 +127,9 @@ class Plaza:
         connection.resume_after, connection.motion = opening.seen, opening.motion
         self.connections.add(connection)
         self._loop.publisher.arrive(connection)
+        if self._loop.read_only:
+            # What shows it everything comes with a tick, and there is none for the moment.
+            connection.tell(ReadOnly(True))
         self._loop.inbox.put(Reconnect(*who), 0, None, None)
         return connection
 

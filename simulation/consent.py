@@ -31,6 +31,12 @@ def willing(school: School, account: AccountId) -> bool:
     )
 
 
+def reachable(school: School, account: AccountId) -> bool:
+    """Whether somebody new may meet a person. Whoever has lost the connection keeps the place in a
+    call (T1.6), but nobody is brought to talk with them until they are back."""
+    return willing(school, account) and school.sessions[account].dropped_tick is None
+
+
 def has_hidden(school: School, account: AccountId, other: AccountId) -> bool:
     """Whether `account` wants to hear nothing of `other`."""
     return account in school.hidden.get(other, ())
@@ -53,7 +59,7 @@ def to_be_asked(school: School, *pair: AccountId) -> list[AccountId]:
 def may_meet(school: School, floor: Floor, avatar: Avatar, now: Now) -> bool:
     """Whether a person may be in a call where they stand."""
     place = position_at(avatar.walk, now.tick)
-    return willing(school, avatar.account) and not forbids(floor.plan, place, "calls")
+    return reachable(school, avatar.account) and not forbids(floor.plan, place, "calls")
 
 
 def still_close(school: School, key: str, now: Now) -> bool:
@@ -64,4 +70,4 @@ def still_close(school: School, key: str, now: Now) -> bool:
     places = position_at(one.walk, now.tick), position_at(other.walk, now.tick)
     if school.overlaps[key].declined:
         return in_reach(*places)
-    return touches(*places) and all(willing(school, a.account) for a in (one, other))
+    return touches(*places) and all(reachable(school, a.account) for a in (one, other))

@@ -171,7 +171,8 @@ def _ends_tick(school: School, session: Session) -> Tick:
         return session.dropped_tick + LEAVE_AFTER_DROP_TICKS
     if school.accounts[session.account].role in STAFF:
         return session.active_tick + 1_000 * IDLE_LOGOUT_TICKS
-    return session.active_tick + IDLE_LOGOUT_TICKS
+    # What was done since it was noted last is not known: nobody goes before the full time.
+    return session.active_tick + IDLE_LOGOUT_TICKS + ACTIVITY_SEEN_EVERY_TICKS
 
 
 @applies(LoggedIn)

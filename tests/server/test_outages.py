@@ -104,8 +104,8 @@ async def test_who_comes_back_during_a_full_disk_misses_nothing(disk: FaultyDisk
                 await haru.until(ReadOnly)
                 await haru.close()
                 again = await other.connect(seen)
-                # It is told that the server lives, and nothing that ends a tick.
-                await again.heard()
+                # It is told at once why it has to wait, and nothing that ends a tick.
+                assert (await again.until(ReadOnly)).on
             heard = await again.everything_until(Said)
             assert [m.text for m in heard if isinstance(m, Said)] == ["ふたつめ"]
 

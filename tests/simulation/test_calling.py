@@ -15,7 +15,7 @@ from protocol.calling import (
     OverlapEnded,
 )
 from protocol.floors import EnterFloor, FloorEntered, FloorLeft
-from protocol.sessions import Dropped, Left, LogOut
+from protocol.sessions import Dropped, Left, LogOut, Resumed
 from protocol.units import (
     APART_GRACE_TICKS,
     CALL_MAX_MEMBERS,
@@ -183,6 +183,23 @@ def test_a_member_whose_connection_is_lost_keeps_the_place_in_the_call_until_the
     assert lived.live(MINUTE) == []
     lived.live(LEAVE_AFTER_DROP_TICKS)
     assert happened(lived)[:3] == ["CallLeft", "CallLeft", "CallEnded"]
+
+
+@pytest.mark.spec("T1.6")
+def test_nobody_is_brought_to_talk_with_those_whose_connection_is_lost_until_they_are_back() -> (
+    None
+):
+    lived = in_a_call(HARU)
+    lived.then(standing_at(PLACE, NATSU))
+    lived.live(CONTACT_EVERY_TICKS)
+    assert {"OverlapBegan"} <= set(happened(lived))
+    lived.then(*(Dropped(who, session_of(who)) for who in (AKI, HARU)))
+    lived.live(MINUTE)
+    assert lived.of_kind(CallJoined) == []
+    assert lived.school.overlaps == {}
+    lived.then(Resumed(HARU, session_of(HARU)))
+    lived.live(2 * DWELL_TICKS)
+    assert [event.account for _, event in lived.of_kind(CallJoined)] == [NATSU]
 
 
 def test_only_the_two_learn_of_an_overlap_and_only_the_members_of_a_call() -> None:

@@ -1,6 +1,7 @@
 /**
  * Names and numbers of messages, as the server told them in `Welcome`. Until then only `Welcome`
- * itself is understood: it is the message that carries a list of lines.
+ * itself is understood: it is the message that carries a list of lines. And that nothing can be
+ * stored, which is one yes or no.
  *
  * @typedef {import('./vocabulary_types.js').Message} Message
  */
@@ -36,6 +37,8 @@ export function createVocabulary(welcome = null) {
   return {
     /** A message, or nothing if its number was never told. @param {any[]} row */
     read(row) {
+      if (!welcome && isReadOnly(row))
+        return /** @type {Message} */ ({ topic: 'ReadOnly', on: row[1] });
       const fields = isWelcome(row) ? ['Welcome', ...WELCOME_FIELDS] : lines[row[0] - 1];
       if (!fields) return undefined;
       const [topic = '', ...names] = fields;
@@ -55,6 +58,12 @@ export const writeCommand = (number, id, seen, fields) => encode([number, id, se
 
 /** @param {number} seen @param {number[]} motion how much is wanted, if that changes */
 export const writeSeen = (seen, ...motion) => encode([0, 0, seen, ...motion]);
+
+/**
+ * The only other thing that is said before `Welcome`, which cannot come while nothing is stored.
+ * @param {any[]} row
+ */
+const isReadOnly = (row) => row.length === 2 && typeof row[1] === 'boolean';
 
 /** @param {any[]} row */
 const isWelcome = (row) =>

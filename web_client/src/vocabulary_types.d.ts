@@ -533,7 +533,7 @@ export interface Messages {
     account: string;
     name: string;
   };
-  /** The person did something; noted at most once in five minutes, for the idle logout. */
+  /** The person did something; noted at most once a minute, for the idle logout. */
   ActivitySeen: {
     topic: 'ActivitySeen';
     account: string;
