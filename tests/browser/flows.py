@@ -20,6 +20,13 @@ DEVICES = """
 window.__asked = [];
 window.__tracks = [];
 window.__peers = [];
+window.__ears = [];
+window.Audio = class extends Audio {
+  constructor() {
+    super();
+    window.__ears.push(this);
+  }
+};
 for (const way of ['getUserMedia', 'getDisplayMedia']) {
   const ask = MediaDevices.prototype[way];
   MediaDevices.prototype[way] = async function (wanted) {
@@ -93,6 +100,12 @@ def more_frames(person: Person, lines: range, count: int) -> None:
     """Wait until these lines brought so many more pictures."""
     before = shown(person, lines)
     person.until(lambda: shown(person, lines) >= before + count)
+
+
+def more_sound(person: Person) -> None:
+    """Wait until something more was heard."""
+    before = sum(flows(person).voices.values())
+    person.until(lambda: sum(flows(person).voices.values()) > before)
 
 
 def caller(browser: Browser, school: Server, name: str, **context: Any) -> Person:

@@ -17,6 +17,8 @@ from tests.browser.flows import (
     caller,
     flows,
     more_frames,
+    more_sound,
+    shown,
     switch,
     walk_up,
 )
@@ -26,6 +28,7 @@ from tests.server.running import Server, new_card, operate, serving
 pytestmark = pytest.mark.browser
 
 LIVE = "[aria-pressed=true]"
+LOUD = "window.__ears.filter((one) => !one.muted).map((one) => one.volume)"
 ENDED = "window.__tracks.map((one) => one.readyState)"
 
 
@@ -109,9 +112,11 @@ def test_off_ends_the_track_a_mute_is_mine_alone_and_a_reload_begins_with_everyt
     aki, haru = in_a_call(devices, school, "けすひと", "みるひと")
     switch(aki, "マイク", "カメラ")
     hears_and_sees(haru, 1)
+    haru.until(lambda: haru.page.evaluate(LOUD) == [1])
     haru.page.click(".tile:not(.own) .who")
     haru.page.click(".voice button")
     haru.page.wait_for_selector(".tile:not(.own) [aria-label*='聞いていません']")
+    assert haru.page.evaluate(LOUD) == []
     assert aki.page.locator("[aria-label*='聞いていません']").count() == 0
 
     switch(aki, "カメラ")
@@ -159,6 +164,25 @@ def test_two_under_cover_hear_and_see_each_other_until_the_talk_ends(
         person.page.wait_for_selector(".cover", state="detached")
         all_given_back(person)
     leave(pupil, staff)
+
+
+@pytest.mark.spec("T1.5")
+def test_whoever_wants_sound_alone_is_sent_no_pictures(devices: Browser, school: Server) -> None:
+    aki, haru = in_a_call(devices, school, "うつるひと", "きくだけ")
+    switch(aki, "マイク", "カメラ")
+    hears_and_sees(haru, 1)
+    haru.page.click(".controls button:has-text('設定')")
+    with haru.page.expect_response("**/api/media/wanted") as told:
+        haru.page.click("dialog.devices button:has-text('音だけ')")
+    assert told.value.status == 204
+    haru.page.click("dialog.devices .primary")
+    haru.page.wait_for_selector(".tile video", state="detached")
+    assert haru.page.locator(".controls button:has-text('カメラ')").is_disabled()
+    more_sound(haru)
+    pictures = shown(haru, CAMERAS)
+    more_sound(haru)
+    assert shown(haru, CAMERAS) == pictures
+    leave(aki, haru)
 
 
 def test_a_media_worker_that_dies_is_told_of_and_the_call_comes_back_by_itself(

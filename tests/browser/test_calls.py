@@ -33,6 +33,8 @@ def test_without_a_way_for_media_a_call_opens_in_text_and_says_why_and_asks_for_
     aki.page.wait_for_selector(".call .lines :text('文字で はなそう')")
     for person in (aki, haru):
         assert person.page.evaluate("window.__asked") == []
+    haru.page.click(".controls button:has-text('かぎ')")
+    aki.page.wait_for_selector(".call-told:has-text('ほかの人は 入れません')")
     haru.page.click(".leave-call")
     haru.page.wait_for_selector(".call", state="detached")
     without_faults(aki, haru)
