@@ -10,7 +10,7 @@ from enum import Enum, unique
 from protocol.audience import Audience
 from protocol.rights import Capability
 from protocol.sessions import Device
-from protocol.units import AccountId, CallId, ChatText, SealId, SessionId, WallMs
+from protocol.units import AccountId, CallId, ChatText, MessageId, SealId, SessionId, WallMs
 from protocol.vocabulary import Command, Event, Signal, command, event, signal
 
 
@@ -133,6 +133,16 @@ class SaidUnderCover(Event):
     call: CallId
     seal: SealId
     text: ChatText
+
+
+@event(audience=Audience.NOBODY, analytics=False)
+class ReportHeld(Event):
+    """A person reported the other one of their talk. It is handed on when they are next here: from
+    somebody who has logged out nothing could come."""
+
+    account: AccountId
+    report: MessageId
+    about: AccountId
 
 
 @event(audience=Audience.NOBODY, analytics=False)

@@ -46,7 +46,7 @@ class LineMark(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fiel
 Lines = Annotated[tuple[LineMark, ...], Meta(max_length=REPORT_CONTEXT_LINES)]
 
 
-@command(may=Capability.ATTEND, durable=True)
+@command(may=Capability.ATTEND, durable=True, under_cover=True)
 class Report(Command):
     """Bring somebody before the supporters: a letter, or what they said when I heard it."""
 

@@ -150,6 +150,8 @@ def account_erased(school: School, event: AccountErased) -> None:
     school.staying.pop(event.account, None)
     school.comfort.pop(event.account, None)
     school.counsellees.pop(event.account, None)
+    for report in [key for key, one in school.held_reports.items() if one.account == event.account]:
+        del school.held_reports[report]
     school.board_read.pop(event.account, None)
     for survey in school.surveys.values():
         survey.answered.discard(event.account)

@@ -73,6 +73,13 @@ class Counsellee(msgspec.Struct, omit_defaults=True):
         return self.by is not None and not self.declined
 
 
+class HeldReport(msgspec.Struct, omit_defaults=True):
+    """A report from inside of a talk, until its writer is next here."""
+
+    account: AccountId
+    about: AccountId
+
+
 class Talk(msgspec.Struct, omit_defaults=True):
     """A counselling talk. Its two people are covered once it has `begun`, until it has `ended`."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from protocol.audience import Audience
+from protocol.counselling import ReportHeld
 from protocol.reporting import (
     CloseReport,
     LineMark,
@@ -17,9 +18,9 @@ from protocol.reporting import (
 from protocol.rights import Capability, may
 from protocol.units import REPORT_CONTEXT_LINES, REPORTS_OPEN_MAX, AccountId, MessageId
 from protocol.vocabulary import Event, Message
-from simulation.care import Case
+from simulation.care import Case, HeldReport
 from simulation.chatting import id_from
-from simulation.rules import Refused, applies, decides, shows, view
+from simulation.rules import Refused, applies, decides, every_login, shows, view
 from simulation.school import Now, School, Session, avatar_of, name_of, pair_key
 
 
@@ -27,9 +28,15 @@ from simulation.school import Now, School, Session, avatar_of, name_of, pair_key
 def report(school: School, actor: Session, wish: Report, now: Now, fresh: int) -> Iterator[Event]:
     if wish.about not in school.accounts or wish.about == actor.account:
         raise Refused("no_such_person")
-    own = [case for case in school.reports.values() if case.account == actor.account]
+    own = [case.account for case in school.reports.values() if case.account == actor.account]
+    own += [held.account for held in school.held_reports.values() if held.account == actor.account]
     if len(own) >= REPORTS_OPEN_MAX:
         raise Refused("too_many_reports")
+    if actor.account in school.covered:
+        if actor.call is None or wish.about not in school.calls[actor.call].members:
+            raise Refused("no_such_person")
+        yield ReportHeld(actor.account, id_from(fresh), wish.about)
+        return
     avatar = avatar_of(school, actor.account)
     yield Reported(
         actor.account, id_from(fresh), wish.about, wish.place,
@@ -76,8 +83,22 @@ def _open(school: School, account: AccountId, report: MessageId) -> Case:
     return case
 
 
+@every_login
+def hand_on(school: School, account: AccountId, now: Now) -> Iterator[Event]:
+    """What was reported from inside of a talk is reported now, of the person and no place."""
+    for report_id, held in sorted(school.held_reports.items()):
+        if held.account == account and held.about in school.accounts:
+            yield Reported(account, report_id, held.about, Place.PERSON, (), (), now.tick, ())
+
+
+@applies(ReportHeld)
+def report_held(school: School, event: ReportHeld) -> None:
+    school.held_reports[event.report] = HeldReport(event.account, event.about)
+
+
 @applies(Reported)
 def reported(school: School, event: Reported) -> None:
+    school.held_reports.pop(event.report, None)
     school.reports[event.report] = Case(
         event.report, event.account, event.about, event.place,
         event.floors[0] if event.floors else None, event.calls[0] if event.calls else None,

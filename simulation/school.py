@@ -38,7 +38,7 @@ from protocol.units import (
     WallMs,
     WhiteboardId,
 )
-from simulation.care import Case, Counsellee, Help, Knock, Overlap, Silence, Talk
+from simulation.care import Case, Counsellee, HeldReport, Help, Knock, Overlap, Silence, Talk
 from simulation.corners import FloorMap
 from simulation.motion import Walk
 from simulation.parts import Edit, Post, Sending, Staying, Survey, Upload, Whiteboard
@@ -252,6 +252,7 @@ class School(msgspec.Struct, omit_defaults=True):
     covered: dict[AccountId, Session] = {}
     talks: dict[CallId, Talk] = {}
     counsellees: dict[AccountId, Counsellee] = {}
+    held_reports: dict[MessageId, HeldReport] = {}
 
 
 def bare_school() -> School:

@@ -6,6 +6,7 @@ command of the same tick, and where they come back they log in. Everybody else m
 bytes in the same ticks, and be given the same answers (T3.4).
 """
 
+from base64 import urlsafe_b64decode
 from collections import Counter
 from collections.abc import Iterator
 
@@ -17,10 +18,12 @@ from protocol.counselling import (
     LeaveCounselling,
     NameCounsellor,
     OfferCounselling,
+    ReportHeld,
     TakeAskingBack,
     TakeOfferBack,
     Uncovered,
 )
+from protocol.reporting import Place, Report, Reported
 from protocol.rights import Capability
 from protocol.sessions import BeginEpoch, Device, Disconnect, LogOut, OpenSession, Reconnect
 from protocol.units import TICK_MS, AccountId
@@ -113,6 +116,7 @@ class TwinDay(Day):
         self.talking, self.other = World(), World()
         self.school = self.talking.school
         self.party: set[AccountId] = set()
+        self.held: set[str] = set()
         self.happened: Counter[str] = Counter()
         self._number = 0
 
@@ -125,8 +129,9 @@ class TwinDay(Day):
         signed = [self._signed(command, who) for who, command in commands]
         own = {s.command_id for s in signed if self._is_of_a_talk(s)}
         events = self.talking.tick(now, signed)
+        self.held |= {event.report for event in events if isinstance(event, ReportHeld)}
         ways = list(self._seen_as(events))
-        self.other.tick(now, [*self._in_the_other(signed, own), *ways])
+        self.other.tick(now, [*self._in_the_other(signed, own, events), *ways])
         assert {one.command_id for one in ways} <= self.other.accepted_ids
         self.happened.update(type(event).__name__ for event in events)
         self._compare(now)
@@ -187,6 +192,8 @@ class TwinDay(Day):
             yield None, OpenSession(pupil, id_from(self.bits()), Device.CHROMEBOOK)
         elif covered is not None and luck < 0.11:
             yield pupil, LogOut()
+        elif covered is not None and luck < 0.14:
+            yield pupil, Report(counsellor, Place.CALL, 0, ())
         elif covered is not None:
             yield self.chance.choice((pupil, counsellor)), SayInCall("ここだけの はなし")
         elif known is not None and known.invited:
@@ -208,12 +215,16 @@ class TwinDay(Day):
         shell = isinstance(signed.command, OpenSession | Reconnect | Disconnect)
         return shell and getattr(signed.command, "account", "") in self.school.covered
 
-    def _in_the_other(self, signed: list[Signed], own: set[int]) -> Iterator[Signed]:
+    def _in_the_other(
+        self, signed: list[Signed], own: set[int], events: list[Event]
+    ) -> Iterator[Signed]:
         """The same commands. Whoever does something about a talk does something else there that
         nobody sees, so that both count as being at their desk."""
         for one in signed:
             if one.command_id not in own:
                 yield Signed(*one)
+                if isinstance(one.command, OpenSession):
+                    yield from self._handed_on(events, one.command.account)
             elif (
                 one.account in self.other.school.sessions
                 and one.command_id in self.talking.accepted_ids
@@ -227,6 +238,16 @@ class TwinDay(Day):
             elif isinstance(event, Uncovered):
                 opened = OpenSession(event.account, event.session, event.device)
                 yield self._signed(opened, None)
+                yield from self._handed_on(events, event.account)
+
+    def _handed_on(self, events: list[Event], account: str) -> Iterator[Signed]:
+        """What was reported from inside of a talk is written only now there, under the same id."""
+        reports = [event for event in events if isinstance(event, Reported)]
+        for event in reports:
+            if event.account == account and event.report in self.held:
+                drawn = int.from_bytes(urlsafe_b64decode(event.report + "=="), "big")
+                told = Report(event.about, event.place, 0, ())
+                yield self._signed(told, account)._replace(fresh=drawn)
 
     def _signed(self, command: Command, who: str | None) -> Signed:
         self._number += 1

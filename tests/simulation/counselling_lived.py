@@ -14,6 +14,7 @@ from protocol.counselling import (
 )
 from protocol.media import SetMedia
 from protocol.moving import WalkTo
+from protocol.reporting import Place, Report
 from protocol.rights import Capability
 from protocol.sessions import Device, Disconnect, LogOut, OpenSession, Reconnect
 from protocol.vocabulary import Command
@@ -65,11 +66,17 @@ def _under_cover(
     wishes: list[Command] = [
         SayInCall("ここだけの はなし"), SayInCall("うん"), WalkTo(800, 700),
         SayTo(chance.choice(accounts), "きこえる?"), OfferCounselling(chance.choice(accounts)),
+        Report(chance.choice(accounts), Place.PERSON, 0, ()), _report_of_the_other(school, who),
         SetMedia(chance.random() < 0.5, chance.random() < 0.5, False),
     ]  # fmt: skip
     if chance.random() < 0.1:
         wishes = [LeaveCounselling(), LeaveCounselling(), LogOut()]
     return who, chance.choice(wishes)
+
+
+def _report_of_the_other(school: School, who: str) -> Report:
+    call = school.calls[school.covered[who].call or ""]
+    return Report(next((m for m in call.members if m != who), who), Place.CALL, 0, ())
 
 
 def check_cover(school: School) -> None:

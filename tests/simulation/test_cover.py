@@ -14,12 +14,14 @@ from protocol.counselling import (
     LineShown,
     MovedUnderCover,
     OfferCounselling,
+    ReportHeld,
     SaidUnderCover,
     Uncovered,
 )
 from protocol.floors import AvatarGone, DeskShown, EnterFloor, FloorLeft
 from protocol.hours import FloorClosed
 from protocol.moving import WalkTo
+from protocol.reporting import Place, Report, Reported, ReportShown
 from protocol.sessions import (
     BeginEpoch,
     Cause,
@@ -28,6 +30,7 @@ from protocol.sessions import (
     Dropped,
     EndSession,
     Left,
+    LogOut,
     OpenSession,
     Reconnect,
     Resumed,
@@ -101,6 +104,33 @@ def test_from_under_cover_nothing_can_be_done_that_others_would_notice() -> None
     lived = in_a_talk()
     for wish in (Say("やあ"), SayTo(HARU, "ねえ"), EnterFloor("classroom"), WalkTo(100, 100)):
         assert lived.refusal(wish, AKI).reason == "under_cover"
+
+
+@pytest.mark.spec("T6.19")
+def test_a_report_from_inside_waits_until_its_writer_is_here_again() -> None:
+    lived = in_a_talk()
+    assert lived.refusal(Report(HARU, Place.PERSON, 0, ()), AKI).reason == "no_such_person"
+    [held] = lived.when(Report(SUPPORTER, Place.CALL, 0, ()), AKI)
+    assert isinstance(held, ReportHeld)
+    assert told(lived, held) == {}
+    assert not any(isinstance(m, ReportShown) for m in seen_by(lived, ADMIN))
+    events = lived.when(LeaveCounselling(), AKI)
+    reported = Reported(AKI, held.report, SUPPORTER, Place.PERSON, (), (), lived.tick, ())
+    assert reported in events
+    assert events.index(reported) > kinds(events).index("Uncovered")
+    [shown] = [m for m in seen_by(lived, ADMIN) if isinstance(m, ReportShown)]
+    assert (shown.account, shown.about) == (AKI, SUPPORTER)
+    # Nobody looks after what is said about themselves.
+    assert not any(isinstance(m, ReportShown) for m in seen_by(lived, SUPPORTER))
+
+
+@pytest.mark.spec("T6.19")
+def test_a_report_of_somebody_who_went_home_from_a_talk_comes_with_their_next_login() -> None:
+    lived = in_a_talk()
+    lived.when(Report(SUPPORTER, Place.PERSON, 0, ()), AKI)
+    assert "Reported" not in kinds(lived.when(LogOut(), AKI))
+    assert "Reported" in kinds(lived.when(OpenSession(AKI, "n" * 22, Device.IPAD)))
+    assert not lived.school.held_reports
 
 
 def test_the_end_brings_both_back_to_the_desk_as_if_they_had_logged_in() -> None:

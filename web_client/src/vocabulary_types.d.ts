@@ -1416,6 +1416,13 @@ export interface Messages {
     account: string;
     report: string;
   };
+  /** A person reported the other one of their talk. It is handed on when they are next here: from somebody who has logged out nothing could come. */
+  ReportHeld: {
+    topic: 'ReportHeld';
+    account: string;
+    report: string;
+    about: string;
+  };
   /** A supporter read the lines of a report. */
   ReportRead: {
     topic: 'ReportRead';

@@ -41,6 +41,7 @@ export function CoverPage({ plaza }) {
       own: line.account === model.account,
       name: line.name,
       text: line.text,
+      ...(line.account !== model.account && { tell: () => tell(plaza, line.account) }),
     }))} /></div>
     <${Typing} label="cover.say" max=${200}
       onSay=${(/** @type {string} */ text) => plaza.send('SayInCall', text)} />
@@ -59,4 +60,10 @@ export function CoverPage({ plaza }) {
       <button class="big" onClick=${stay}>${T('cover.stay')}</button><//>`
     }
   </section>`;
+}
+
+/** From here a report comes only later. @param {import('../plaza.js').Plaza} plaza
+ * @param {string} account */
+function tell(plaza, account) {
+  if (plaza.send('Report', account, 'call', 0, [])) plaza.say(t('cover.reported'));
 }
