@@ -195,7 +195,7 @@ def test_being_alone_refuses_calls_and_one_press_brings_the_former_status_back()
     assert lived.when(BeAlone(True), AKI)[-1] == StatusShown(AKI, Status.QUIET)
     lived.live(TICKS_PER_MINUTE)
     assert knocks(lived) == []
-    assert lived.when(BeAlone(False), AKI)[-1] == StatusShown(AKI, Status.OPEN_TO_TALK)
+    assert lived.when(BeAlone(False), AKI)[0] == StatusShown(AKI, Status.OPEN_TO_TALK)
     lived.live(DWELLED)
     assert knocks(lived) == [(HARU, AKI)]
     assert lived.when(BeAlone(False), AKI) == []

@@ -104,7 +104,7 @@ def test_a_notice_ends_by_its_time_or_when_it_is_withdrawn() -> None:
     lived.wait(3 * TICKS_PER_MINUTE)
     assert [event for _, event in lived.of_kind(NoticeEnded)] == [NoticeEnded(first.notice, ())]
     assert lived.refusal(SeeNotice(first.notice), AKI).reason == "notice_is_over"
-    *_, ended = lived.when(WithdrawNotice(second.notice), ADMIN)
+    ended, *_ = lived.when(WithdrawNotice(second.notice), ADMIN)
     assert list(shown_by(lived.school, ended)) == [(("floor:yard",), ended)]
     assert lived.refusal(WithdrawNotice(second.notice), ADMIN).reason == "notice_is_over"
     assert seen_on_arriving(lived, HARU) == []
