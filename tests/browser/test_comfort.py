@@ -15,6 +15,31 @@ ALL_FREE = """() => [...document.querySelectorAll('.rail button, .bottom button'
   const { x, y, width, height } = one.getBoundingClientRect();
   return one.contains(document.elementFromPoint(x + width / 2, y + height / 2));
 })"""
+WATCH_COLOURS = """window.__painted = new Set();
+const on = Object.getOwnPropertyDescriptor(CanvasRenderingContext2D.prototype, 'fillStyle');
+Object.defineProperty(CanvasRenderingContext2D.prototype, 'fillStyle', {
+  ...on, set(colour) { window.__painted.add(colour); on.set.call(this, colour); } });"""
+"""Notes each colour that anything on the floor is painted with."""
+LEAF = """async () => {
+  const base = document.querySelector('link[rel=stylesheet]').href.replace(/style.*/, 'src/art/');
+  const [{ toneOf }, { themeOf }] = await Promise.all(
+    ['seasons.js', 'themes.js'].map((name) => import(base + name)));
+  return toneOf('autumn', themeOf('plaza').ground);
+}"""
+COLOURFULNESS = """() => {
+  const small = document.createElement('canvas');
+  [small.width, small.height] = [64, 64];
+  const on = small.getContext('2d');
+  on.drawImage(document.querySelector('canvas.people'), 0, 0, 64, 64);
+  const { data } = on.getImageData(0, 0, 64, 64);
+  let sum = 0;
+  for (let at = 0; at < data.length; at += 4) {
+    const rgb = [data[at], data[at + 1], data[at + 2]];
+    sum += Math.max(...rgb) - Math.min(...rgb);
+  }
+  return sum;
+}"""
+"""How far all that is seen is from grey."""
 CUT_OFF = """() => [...document.querySelectorAll('.plaza :is(button, label, h2)')]
   .filter((one) => one.getClientRects().length > 0 && !one.closest('.rail, .stage'))
   .filter((one) => {
@@ -57,6 +82,27 @@ def test_what_one_chose_comes_along_to_another_device_and_leaves_with_one(
     other.log_out()
     assert looks(other) == ["ja", "100%", ""]
     without_faults(one, other)
+
+
+@pytest.mark.spec("T1.7")
+def test_a_quiet_screen_has_pale_colours_and_no_leaves_of_the_season(
+    browser: Browser, school: Server
+) -> None:
+    person = Person(browser, school.address)
+    person.context.add_init_script(WATCH_COLOURS)
+    person.log_in(new_card(school, "しずかに"))
+    leaf = person.page.evaluate(LEAF)
+    person.until(lambda: person.page.evaluate("leaf => __painted.has(leaf)", leaf))
+    loud = person.page.evaluate(COLOURFULNESS)
+    person.open_panel("settings")
+    person.page.evaluate("__painted.clear()")
+    person.page.check(".comfort .toggle:has-text('しずかな') input")
+    person.until(lambda: person.page.evaluate(COLOURFULNESS) < loud * 0.75)
+    assert not person.page.evaluate("leaf => __painted.has(leaf)", leaf)
+    person.page.evaluate("__painted.clear()")
+    person.page.uncheck(".comfort .toggle:has-text('しずかな') input")
+    person.until(lambda: person.page.evaluate("leaf => __painted.has(leaf)", leaf))
+    without_faults(person)
 
 
 @pytest.mark.spec("T1.7")
@@ -142,6 +188,11 @@ def test_letters_of_twice_the_size_cut_nothing_off(browser: Browser, school: Ser
     person.log_in(new_card(school, "おおきく"))
     page = person.page
     person.open_panel("settings")
+    for size in ("125%", "150%"):
+        page.click(f".comfort button:has-text('{size}')")
+        for width, height in SCREENS[:2]:
+            person.resize(width, height)
+            person.until(lambda: page.evaluate(ALL_FREE))
     page.click(".comfort button:has-text('200%')")
     person.close_panel()
     page.click(".menu")
