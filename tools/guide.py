@@ -19,7 +19,7 @@ from server.guide_files import guide_folder
 from tests.browser.pages import NOON_MS, Person, chromium
 from tests.server.running import Server, operate, serving
 from tools.guide_company import Company
-from tools.guide_scenes import BUTTONS_VIEW, LEAFLET_VIEW, SCENES, Scene, Stage
+from tools.guide_scenes import LEAFLET_VIEW, SCENES, Scene, Stage
 
 LOG_OUT: Final = """fetch('/api/logout', {
     method: 'POST', body: '{}', headers: {'Content-Type': 'application/json'} })"""
@@ -86,7 +86,7 @@ def _furnish(school: Server) -> None:
 
 
 def _take(browser: Browser, school: Server, company: Company, scene: Scene, folder: Path) -> None:
-    leaflet = scene.view in {LEAFLET_VIEW, BUTTONS_VIEW}
+    leaflet = scene.view == LEAFLET_VIEW
     person = Person(
         browser, school.address, viewport=dict(zip(("width", "height"), scene.view, strict=True)),
         device_scale_factor=SHARPNESS, reduced_motion="reduce",

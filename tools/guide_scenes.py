@@ -18,8 +18,8 @@ from tests.browser.pages import Person
 from tests.server.running import Server
 from tools.guide_company import NAMES, Company
 
-LEAFLET_VIEW: Final = (970, 620)
-BUTTONS_VIEW: Final = (702, 448)
+LEAFLET_VIEW: Final = (1200, 767)
+BUTTONS_PX: Final = (702, 448)
 SCREEN_VIEW: Final = (1366, 768)
 FORM_VIEW: Final = (1366, 1000)
 NEAR: Final = 4
@@ -112,6 +112,8 @@ def _talk(stage: Stage) -> None:
 def _always(stage: Stage) -> None:
     """A small window, so that the buttons are large."""
     stage.arrive("pupil")
+    stage.page.click(".menu[aria-expanded=true]")
+    stage.person.resize(*BUTTONS_PX)
     stage.page.wait_for_timeout(DRAWN_MS)
 
 
@@ -240,7 +242,7 @@ SCENES: Final = (
     Scene("login", LEAFLET_VIEW, _login),
     Scene("walk", LEAFLET_VIEW, _walk),
     Scene("talk", LEAFLET_VIEW, _talk),
-    Scene("always", BUTTONS_VIEW, _always),
+    Scene("always", LEAFLET_VIEW, _always),
     Scene("staff", SCREEN_VIEW, _staff),
     Scene("care", FORM_VIEW, _care),
     Scene("counsel", FORM_VIEW, _counsel),

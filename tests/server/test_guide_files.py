@@ -1,5 +1,6 @@
 """The guides are sent as inert pages, to whoever asks (T8.1)."""
 
+import re
 from pathlib import Path
 
 import aiohttp
@@ -41,6 +42,15 @@ async def test_pictures_and_the_leaflet_to_print_come_as_what_they_are(demo: Ser
         async with aiohttp.request("GET", f"{demo.address}/guide/{name}") as response:
             assert response.content_type == kind
             assert await response.read() == (guide_folder() / name).read_bytes()
+
+
+def test_the_leaflet_to_print_is_one_sheet_of_a4_with_two_sides() -> None:
+    pdf = (guide_folder() / "leaflet.pdf").read_bytes()
+    pages = [page for page in pdf.split(b"endobj") if re.search(rb"/Type /Page\b(?!s)", page)]
+    assert len(pages) == 2
+    for page in pages:
+        width, height = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", page)[0]
+        assert (round(float(width)), round(float(height))) == (595, 842), "points"
 
 
 def test_a_manual_with_a_lost_passage_does_not_start(tmp_path: Path) -> None:
