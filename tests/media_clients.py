@@ -4,7 +4,6 @@ They encode and decode in the test's process; the plane under test is a process 
 """
 
 import asyncio
-from collections.abc import Callable
 from typing import Any
 
 from aiortc import (
@@ -24,13 +23,12 @@ from server.media.plane import MediaPlane
 class Colour(VideoStreamTrack):
     """A small picture of one colour, thirty times a second."""
 
-    def __init__(self, grey: int, drawn: Callable[[], None]) -> None:
+    def __init__(self, grey: int) -> None:
         super().__init__()
-        self._grey, self._drawn = grey, drawn
+        self._grey = grey
 
     async def recv(self) -> VideoFrame:
         stamp, base = await self.next_timestamp()
-        self._drawn()
         frame = VideoFrame(64, 48, "gray")
         for plane in frame.planes:
             plane.update(bytes([self._grey]) * plane.buffer_size)
@@ -48,7 +46,6 @@ class Client:
         everything = RTCConfiguration(iceServers=[], bundlePolicy=RTCBundlePolicy.MAX_BUNDLE)
         self._connection = RTCPeerConnection(everything)
         self.frames = [0] * (len(LAYOUT) - len(SENT))
-        self.pictures = 0
         self.greys: list[int] = [-1] * len(self.frames)
         self._listening: list[asyncio.Task[None]] = []
         for kind, direction in LAYOUT:
@@ -80,8 +77,8 @@ class Client:
         """Switch one's own tracks, as after a press."""
         tracks: list[MediaStreamTrack | None] = [
             AudioStreamTrack() if microphone else None,
-            (self._film or Colour(self._grey, self._drew)) if camera else None,
-            Colour(255 - self._grey, self._drew) if screen else None,
+            (self._film or Colour(self._grey)) if camera else None,
+            Colour(255 - self._grey) if screen else None,
         ]
         for line, track in zip(self._connection.getTransceivers(), tracks, strict=False):
             line.sender.replaceTrack(track)
@@ -97,9 +94,6 @@ class Client:
         for task in self._listening:
             task.cancel()
         await self._connection.close()
-
-    def _drew(self) -> None:
-        self.pictures += 1
 
     async def _listen(self, number: int, track: Any) -> None:
         while True:

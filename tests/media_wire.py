@@ -10,6 +10,7 @@ import socket
 import struct
 from collections import Counter
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Final, Self
 
 from server.media.embedded.aiortc_parts import (
@@ -193,9 +194,10 @@ class WireClient:
         reader, writer = await asyncio.open_connection(*address)
 
         async def hear() -> None:
-            while True:
-                length = int.from_bytes(await reader.readexactly(2), "big")
-                self.take(await reader.readexactly(length))
+            with suppress(asyncio.IncompleteReadError, ConnectionError):
+                while True:
+                    length = int.from_bytes(await reader.readexactly(2), "big")
+                    self.take(await reader.readexactly(length))
 
         hearing = asyncio.ensure_future(hear())
 

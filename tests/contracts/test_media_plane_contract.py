@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import socket
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -88,13 +89,13 @@ async def test_a_leaver_gets_and_gives_nothing_more(plane: EmbeddedPlane, way: s
     await pump(aki, haru, natsu)
     await natsu.hears(AKI, "camera", camera_slot(2, 0))
     plane.sync(2, call_of(*members[:2]))
-    before = (await settled(plane))[NATSU]["down"]
-    given = dict(aki.heard)
+    before = await settled(plane)
     await pump(aki, haru, natsu)
     await haru.hears(AKI, "camera", camera_slot(1, 0), total=15)
     after = await settled(plane)
-    assert after[NATSU]["down"] == before
-    assert [aki.heard[key] - given.get(key, 0) for key in aki.heard if key[0] == NATSU] == [0, 0]
+    assert after[NATSU]["down"] == before[NATSU]["down"]
+    for slot in (voice_slot(0, 2), camera_slot(0, 2)):
+        assert after[AKI]["down"][slot] == before[AKI]["down"][slot]
 
 
 @pytest.mark.spec("T4.2")
@@ -149,25 +150,6 @@ async def test_stock_clients_see_and_hear_each_other_and_nothing_is_decoded_betw
     assert sum(haru.frames[slot] for slot in range(15) if slot not in {6, 13}) == 0
     for one in people:
         await one.close()
-
-
-@pytest.mark.spec("T4.8")
-async def test_at_three_percent_loss_nearly_every_frame_is_shown() -> None:
-    lossy = plane_with(loss=0.03)
-    aki, haru = Client(lossy, AKI), Client(lossy, HARU)
-    await asyncio.gather(aki.connect(), haru.connect())
-    lossy.sync(1, call_of((AKI, (False, True, False)), (HARU, LISTENER)))
-    aki.send(camera=True)
-    slot = camera_slot(1, 0)
-    await haru.hears(slot)
-    sent, shown = aki.pictures, haru.frames[slot]
-    await haru.hears(slot, 100)
-    assert (haru.frames[slot] - shown) / (aki.pictures - sent) >= 0.95
-    counted = await settled(lossy)
-    assert counted[HARU]["resends"] + counted[HARU]["down"][slot] > 0
-    for one in (aki, haru):
-        await one.close()
-    await lossy.close()
 
 
 async def test_a_killed_worker_comes_back_and_calls_with_it(plane: EmbeddedPlane) -> None:
@@ -234,6 +216,20 @@ async def test_without_a_port_there_are_no_calls_and_the_reason_is_told() -> Non
     with pytest.raises(PlaneAway, match="off"):
         await closed.signal(AKI, "v=0")
     await closed.close()
+
+
+async def test_a_port_that_is_taken_is_taken_later() -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as other:
+        other.bind(("127.0.0.1", 0))
+        plane = plane_with(udp_port=other.getsockname()[1], tcp_port=OFF)
+        with pytest.raises(PlaneAway, match="off"):
+            await plane.signal(AKI, "v=0")
+    async with asyncio.timeout(20):
+        async for event in plane.events():
+            if event.kind == "up":
+                break
+    await joined(plane, "udp", AKI)
+    await plane.close()
 
 
 async def test_an_offer_that_no_page_of_ours_makes_is_refused(plane: EmbeddedPlane) -> None:

@@ -1,9 +1,12 @@
 """Calls through the whole server: a press, a packet, and nothing after leaving (SPEC T4)."""
 
 import asyncio
+import os
+import signal
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -44,17 +47,19 @@ async def in_a_call(demo: Server, *names: str) -> AsyncIterator[list[Person]]:
 async def line_of(person: Person) -> WireClient:
     """A person's line, asked for as a page does."""
 
-    async def signal(_account: str, sdp: str) -> str:
+    async def ask(_account: str, sdp: str) -> str:
         status, answer = await person.browser.post(OFFER, {"sdp": sdp})
         assert status == 200, answer
         return str(answer["sdp"])
 
-    return await (await WireClient(person.account).offer(signal)).join("udp")
+    return await (await WireClient(person.account).offer(ask)).join("udp")
 
 
 @pytest.mark.spec("T4.1")
 @pytest.mark.spec("T4.2")
-async def test_a_press_lets_packets_flow_and_leaving_ends_them(demo: Server) -> None:
+async def test_a_press_lets_packets_flow_until_one_leaves_and_also_after_a_crash(
+    demo: Server,
+) -> None:
     async with in_a_call(demo, "えい", "びい", "しい") as [aki, haru, natsu]:
         lines = [await line_of(person) for person in (aki, haru, natsu)]
         here = [person.account for person in (aki, haru, natsu)]
@@ -74,6 +79,26 @@ async def test_a_press_lets_packets_flow_and_leaving_ends_them(demo: Server) -> 
         await lines[2].hears(*seen, total=lines[2].heard[seen] + 20)
         assert lines[1].heard == before
         pumping.cancel()
+
+        since = len(natsu.heard)
+        os.kill(worker_of(demo), signal.SIGKILL)
+        gone = await natsu.find(lambda m: isinstance(m, MediaState), since)
+        assert gone == MediaState(False, "worker_lost")
+        back = await natsu.find(lambda m: isinstance(m, MediaState) and m.up, since)
+        assert back == MediaState(True, "ready")
+        anew = [await line_of(person) for person in (aki, natsu)]
+        pumping = asyncio.ensure_future(_pump(anew[0]))
+        await anew[1].hears(*seen, total=3)
+        pumping.cancel()
+
+
+def worker_of(server: Server) -> int:
+    """The media worker among the processes beside a server."""
+    children = Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children").read_text()
+    for pid in children.split():
+        if b"media.embedded.worker" in Path(f"/proc/{pid}/cmdline").read_bytes():
+            return int(pid)
+    raise AssertionError("no media worker")
 
 
 async def _pump(line: WireClient) -> None:

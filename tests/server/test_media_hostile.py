@@ -9,6 +9,8 @@ from collections.abc import AsyncIterator, Callable
 import pytest
 
 from server.media.embedded.aiortc_parts import Certificate, binding_request
+from server.media.embedded.endpoint import ADDRESSES_MAX
+from server.media.embedded.forwarder import SILENT_MAX_S
 from server.media.embedded.sdp import OFFER_MAX_CHARS, SLOTS, read_offer
 from server.media.plane import OfferRefused, Sends
 from tests.conftest import TEST_SIZE
@@ -216,3 +218,20 @@ async def test_a_member_who_floods_is_heard_up_to_a_limit(room: Room) -> None:
     assert 300 < haru.heard.total() < 600
     assert room.forwarder.peers[AKI].overruns > 4_000
     goes_on(room)
+
+
+async def test_a_line_has_a_few_addresses_and_ends_when_it_is_silent(room: Room) -> None:
+    mallory = room.lines[MALLORY]
+    user = re.findall(r"a=ice-ufrag:(\S+)", mallory.answer)[0]
+    password = re.findall(r"a=ice-pwd:(\S+)", mallory.answer)[0]
+    answered: list[bytes] = []
+    for place in range(50):
+        check = binding_request(f"{user}:x", password)
+        room.endpoint.take(check, ("198.51.100.7", place), answered.append)
+    assert len(answered) == ADDRESSES_MAX - 1
+    room.forwarder.peers[MALLORY].seen_s -= SILENT_MAX_S
+    room.forwarder.every_second()
+    assert MALLORY not in room.forwarder.peers
+    assert ("lost", MALLORY) in room.told
+    mallory.send("camera")
+    assert room.lines[HARU].heard.total() == 0

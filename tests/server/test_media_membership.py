@@ -218,3 +218,32 @@ async def test_a_packet_that_comes_much_too_late_is_dropped(room: Room) -> None:
     aki.numbers["camera"] -= 600
     aki.send("camera", b"something else")
     assert (haru.heard.total(), haru.repeated) == (700, 0)
+
+
+@pytest.mark.spec("T4.8")
+async def test_at_three_percent_loss_everything_arrives_that_is_asked_for_again(
+    room: Room,
+) -> None:
+    aki, haru = [await room.enter(who) for who in PEOPLE[:2]]
+    call = {PEOPLE[0]: Sends(0, False, True, False), PEOPLE[1]: Sends(1, False, False, False)}
+    room.forwarder.sync({id_of("call"): call})
+    peer, numbers = room.forwarder.peers[PEOPLE[1]], set[int]()
+    count = haru.take_packet
+
+    def take_packet(packet: bytes) -> None:
+        numbers.add(HEADER.unpack_from(packet)[2])
+        count(packet)
+
+    haru.take_packet = take_packet  # type: ignore[method-assign]
+    aki.send("camera")
+    peer.loss = 0.03
+    for _ in range(20):
+        for _ in range(50):
+            aki.send("camera")
+        missing = sorted(set(range(min(numbers), max(numbers))) - numbers)
+        if missing and haru.keys is not None:
+            asked = haru.keys.protect_rtcp(lost_wanted(peer.cameras[6].ssrc, missing))
+            haru.send_datagram(asked)
+        room.forwarder.every_second()
+    assert peer.resends > 10
+    assert haru.heard.total() >= 990

@@ -38,6 +38,7 @@ class EmbeddedPlane:
         self._writer: asyncio.StreamWriter | None = None
         self._ready = asyncio.Event()
         self._problem = "" if settings.on else "off"
+        self._given_up = not settings.on
         self._questions: dict[int, asyncio.Future[Told]] = {}
         self._numbers = itertools.count(1)
         self._events: asyncio.Queue[MediaEvent] = asyncio.Queue()
@@ -77,7 +78,7 @@ class EmbeddedPlane:
 
     def start(self) -> None:
         """Have a worker, if there is to be one."""
-        if self._keeping is None and not self._problem:
+        if self._keeping is None and not self._given_up:
             self._keeping = asyncio.ensure_future(self._keep_running())
 
     async def close(self) -> None:
@@ -112,7 +113,7 @@ class EmbeddedPlane:
 
     async def _keep_running(self) -> None:
         wait_s = FIRST_WAIT_S
-        while not self._problem:
+        while not self._given_up:
             began_s = asyncio.get_running_loop().time()
             try:
                 await self._run_once()
@@ -148,12 +149,13 @@ class EmbeddedPlane:
         match message:
             case ["ready", *ports]:
                 _log.info("calls are ready", extra={"ports": ports})
+                self._problem = ""
                 self._ready.set()
                 self._say("sync", self._tick, self._calls)
                 self._events.put_nowait(MediaEvent("up", ""))
-            case ["cannot", problem]:
+            case ["cannot", problem, again]:
                 _log.error("there are no calls with sound and pictures: %s", problem)
-                self._problem = problem
+                self._problem, self._given_up = problem, not again
                 self._ready.set()
             case ["answer", number, *answer]:
                 waiting = self._questions.get(number)
@@ -165,7 +167,8 @@ class EmbeddedPlane:
     def _gone(self) -> None:
         self._writer, self.pid = None, None
         was_ready = self._ready.is_set() and not self._problem
-        self._ready.clear()
+        if not self._problem:
+            self._ready.clear()
         for waiting in self._questions.values():
             if not waiting.done():
                 waiting.set_exception(ConnectionError())

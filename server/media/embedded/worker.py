@@ -50,7 +50,8 @@ async def _work(descriptor: int) -> None:
         await self_test()
         udp, tcp = await endpoint.open()
     except (PartsDoNotFit, OSError) as error:
-        writer.write(packed("cannot", str(error)))
+        # A port may be free again later; a version that does not fit stays as it is.
+        writer.write(packed("cannot", str(error), isinstance(error, OSError)))
         await writer.drain()
         return
 
