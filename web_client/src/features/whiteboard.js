@@ -83,7 +83,7 @@ function Board({ plaza, board, hand, label, onClose }) {
         material=${material} onSpot=${setSpot} onTurn=${turn} onUndo=${undo}
         onTold=${plaza.say} />
       ${wrong && html`<${Wrong} onAgain=${load} />`}
-      <${Empty} board=${board} hand=${hand} material=${material} /></div>
+      ${!spot && html`<${Empty} board=${board} hand=${hand} material=${material} />`}</div>
     ${
       how.tool === 'text' &&
       spot &&
@@ -141,7 +141,7 @@ function useMaterial(board) {
 
 /** @param {{onAgain: () => void}} props */
 const Wrong = ({ onAgain }) => html`<div class="wrong-board" role="alert">
-  <p>${T('whiteboard.wrong')}</p><button class="primary" onClick=${onAgain}>${T('again')}</button>
+  <p>${T('whiteboard.wrong')}</p><button class="primary" onClick=${onAgain}>${T('whiteboard.again')}</button>
   </div>`;
 
 /** @param {{board: any, hand: any, material: any}} props */

@@ -76,7 +76,6 @@ const Asked = ({ say, onYes, onNo }) => html`<${Dialog} label=${t(`whiteboard.${
  */
 const Materials = ({ plaza, chosen, onHang, onClose }) => html`<${Dialog} kind="ask materials"
   label=${t('whiteboard.material_choose')} onClose=${onClose}>
-  <h2>${T('whiteboard.material_choose')}</h2>
   <${Later} load=${uploads} kind="document" target=${chosen} onChoose=${onHang}
     onRemove=${(/** @type {string} */ upload) => plaza.send('RemoveUpload', upload)} />
   ${

@@ -51,6 +51,7 @@ export const en = {
   'whiteboard.sheet': 'Whiteboard area',
   'whiteboard.begun': 'Begun',
   'whiteboard.ended': 'Drawn',
+  'whiteboard.again': 'Load it again',
   'whiteboard.wrong': 'The whiteboard could not be loaded',
   'refused.no_such_whiteboard': 'There is no whiteboard here',
   'refused.not_at_the_whiteboard': 'You do not have this whiteboard open',

@@ -21,7 +21,7 @@ export const jaEasy = {
   'width.1': 'ほそい',
   'width.2': 'ふつう',
   'width.3': 'ふとい',
-  'whiteboard.undo': 'もとに もどす',
+  'whiteboard.undo': 'もどす',
   'whiteboard.clear_own': '{自分|じぶん}のを ぜんぶ {消|け}す',
   'whiteboard.clear_all': 'ぜんぶ {消|け}す',
   'whiteboard.clear_own_sure':
@@ -52,6 +52,7 @@ export const jaEasy = {
   'whiteboard.sheet': 'ホワイトボード',
   'whiteboard.begun': 'かきはじめました',
   'whiteboard.ended': 'かきました',
+  'whiteboard.again': 'もういちど よみこむ',
   'whiteboard.wrong': 'ホワイトボードを よみこめませんでした',
   'refused.no_such_whiteboard': 'ここには ホワイトボードが ありません',
   'refused.not_at_the_whiteboard': 'この ホワイトボードは ひらいていません',

@@ -51,6 +51,7 @@ export const ja = {
   'whiteboard.sheet': 'ホワイトボードの紙面',
   'whiteboard.begun': '書き始めました',
   'whiteboard.ended': '書きました',
+  'whiteboard.again': 'もう一度読みこむ',
   'whiteboard.wrong': 'ホワイトボードを読みこめませんでした',
   'refused.no_such_whiteboard': 'ここにはホワイトボードがありません',
   'refused.not_at_the_whiteboard': 'このホワイトボードは開いていません',
