@@ -3,8 +3,8 @@
 import pytest
 from msgspec.structs import replace
 
-from protocol.calling import LeaveCall
-from protocol.floors import Placed
+from protocol.calling import CallLeft, LeaveCall
+from protocol.floors import FloorLeft, Placed
 from protocol.hiding import HidePerson
 from protocol.objects import DropObject, EditFloor
 from protocol.sessions import LogOut
@@ -52,7 +52,9 @@ from tests.simulation.given import (
     AKI,
     FUYU,
     HARU,
+    NATSU,
     TEACHER,
+    handle_of,
     plan,
 )
 
@@ -138,6 +140,19 @@ def test_whoever_leaves_the_floor_looks_no_more_and_the_drawing_stays() -> None:
         (f"account:{HARU}",)
     ]
     assert seen(lived, board) == ["line-001", "of-haru1"]
+
+
+def test_who_has_left_the_floor_or_the_call_sees_nothing_more_even_within_that_tick() -> None:
+    lived, board = at_the_board(AKI, HARU)
+    lived.then(FloorLeft(AKI, handle_of(AKI), "classroom"))
+    assert AKI in lived.school.whiteboards[board].looking
+    assert onlookers(lived.school, board) == {HARU}
+    lived = in_a_call(HARU, NATSU)
+    made, _ = lived.when(OpenWhiteboard(""), by=AKI)
+    assert isinstance(made, WhiteboardMade)
+    lived.when(OpenWhiteboard(""), by=HARU)
+    lived.then(CallLeft(made.call, HARU))
+    assert onlookers(lived.school, made.board) == {AKI}
 
 
 def test_a_call_has_a_board_of_its_own_that_ends_with_it() -> None:

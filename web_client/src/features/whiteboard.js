@@ -141,8 +141,8 @@ function useMaterial(board) {
 
 /** @param {{onAgain: () => void}} props */
 const Wrong = ({ onAgain }) => html`<div class="wrong-board" role="alert">
-  <p>${T('whiteboard.wrong')}</p><button class="primary" onClick=${onAgain}>${T('whiteboard.again')}</button>
-  </div>`;
+  <p>${T('whiteboard.wrong')}</p>
+  <button class="primary" onClick=${onAgain}>${T('whiteboard.again')}</button></div>`;
 
 /** @param {{board: any, hand: any, material: any}} props */
 function Empty({ board, hand, material }) {
