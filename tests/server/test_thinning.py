@@ -1,19 +1,21 @@
 """Whoever saves bytes is shown the last walk of each other, now and then (T1.5)."""
 
+import random
 from collections.abc import Iterable
 
 import pytest
 
-from protocol.avatars import Murmur, ShowStatus, Status, StatusShown
+from protocol.avatars import Murmur, ShowStatus, Status, StatusShown, WatchingSet
 from protocol.chatting import Said, Say
-from protocol.floors import EnterFloor
+from protocol.floors import EnterFloor, FloorEntered
 from protocol.moving import Head, Walked, WalkTo
-from protocol.vocabulary import Message
+from protocol.units import TICKS_PER_SECOND
+from protocol.vocabulary import Command, Message
 from protocol.wire import Motion
 from server.thinning import EVERY_TICKS
 from tests.server.heard import Heard
 from tests.server.published import School, names
-from tests.simulation.given import AKI, FAR, HARU, NATSU, PLACE, handle_of
+from tests.simulation.given import AKI, FAR, HARU, NATSU, PLACE, handle_of, id_of, logged_in
 
 SAVING = [Motion.SPARSE, Motion.STILL]
 
@@ -124,3 +126,45 @@ def test_who_leaves_a_floor_takes_nothing_of_it_along() -> None:
     assert school.heard[HARU].written == []
     school.tick((NATSU, Head(1, 0)), (NATSU, ShowStatus(Status.RESTING)))
     assert school.messages(HARU) == [StatusShown(NATSU, Status.RESTING)]
+
+
+CROWD = [id_of(f"pupil-{number}") for number in range(98)]
+FIRST = 50_000
+SECONDS = 60
+WALKS_A_SECOND = 33
+WORDS_A_SECOND = 10
+
+
+@pytest.mark.spec("T1.5")
+def test_a_floor_of_a_hundred_who_walk_and_talk_stays_within_its_bytes() -> None:
+    """Everybody walks once in three seconds and says something once in ten."""
+    school, chance = School(), random.Random(7)
+    school.lived.then(logged_in(*CROWD))
+    school.lived.then(
+        *(FloorEntered(who, FIRST + n, "classroom", *PLACE) for n, who in enumerate(CROWD))
+    )
+    school.lived.then(*(WatchingSet(who, True) for who in (AKI, HARU, *CROWD)))
+    school.publisher.want(school.heard[HARU], Motion.STILL)
+    school.tick()
+    for heard in school.heard.values():
+        heard.written.clear()
+    for tick in range(SECONDS * TICKS_PER_SECOND):
+        wishes: list[tuple[str | None, Command]] = []
+        for count, wish in ((WALKS_A_SECOND, a_walk), (WORDS_A_SECOND, a_word)):
+            due = (tick + 1) * count // TICKS_PER_SECOND - tick * count // TICKS_PER_SECOND
+            wishes += [(who, wish(chance)) for who in chance.sample(CROWD, due)]
+        school.tick(*wishes)
+    kbit_a_second = {
+        who: 8 * sum(map(len, school.heard[who].written)) / SECONDS / 1000 for who in (AKI, HARU)
+    }
+    assert len(school.lived.school.floors["classroom"].here) == len(CROWD) + 2
+    assert kbit_a_second[AKI] <= 64, kbit_a_second
+    assert kbit_a_second[HARU] <= 8, kbit_a_second
+
+
+def a_walk(chance: random.Random) -> Command:
+    return WalkTo(chance.randrange(24 * 16), chance.randrange(3 * 16, 16 * 16))
+
+
+def a_word(chance: random.Random) -> Command:
+    return Say("きょうは いい てんきだね"[: chance.randrange(3, 12)])
