@@ -7,6 +7,7 @@ import { batch, signal } from '../vendor/vendor.js';
 import { createCamera } from './camera.js';
 import { createClock } from './clock.js';
 import { apply, createModel, nameOf } from './model.js';
+import { createNotNow } from './not_now.js';
 import { chosenMotion } from './saving.js';
 import { adopt } from './settings.js';
 import { createSocket } from './socket.js';
@@ -24,6 +25,7 @@ const lineStrings = () =>
 const FLOOR_KEY = 'hiroba-floor';
 const TOAST_MS = 3500;
 const ASK_MS = 2000;
+const LOOK_EVERY_MS = 500;
 const SPOKEN_MAX = 40;
 const SPOKEN_TICKS = 120;
 /** What nobody is told aloud who wants to be alone. */
@@ -99,6 +101,8 @@ export function createPlaza(onEnd) {
   const asked = new Map();
   let toastTimer = 0;
   let stopped = false;
+  const notNow = createNotNow();
+  let lookedAt = 0;
 
   const socket = createSocket({
     onMessage(message, tick) {
@@ -118,7 +122,12 @@ export function createPlaza(onEnd) {
       if (message.topic === 'KnockEnded' && message.account === model.account) say(t('knock_over'));
       if (!MOTION_ONLY.has(message.topic)) version.value += 1;
     },
-    onTick: (tick, heardAt) => clock.hear(tick, heardAt),
+    onTick(tick, heardAt) {
+      clock.hear(tick, heardAt);
+      if (heardAt - lookedAt < LOOK_EVERY_MS) return;
+      lookedAt = heardAt;
+      if (notNow.look(model, Math.floor(clock.tick()))) say(t('not_now'));
+    },
     onSilence(on) {
       if (silent.value === on) return;
       silent.value = on;

@@ -3,6 +3,7 @@
 /** @type {Record<string, string>} */
 export const ja = {
   help: '助けて',
+  not_now: 'いまは お話しを おやすみしているみたい。また あとでね。',
   knock_over: 'いまは タイミングが あわなかったみたい。また こんどね。',
   emotes: 'きもち',
   talk_mode: 'おはなしの はじまり方',
@@ -83,6 +84,7 @@ export const ja = {
 /** @type {Record<string, string>} */
 export const jaEasy = {
   help: '{助|たす}けて',
+  not_now: 'いまは お{話|はな}しを おやすみしています。また あとでね。',
   knock_over: 'いまは タイミングが あわなかったみたい。また こんどね。',
   emotes: 'きもち',
   talk_mode: 'おはなしの はじまり',
@@ -163,6 +165,7 @@ export const jaEasy = {
 /** @type {Record<string, string>} */
 export const en = {
   help: 'Help',
+  not_now: 'They are taking a break from talking. Please try again later.',
   knock_over: 'It seems the moment did not fit. Another time perhaps.',
   emotes: 'Feelings',
   talk_mode: 'How talks begin',
