@@ -52,13 +52,30 @@ export function drawLabels(context, standing, scene, unit, sprites, view) {
   for (const one of names) {
     const sprite = nameSprite(one, scene.roleWords?.[one.person.role] ?? '', unit, sprites);
     if (!sprite) continue;
-    const left = Math.round(one.x - sprite.canvas.width / 2);
-    const box = boxAt(left, Math.round(one.y + 3 * unit), sprite);
-    if (!one.own && !one.focused && taken.some((other) => overlap(other, box))) continue;
+    const box = placeFor(one, sprite, taken, unit);
+    if (!box) continue;
     taken.push(box);
     context.drawImage(sprite.canvas, box.left, box.top);
   }
   drawBubbles(context, standing, scene, unit, sprites, view);
+}
+
+/**
+ * Under somebody's feet; a name that would cover another one is left out, but not that of staff:
+ * it goes below or above.
+ * @param {Standing} one @param {import('./stage_sprites.js').Sprite} sprite @param {Box[]} taken
+ * @param {number} unit
+ */
+function placeFor(one, sprite, taken, unit) {
+  const left = Math.round(one.x - sprite.canvas.width / 2);
+  const under = Math.round(one.y + 3 * unit);
+  const marked = one.person.role in ROLE_COLOURS;
+  const tops = marked
+    ? [under, under + sprite.canvas.height, one.top - sprite.canvas.height]
+    : [under];
+  const boxes = tops.map((top) => boxAt(left, top, sprite));
+  if (one.own || one.focused) return boxes[0];
+  return boxes.find((box) => !taken.some((other) => overlap(other, box)));
 }
 
 /**
