@@ -26,6 +26,7 @@ LOG_OUT: Final = """fetch('/api/logout', {
 DAYS_IN_JAPANESE: Final = """() => {
     for (const input of document.querySelectorAll('[type=date], [type=time], [type^=datetime]')) {
         const text = input.value.replaceAll('-', '/').replace('T', ' ') || '年/月/日';
+        input.style.cssText = `flex: none; width: ${input.offsetWidth}px`;
         input.type = 'text';
         input.value = text;
     }
