@@ -24,6 +24,7 @@ from protocol.units import NAME_MAX_CHARS, AccountId
 from protocol.vocabulary import Event, Message
 from simulation import floors, groups, pages, sessions
 from simulation.call_shown import show_member_again
+from simulation.counselling_shown import show_counsellee_again
 from simulation.rules import Refused, applies, decides, shows
 from simulation.school import Account, Now, School, Session, Words, session_of
 from simulation.texts import cleaned, look_alike, looks_like_staff
@@ -167,6 +168,7 @@ def show_renamed(school: School, event: AccountRenamed) -> Iterator[tuple[Audien
     yield from floors.show_again(school, event.account)
     yield from show_member_again(school, event.account)
     yield from groups.show_member_again(school, event.account)
+    yield from show_counsellee_again(school, event.account)
 
 
 def ready_look(account: AccountId) -> Look:

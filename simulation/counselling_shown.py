@@ -59,6 +59,12 @@ def show_way(
         yield Audience.COUNSELLORS, CounselleeGone(event.account)
 
 
+def show_counsellee_again(school: School, account: AccountId) -> Iterator[tuple[Audience, Message]]:
+    """The person as they are now, for those who may counsel."""
+    if account in school.counsellees:
+        yield Audience.COUNSELLORS, _counsellee(school, account)
+
+
 @shows(Covered)
 def show_covered(school: School, event: Covered) -> Iterator[tuple[Audience, Message]]:
     """Nobody but those who are in the talk already; all else comes with a view of its own."""
