@@ -271,6 +271,11 @@ def show_resumed(school: School, event: Resumed) -> Iterator[tuple[Audience, Mes
     yield from _show_line(school, event.account)
 
 
+@shows(MovedUnderCover)
+def show_moved(school: School, event: MovedUnderCover) -> Iterator[tuple[Audience, Message]]:
+    yield from _show_line(school, event.account)
+
+
 def _show_line(school: School, account: AccountId) -> Iterator[tuple[Audience, Message]]:
     """To whoever is in a talk with somebody: whether their line is lost."""
     session = school.covered.get(account)
