@@ -25,7 +25,7 @@ def test_a_new_look_is_seen_by_others_at_once_and_worn_after_the_next_login(
     card = new_card(school, "きがえる")
     one, other = Person(browser, school.address), Person(browser, school.address)
     one.log_in(card)
-    other.log_in(new_card(school, "みるひと"))
+    other.log_in(new_card(school, "ながめるひと"))
     other.tap_on("きがえる")
     before = other.page.inner_html(".person .doll")
 
