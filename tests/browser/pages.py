@@ -28,9 +28,9 @@ POINTS_ON = """(name) => {
 }"""
 """Where in the view somebody's picture lies open to a press; null while they are out of sight."""
 TWO_FRAMES = "new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
-LED_ROUND = """if (!localStorage.getItem('hiroba-settings'))
+LED_ROUND = """if (location.protocol !== 'about:' && !localStorage.getItem('hiroba-settings'))
   localStorage.setItem('hiroba-settings', '{"toured":true}')"""
-"""The device of somebody who needs no tour."""
+"""The device of somebody who needs no tour; an empty page keeps nothing."""
 
 
 @contextmanager

@@ -22,9 +22,11 @@ def test_two_pupils_and_a_supporter_see_each_other_talk(browser: Browser, school
     staff = arrive(browser, school, "しえんいん", "supporter")
     for person in (aki, haru, staff):
         person.open_panel("people")
-    aki.until(lambda: "はる" in aki.text() and "★ しえんいん" in aki.text())
-    haru.until(lambda: "あき" in haru.text())
-    staff.until(lambda: "あき" in staff.text() and "★ あき" not in staff.text())
+    aki.page.wait_for_selector(f"{in_list('しえんいん')} .role:has-text('支援員')")
+    aki.page.wait_for_selector(in_list("はる"))
+    haru.page.wait_for_selector(in_list("あき"))
+    staff.page.wait_for_selector(in_list("あき"))
+    assert staff.page.locator(f"{in_list('あき')} .role").count() == 0
 
     aki.open_panel("chat")
     to_floor = aki.page.locator(".typing input").first
@@ -161,6 +163,11 @@ def test_closing_time_warns_then_sends_pupils_home_and_keeps_staff(
         goodbye.locator(".primary").click()
         pupil.page.wait_for_selector("#login_id")
         staff.page.wait_for_selector(".people")
+
+
+def in_list(name: str) -> str:
+    """Somebody in the list of who is on the floor."""
+    return f".people-list li:has(b:text-is('{name}'))"
 
 
 def jump_to(school: Server, *, minute: int) -> None:
