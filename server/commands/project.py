@@ -5,10 +5,11 @@ the tables; the projector answers by removing it.
 """
 
 import argparse
+import fcntl
 import signal
 import threading
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 import duckdb
 
@@ -37,6 +38,7 @@ class Tables:
         Raises duckdb.IOException when another process holds them.
         """
         self._path, self._published, self._log = paths.analytics, paths.published, log
+        self._hold = _hold(paths.analytics.with_suffix(".lock"))
         try:
             self._projector = Projector(self._path)
         except TablesOutdated:
@@ -70,6 +72,20 @@ class Tables:
 
     def close(self) -> None:
         self._projector.close()
+        self._hold.close()
+
+
+def _hold(path: Path) -> BinaryIO:
+    """The lock of the tables. DuckDB's own lies on a file that making them anew replaces, so two
+    who make them anew at once would take each other's away."""
+    path.parent.mkdir(mode=0o700, exist_ok=True)
+    file = path.open("ab")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        file.close()
+        raise duckdb.IOException("another process keeps the tables") from error
+    return file
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -23,7 +23,8 @@ PUPILS, SCHOOL_DAYS = {"quick": (40, 6), "fuzz": (60, 12), "soak": (100, 20)}[TE
 MINUTE_MS = 60_000
 CLOSES_AFTER_MIN = 120
 GRACE_MS = 120_000
-IDLE_MS = 30 * MINUTE_MS
+IDLE_MS = 31 * MINUTE_MS
+"""Half an hour and the minute in which somebody may have pressed without a note of it."""
 
 
 @dataclass
