@@ -11,7 +11,7 @@ from protocol.vocabulary import Message
 from simulation.consent import to_be_asked
 from simulation.media import media_shown, slots_of
 from simulation.rules import shows
-from simulation.school import School, name_of
+from simulation.school import School, name_of, session_of
 
 
 def call_shown(school: School, account: AccountId) -> Iterator[Message]:
@@ -66,6 +66,6 @@ def show_joined(school: School, event: CallJoined) -> Iterator[tuple[Audience, M
 
 def show_member_again(school: School, account: AccountId) -> Iterator[tuple[Audience, Message]]:
     """The person as they are now, for those in a call with them."""
-    session = school.sessions.get(account)
+    session = session_of(school, account)
     if session is not None and session.call is not None:
         yield Audience.CALL, member_shown(school, session.call, account)

@@ -263,6 +263,8 @@ def show_epoch(school: School, _event: EpochStarted) -> Iterator[tuple[Audience,
     """Whoever is quicker than the first tick of a new server learns that the others are away."""
     for account in sorted(school.sessions):
         yield from floors.show_again(school, account)
+    for account in sorted(school.covered):
+        yield from _show_line(school, account)
 
 
 @shows(Resumed)

@@ -27,7 +27,7 @@ from server.loop import BEAT_EVERY_TICKS
 from server.publish import Publisher
 from server.tick_frames import Frames
 from simulation.rules import Refused
-from simulation.school import Now, School
+from simulation.school import Now, School, session_of
 from simulation.sight import view_of
 from simulation.step import Signed, step
 from tests.school_days import small_plan
@@ -165,7 +165,7 @@ class WatchedDay(Day):
 
     def _of_line(self, account: AccountId) -> Iterator[tuple[str | None, Command]]:
         browser = self.browsers.setdefault(account, Browser())
-        session = self.school.sessions.get(account)
+        session = session_of(self.school, account)
         line, luck = browser.line, self.chance.random()
         if line is None:
             if session is not None and luck < 0.3:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from protocol.accounts import DisableAccount, EraseAccount
+from protocol.accounts import DisableAccount, EraseAccount, RenameAccount
 from protocol.calling import CallMemberShown
 from protocol.chatting import SaidInCall, Say, SayInCall, SayTo
 from protocol.counselling import (
@@ -84,6 +84,13 @@ def test_both_see_that_they_are_under_cover_and_with_whom() -> None:
         members = {m.account: m.name for m in view if isinstance(m, CallMemberShown)}
         assert members == {AKI: "aki", SUPPORTER: "supporter"}
         assert not any(isinstance(m, DeskShown) for m in view)
+
+
+def test_a_new_name_under_cover_is_on_the_card_in_the_talk_and_nowhere_else() -> None:
+    lived = in_a_talk()
+    [renamed] = lived.when(RenameAccount(AKI, "サクラ"))
+    card = CallMemberShown(call_of(lived), AKI, "サクラ", staff=False)
+    assert told(lived, renamed) == {f"account:{who}": [card] for who in (AKI, SUPPORTER)}
 
 
 @pytest.mark.spec("T3.4")
@@ -235,8 +242,13 @@ def test_a_talk_outlives_the_server_and_a_snapshot() -> None:
     school = load(*dump(lived.school))
     assert state_hash(school) == state_hash(lived.school)
     assert school.covered.keys() == {AKI, SUPPORTER}
-    lived.when(BeginEpoch())
+    [begun] = lived.when(BeginEpoch())
     assert all(stay.restarted for stay in lived.school.covered.values())
+    # Whoever is quicker than the first tick learns that the other one is not back yet.
+    call = call_of(lived)
+    away = [LineShown(call, who, away=True) for who in sorted((AKI, SUPPORTER))]
+    shown = told(lived, begun)
+    assert [shown[f"account:{who}"] for who in (AKI, SUPPORTER)] == [away, away]
     lived.when(Reconnect(AKI, session_of(AKI)))
     lived.when(Reconnect(SUPPORTER, session_of(SUPPORTER)))
     assert name_of(lived.school, AKI) == "aki"

@@ -38,6 +38,8 @@ export const CALLING = {
     const known = model.call.members.get(m.account) ?? SILENT;
     model.call.members.set(m.account, { ...known, name: m.name, staff: m.staff });
     model.overlaps.delete(m.account);
+    // Under cover one's own new name comes with one's card, and in no other way.
+    if (m.account === model.account) model.name = m.name;
   },
   ApartBegan: (model, m) => ofMember(model, m.account, { apart: true }),
   ApartEnded: (model, m) => ofMember(model, m.account, { apart: false }),
