@@ -44,6 +44,7 @@ export const CALLING = {
   ApartBegan: (model, m) => ofMember(model, m.account, { apart: true }),
   ApartEnded: (model, m) => ofMember(model, m.account, { apart: false }),
   CallLeft(model, m) {
+    model.cover?.away.delete(m.account);
     if (m.account === model.account) model.call = null;
     else if (model.call) {
       model.call.members.delete(m.account);
