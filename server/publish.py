@@ -109,7 +109,7 @@ class Publisher:
         listener = self.connections.get(account)
         if listener is not None and listener.stale:
             return
-        self._moved[account] = tick
+        self._moved[account] = max(self._moved.get(account, tick), tick)
         if listener is not None:
             self._listen(listener, sight.listening_to(self._school, account))
 
@@ -118,6 +118,8 @@ class Publisher:
         if (listener := self.connections.get(account)) is not None and not listener.stale:
             listener.resume_after = 0
             self.arrive(listener)
+            # Whoever drops before that is shown everything when they come back.
+            self._moved[account] = NEVER
 
     def _attach(self, listener: Listener, frames: Frames, now: Now) -> None:
         account = listener.account

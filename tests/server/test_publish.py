@@ -184,3 +184,16 @@ def test_a_line_that_ends_after_its_successor_came_leaves_nobody_disconnected() 
     assert not school.publisher.depart(school.heard[AKI])
     school.tick()
     assert school.publisher.depart(school.heard[HARU])
+
+
+def test_whoever_drops_before_they_were_shown_everything_anew_is_shown_it_when_they_come_back() -> (
+    None
+):
+    school = School()
+    school.publisher.show_anew(AKI)
+    # Where the same tick then moves them somewhere else, they are owed it no less.
+    school.publisher.follow(AKI, school.tick_number)
+    school.publisher.depart(school.heard[AKI])
+    school.publisher.arrive(back := Heard(AKI, resume_after=school.tick_number))
+    school.tick()
+    assert names(back.messages())[0] == "Welcome"
