@@ -65,7 +65,7 @@ def test_a_chime_begins_softly_is_as_loud_as_one_likes_and_may_be_only_seen(
     low.open_panel("settings")
     low.page.fill("#volume", "50")
     seen.open_panel("settings")
-    seen.page.check("label:has-text('音を ならさず') input")
+    seen.page.check(".comfort .toggle:has-text('音を') input")
     untouched = listening(browser, school, "さわらない")
     untouched.page.reload()
     everybody = (loud, low, seen, untouched)
