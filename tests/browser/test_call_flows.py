@@ -118,7 +118,7 @@ def test_three_hear_and_see_each_other_and_who_left_before_or_after_gets_no_byte
 def test_off_ends_the_track_a_mute_is_mine_alone_and_a_reload_begins_with_everything_off(
     devices: Browser, school: Server
 ) -> None:
-    aki, haru = in_a_call(devices, school, "けすひと", "みるひと")
+    aki, haru = in_a_call(devices, school, "けすひと", "きこえるひと")
     switch(aki, "マイク", "カメラ")
     hears_and_sees(haru, 1)
     haru.until(lambda: haru.page.evaluate(LOUD) == [1])

@@ -20,7 +20,7 @@ def test_a_pupil_calls_for_help_is_answered_and_is_shown_where_to_press(
     browser: Browser, school: Server
 ) -> None:
     pupil, other = arrive(browser, school, "こまるこ"), arrive(browser, school, "となりのこ")
-    staff = arrive(browser, school, "みまもるひと", "supporter")
+    staff = arrive(browser, school, "たすけるひと", "supporter")
     open_care(staff)
     pupil.page.click(".help-me")
     pupil.page.click("dialog .primary")
@@ -29,7 +29,7 @@ def test_a_pupil_calls_for_help_is_answered_and_is_shown_where_to_press(
     assert "広場" in case.inner_text() or "ひろば" in case.inner_text()
     pupil.page.wait_for_selector(".own-help:has-text('しらせました')")
     case.locator("button:has-text('いま 行きます')").click()
-    pupil.page.wait_for_selector(".own-help:has-text('みまもるひとさんが')")
+    pupil.page.wait_for_selector(".own-help:has-text('たすけるひとさんが')")
     case.locator("select").select_option("chat")
     pupil.page.wait_for_selector("[data-name=chat].pointed")
     case.locator("button:has-text('場所を さす')").click()
