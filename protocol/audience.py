@@ -34,6 +34,8 @@ class Audience(Enum):
     """Those who are here and may look after others; private to each, as nobody shares it."""
     COUNSELLORS = "counsellors"
     """Those who are here and may counsel, and the person in the field `account`."""
+    INVITED = "invited"
+    """The pupils whom the person in the field `account` invites to a talk."""
     SCHOOL = "school"
     """Everybody who is connected."""
 

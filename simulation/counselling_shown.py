@@ -60,9 +60,10 @@ def show_way(
 
 
 def show_counsellee_again(school: School, account: AccountId) -> Iterator[tuple[Audience, Message]]:
-    """The person as they are now, for those who may counsel."""
+    """The person as they are now, for those who may counsel and for those whom they invite."""
     if account in school.counsellees:
         yield Audience.COUNSELLORS, _counsellee(school, account)
+    yield Audience.INVITED, OwnCounsellingShown(Asking.OFFERED, name_of(school, account))
 
 
 @shows(Covered)

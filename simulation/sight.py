@@ -98,11 +98,7 @@ def audience_of(
     if audience is Audience.SCHOOL:
         return (SCHOOL_CHANNEL,)
     if audience is Audience.FLOOR:
-        floor = _floor(school, message, event)
-        if floor is not None:
-            return (floor_channel(floor),)
-        account = _field(message, event, "account")
-        return () if account is None else (account_channel(account),)
+        return _around(school, message, event)
     if audience is Audience.FLOORS:
         return tuple(floor_channel(floor) for floor in _field(message, event, "floors"))
     if audience is Audience.CALL:
@@ -122,6 +118,10 @@ def audience_of(
         about = _field(message, event, "about")
         here = [account for account in sorted(school.sessions) if account != about]
         return tuple(account_channel(a) for a in here if holds(school.accounts[a], needed))
+    if audience is Audience.INVITED:
+        by = _field(message, event, "account")
+        invited = {one for one, way in school.counsellees.items() if way.invited and way.by == by}
+        return tuple(map(account_channel, sorted(invited)))
     accounts = {_field(event, event, "account")}
     if audience is Audience.PAIR:
         accounts.add(_field(event, event, "to"))
@@ -165,6 +165,15 @@ def can_see(school: School, viewer: AccountId, other: AccountId) -> bool:
 def people_seen_by(school: School, viewer: AccountId) -> list[AccountId]:
     """Everybody who is here as far as `viewer` may know, in order of account id."""
     return [other for other in sorted(school.sessions) if can_see(school, viewer, other)]
+
+
+def _around(school: School, message: Message, event: Message) -> tuple[Channel, ...]:
+    """The floor that something happens on; at the desk the person alone."""
+    floor = _floor(school, message, event)
+    if floor is not None:
+        return (floor_channel(floor),)
+    account = _field(message, event, "account")
+    return () if account is None else (account_channel(account),)
 
 
 def _floor(school: School, message: Message, event: Message) -> FloorId | None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from protocol.accounts import RenameAccount
 from protocol.counselling import (
     AnswerOffer,
     AskForCounselling,
@@ -79,6 +80,21 @@ def test_a_talk_opens_by_invitation_only_and_by_the_pupil_only() -> None:
     assert isinstance(opened, CounsellingOpened)
     assert told(lived, opened)[f"account:{ADMIN}"] == [CounselleeGone(AKI)]
     assert kinds(covering) == ["FloorLeft", "Covered", "FloorLeft", "Covered"]
+
+
+def test_a_counsellors_new_name_is_shown_to_those_they_invite_and_to_nobody_else_asking() -> None:
+    lived = a_school()
+    lived.when(OfferCounselling(AKI), SUPPORTER)
+    lived.when(AskForCounselling(), HARU)
+    [renamed] = lived.when(RenameAccount(SUPPORTER, "さくら先生"))
+    own = OwnCounsellingShown(Asking.OFFERED, "さくら先生")
+    shown = told(lived, renamed)
+    assert shown[f"account:{AKI}"] == [own]
+    assert own in seen_by(lived, AKI)
+    assert f"account:{HARU}" not in shown
+    lived.when(AnswerOffer(yes=False), AKI)
+    [again] = lived.when(RenameAccount(SUPPORTER, "もみじ先生"))
+    assert f"account:{AKI}" not in told(lived, again)
 
 
 def test_a_no_is_told_to_those_who_may_counsel_and_the_next_invitation_can_be_opened() -> None:
