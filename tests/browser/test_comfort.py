@@ -42,7 +42,7 @@ COLOURFULNESS = """() => {
 }"""
 """How far all that is seen is from grey."""
 CUT_OFF = """() => {
-  const marks = [...document.querySelectorAll('.dot')];
+  const marks = [...document.querySelectorAll('.menu .dot')];
   const out = ({ left, right }) => left < 0 || right > innerWidth;
   const found = marks.filter((mark) => out(mark.getBoundingClientRect()));
   for (const mark of marks) mark.hidden = true;
@@ -53,8 +53,8 @@ CUT_OFF = """() => {
   for (const mark of marks) mark.hidden = false;
   return found.map((one) => one.textContent);
 }"""
-"""What does not fit into its own box, or not on the screen. A mark of news sits across the edge of
-its button on purpose: it has only to be on the screen."""
+"""What does not fit into its own box, or not on the screen. The mark of news sits across the edge
+of the menu's button on purpose: it has only to be on the screen."""
 
 
 def looks(person: Person) -> list[str]:
