@@ -3,13 +3,14 @@
 import importlib.metadata
 import json
 import re
-import subprocess
 import tomllib
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
+
+from tests.source_tree import tracked_files
 
 pytestmark = pytest.mark.spec("T5.8")
 
@@ -41,15 +42,8 @@ def without_row(names: list[str]) -> list[str]:
     return [name for name in names if not any(fnmatch(name, pattern) for pattern in rows)]
 
 
-def tracked() -> list[str]:
-    listed = subprocess.run(
-        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True, text=True
-    )
-    return [name for name in listed.stdout.split("\0") if name]
-
-
 def test_every_asset_of_the_product_has_a_row() -> None:
-    found = assets_among(tracked())
+    found = assets_among(list(tracked_files()))
     assert "server/words.txt" in found
     assert without_row(found) == []
 
