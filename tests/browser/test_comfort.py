@@ -146,8 +146,7 @@ def test_a_first_visit_is_led_round_by_keys_alone_once_and_again_when_asked(
     person = Person(browser, school.address, toured=False)
     person.log_in(card)
     page = person.page
-    page.wait_for_selector(".tour")
-    assert page.evaluate("document.activeElement.closest('.tour') !== null")
+    page.wait_for_selector(".tour :focus")
     pointed = []
     for number in range(1, STEPS + 1):
         page.wait_for_selector(f".tour :text('{number}／{STEPS}')")
@@ -166,7 +165,7 @@ def test_a_first_visit_is_led_round_by_keys_alone_once_and_again_when_asked(
 
     person.open_panel("settings")
     page.click(".comfort button:has-text('案内を')")
-    page.wait_for_selector(".tour")
+    page.wait_for_selector(".tour :focus")
     page.keyboard.press("Escape")
     page.wait_for_selector(".tour", state="detached")
     without_faults(person)
