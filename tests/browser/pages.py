@@ -107,8 +107,9 @@ class Person:
         self.page.click(".panel header button")
 
     def tap_on(self, name: str) -> None:
-        """Tap where the mouse says that somebody stands; go near them if they are out of sight."""
-        if self.page.evaluate(POINTS_ON, name) is None:
+        """Tap where the mouse says that somebody stands; go near them first if they are out of
+        sight, just past the edge of the view or behind a panel."""
+        if not self.page.evaluate(POINTS_ON, name):
             self.open_panel("people")
             self.page.click(f"li:has-text('{name}') button:has-text('近くへ')")
             self.close_panel()

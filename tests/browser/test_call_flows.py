@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.axe import grave_findings
+from tests.browser.conftest import go_home
 from tests.browser.flows import (
     CALL_FLAGS,
     CAMERAS,
@@ -39,6 +40,14 @@ def devices(browser: Browser) -> Iterator[Browser]:
     found = browser.browser_type.launch(executable_path=CHROMIUM, args=flags)
     yield found
     found.close()
+
+
+@pytest.fixture(autouse=True)
+def callers_go_home(devices: Browser) -> Iterator[None]:
+    """Log out whoever a test leaves: a dropped line keeps its avatar, open to talk, at the door."""
+    yield
+    for context in devices.contexts:
+        go_home(context)
 
 
 def in_a_call(devices: Browser, school: Server, *names: str) -> list[Person]:
@@ -72,7 +81,7 @@ def all_given_back(person: Person) -> None:
 def leave(*people: Person) -> None:
     without_faults(*people)
     for person in people:
-        person.context.close()
+        go_home(person.context)
 
 
 @pytest.mark.spec("T4.1")
@@ -142,7 +151,6 @@ def test_off_ends_the_track_a_mute_is_mine_alone_and_a_reload_begins_with_everyt
     assert aki.page.evaluate("window.__asked") == []
     haru.page.reload()
     haru.page.wait_for_selector(".tile:not(.own) [aria-label*='聞いていません']")
-    aki.page.close()
     leave(haru, aki)
 
 
