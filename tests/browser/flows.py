@@ -117,9 +117,9 @@ def caller(browser: Browser, school: Server, name: str, **context: Any) -> Perso
     return person
 
 
-def walk_up(guest: Person, host: str) -> None:
-    """Go to somebody until a talk opens, with a way for sound and picture."""
-    guest.tap_on(host)
+def walk_up(guest: Person, host: str, *beside: str) -> None:
+    """Go to somebody, or to one beside them, until a talk opens with a way for sound."""
+    guest.tap_on(host, *beside)
     guest.page.click(".person .primary")
     guest.page.wait_for_selector(".call .controls")
 

@@ -106,16 +106,17 @@ class Person:
     def close_panel(self) -> None:
         self.page.click(".panel header button")
 
-    def tap_on(self, name: str) -> None:
+    def tap_on(self, name: str, *beside: str) -> None:
         """Tap where the mouse says that somebody stands; go near them first if they are out of
-        sight, just past the edge of the view or behind a panel."""
+        sight, just past the edge of the view or behind a panel. Whoever is `beside` them may stand
+        before them, and is as good."""
         if not self.page.evaluate(POINTS_ON, name):
             self.open_panel("people")
             self.page.click(f"li:has-text('{name}') button:has-text('近くへ')")
             self.close_panel()
-        self.until(lambda: self._tapped(name))
+        self.until(lambda: self._tapped(name, *beside))
 
-    def _tapped(self, name: str) -> bool:
+    def _tapped(self, name: str, *beside: str) -> bool:
         for x, y in self.page.evaluate(POINTS_ON, name) or ():
             self.page.mouse.move(x, y)
             if not self.page.locator(".stage[data-over=person]").count():
@@ -124,7 +125,7 @@ class Person:
             self.page.evaluate(TWO_FRAMES)
             if not self.page.locator(".person").count():
                 continue  # They had walked on, or the view had.
-            if self.page.locator(f".person:has-text('{name}')").count():
+            if any(self.page.locator(f".person:has-text('{n}')").count() for n in (name, *beside)):
                 return True
             self.page.click(".person header button")  # Somebody else stands before them.
         return False

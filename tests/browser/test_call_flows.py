@@ -53,8 +53,8 @@ def callers_go_home(devices: Browser) -> Iterator[None]:
 def in_a_call(devices: Browser, school: Server, *names: str) -> list[Person]:
     """Everybody walks up to the first; each has a way for sound and picture, and nothing on."""
     people = [caller(devices, school, name) for name in names]
-    for guest in people[1:]:
-        walk_up(guest, names[0])
+    for at, guest in enumerate(people[1:], 1):
+        walk_up(guest, *names[:at])  # They stand in one place, one before the other.
     for person in people:
         person.page.wait_for_selector(".controls button:has-text('マイク'):not([disabled])")
         assert person.page.evaluate("window.__asked") == []
