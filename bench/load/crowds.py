@@ -1,6 +1,7 @@
 """The two crowds: pupils on the real server, and as many clients on the yardstick."""
 
 import random
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from time import monotonic
 from typing import Final
@@ -51,7 +52,7 @@ class Window:
     chunks: int
 
 
-class Crowd:
+class Crowd(ABC):
     """The clients of one server."""
 
     def __init__(self, ears: Ears, lines: list[Line], server: Running, draw: random.Random) -> None:
@@ -76,11 +77,13 @@ class Crowd:
         chunks = sum(len(line.heard) for line in self.lines) - sum(first)
         return Window(begun, seconds, used, len(self.lines), size, chunks)
 
+    @abstractmethod
     def walk(self, line: Line) -> None:
-        raise NotImplementedError
+        """Set out for anywhere."""
 
+    @abstractmethod
     def say(self, line: Line) -> None:
-        raise NotImplementedError
+        """Say something to the floor."""
 
 
 class Pupils(Crowd):
