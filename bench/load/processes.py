@@ -85,9 +85,18 @@ def cores_apart() -> tuple[int | None, int | None]:
 
 def cpu_s(pid: int) -> float:
     """User and system seconds of all threads of a process so far, from the scheduler."""
+    return _scheduled_s(pid, 0)
+
+
+def waited_s(pid: int) -> float:
+    """Seconds that threads of a process were ready and others had the core."""
+    return _scheduled_s(pid, 1)
+
+
+def _scheduled_s(pid: int, field: int) -> float:
     total_ns = 0
     for task in Path(f"/proc/{pid}/task").iterdir():
-        total_ns += int((task / "schedstat").read_text(encoding="ascii").split()[0])
+        total_ns += int((task / "schedstat").read_text(encoding="ascii").split()[field])
     return total_ns / 1e9
 
 

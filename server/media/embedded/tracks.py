@@ -23,8 +23,8 @@ RING: Final = 512
 KEYFRAME_EVERY_S: Final = 0.5
 GAP_MAX: Final = 200
 CLOCK_HZ: Final = {"audio": 48_000, "video": 90_000}
-_ONE_BYTE_EXTENSIONS: Final = b"\xbe\xde\0\1"
-_EXTENSION: Final = struct.Struct("!L")
+_LONG_HEADER: Final = struct.Struct("!BBHLLLL")
+_ONE_BYTE_EXTENSIONS: Final = 0xBEDE0001
 _SHORT: Final = 0xFFFF
 _LONG: Final = 0xFFFFFFFF
 
@@ -145,7 +145,8 @@ class Slot:
         self.track: Track | None = None
         self.packets = self.octets = 0
         self.lost = 0
-        self._line, self._payload_type, self._extension = line, payload_type, extension
+        self._line, self._payload_type = line, payload_type
+        self._tagged = (extension << 4 | 2) << 24 if extension else 0
         # In the lower half: SRTP's roll-over counter starts with the first packet.
         self._number = random.getrandbits(14)
         self._stamp = random.getrandbits(30)
@@ -172,15 +173,16 @@ class Slot:
 
     def forward(self, packet: Packet, now_s: float) -> None:
         """Send a packet of the track under our own numbers."""
-        number, _, _, stamp, _, payload = packet
-        if self._number_shift is None:
-            self._begin(number, stamp)
+        number, stamp = packet[0], packet[3]
+        shift = self._number_shift
+        if shift is None:
+            shift = self._begin(number, stamp)
         elif number < self._first:
             return  # Late, and of before this was shown here: its number has been used.
-        out = (number + (self._number_shift or 0)) & _SHORT
+        out = (number + shift) & _SHORT
         if self._line.send_rtp(self._packed(packet, out)):
             self.packets += 1
-            self.octets += len(payload)
+            self.octets += len(packet[5])
             if (out - self._number) & _SHORT < 0x8000:
                 self._number, self._stamp = out, (stamp + self._stamp_shift) & _LONG
                 self._sent_s = now_s
@@ -199,15 +201,16 @@ class Slot:
         give the key of a line away (RFC 7714, section 8.1)."""
         _, pad, mark, stamp, sent, payload = packet
         stamped = (stamp + self._stamp_shift) & _LONG
-        if not self._extension:
+        if not self._tagged:
             head = HEADER.pack(0x80 | pad, mark | self._payload_type, out, stamped, self.ssrc)
             return head + payload
         return (
-            HEADER.pack(0x90 | pad, mark | self._payload_type, out, stamped, self.ssrc)
-            + _ONE_BYTE_EXTENSIONS
-            + _EXTENSION.pack((self._extension << 4 | 2) << 24 | sent)
+            _LONG_HEADER.pack(
+                0x90 | pad, mark | self._payload_type, out, stamped, self.ssrc,
+                _ONE_BYTE_EXTENSIONS, self._tagged | sent,
+            )
             + payload
-        )
+        )  # fmt: skip
 
     def forward_report(self, ntp: int, stamp: int) -> None:
         if self._number_shift is not None:
@@ -215,9 +218,10 @@ class Slot:
             told = (self.packets & _LONG, self.octets & _LONG)
             self._line.send_rtcp(sender_report(self.ssrc, ntp, stamped, *told))
 
-    def _begin(self, number: int, stamp: int) -> None:
-        """Count on from what was sent here last, whoever it came from."""
+    def _begin(self, number: int, stamp: int) -> int:
+        """Count on from what was sent here last, whoever it came from; how far to shift numbers."""
         self._first = number
         passed = int((time.monotonic() - self._sent_s) * CLOCK_HZ[self.kind]) + 1
         self._number_shift = (self._number + 1 - number) & _SHORT
         self._stamp_shift = (self._stamp + passed - stamp) & _LONG
+        return self._number_shift

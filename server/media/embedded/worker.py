@@ -11,7 +11,7 @@ import logging
 import os
 import socket
 import sys
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
@@ -23,6 +23,7 @@ from server.media.embedded.sdp import candidates
 from server.media.plane import Calls, OfferRefused, Wish
 from server.media.settings import MediaSettings
 
+GARBAGE_AFTER: Final = 20_000
 _log = logging.getLogger(__name__)
 
 
@@ -63,6 +64,8 @@ async def _work(descriptor: int) -> None:
     writer.write(packed("ready", udp, tcp))
     gc.collect()
     gc.freeze()
+    # Packets come and go without a cycle: looking for some would only make them late.
+    gc.set_threshold(GARBAGE_AFTER)
     ticking = asyncio.ensure_future(_tick(forwarder))
     try:
         while (message := await told(reader)) is not None:
