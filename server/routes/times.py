@@ -53,6 +53,9 @@ async def calendar(app: SchoolApp, _request: web.Request, _account: AccountId) -
         {"floor": floor.plan.floor, "name": floor.plan.name} for floor in school.floors.values()
     ]
     kept = msgspec.to_builtins(school.calendar)
+    if kept is not None:
+        # The hours of a floor that is no more would let no calendar be saved again.
+        kept["openings"] = [one for one in kept["openings"] if one["floor"] in school.floors]
     return web.json_response({"calendar": kept, "floors": floors, "holidays": holidays})
 
 

@@ -283,7 +283,7 @@ export function createPlaza(onEnd) {
 export function refusalText(reason, atMs) {
   if (reason === 'floor_closed' && atMs)
     return t('refused.floor_closed_until', { time: dayAndTime(atMs) });
-  if (reason === 'no_line') return t('no_network');
+  if (reason === 'no_line' || reason === 'no_network') return t('no_network');
   const key = `refused.${reason}`;
   const text = t(key);
   return text === key ? t('refused.other') : text;

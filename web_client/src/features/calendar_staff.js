@@ -6,19 +6,23 @@
 import { html, useEffect, useState } from '../../vendor/vendor.js';
 import { dayOf } from '../days.js';
 import { dayAndTime, T, t } from '../strings.js';
-import { post } from './login.js';
+import { Refused, useAnswer } from './refused.js';
 import { StaffHeader } from './staff_header.js';
-import { fromDate, fromTime, toDate, toldOf, toTime, WEEKDAYS, weekdayOf } from './times.js';
+import { fromDate, fromTime, toDate, toTime, WEEKDAYS, weekdayOf } from './times.js';
 
 const SCHOOL_OFFSET_MS = 9 * 3_600_000;
 const SHOWN_DAYS = 400;
 const MONTH_DAYS = 31;
+/** @type {import('./refused.js').About} */
+const ABOUT = { closes_before_it_opens: 'hours', no_such_floor: 'floors' };
 
 /** @param {{plaza: import('../plaza.js').Plaza, onDone: () => void}} props */
 export function CalendarPage({ plaza, onDone }) {
   const [known, setKnown] = useState(/** @type {any} */ (null));
   const [calendar, setCalendar] = useState(/** @type {any} */ (null));
-  const [told, setTold] = useState('');
+  const [saved, setSaved] = useState(false);
+  const { refused, send } = useAnswer(plaza);
+  plaza.version.value;
   useEffect(() => {
     fetch('/api/calendar')
       .then((answer) => answer.json())
@@ -30,12 +34,12 @@ export function CalendarPage({ plaza, onDone }) {
   const head = html`<${StaffHeader} page="calendar" onDone=${onDone} />`;
   if (!calendar) return html`<aside class="panel left">${head}${T('loading')}</aside>`;
   const set = (/** @type {object} */ some) => {
-    setTold('');
+    setSaved(false);
     setCalendar({ ...calendar, ...some });
   };
   const save = async (/** @type {Event} */ event) => {
     event.preventDefault();
-    setTold(toldOf(await post('/api/calendar', calendar)));
+    setSaved(await send('/api/calendar', calendar));
   };
   const closeHolidays = () => {
     const days = known.holidays.map((/** @type {any} */ [day]) => day).filter(within(calendar));
@@ -54,7 +58,8 @@ export function CalendarPage({ plaza, onDone }) {
         html`<p class="wrong" role="alert">
         ${T('refused.calendar_ends_before_it_begins')}</p>`
       }
-      <${Hours} calendar=${calendar} floors=${known.floors} onChange=${set} />
+      <${Hours} calendar=${calendar} floors=${known.floors} open=${plaza.model.floors}
+        refused=${refused} onChange=${set} />
       <div class="row"><button type="button" onClick=${closeHolidays}>
         ${T('calendar.holidays')}</button></div>
       <${Vacation} onClose=${(/** @type {number[]} */ days) =>
@@ -66,11 +71,8 @@ export function CalendarPage({ plaza, onDone }) {
         today=${dayOf(plaza.clock.wallMs())} onChange=${set} />`
       }
       <button class="primary wide" disabled=${wrong}>${T('calendar.save')}</button>
-      ${
-        told &&
-        html`<p class=${told === 'times.saved' ? 'hint' : 'wrong'} role="status">
-        ${T(told)}</p>`
-      }</form>
+      <${Refused} refused=${refused} about=${ABOUT} />
+      ${saved && html`<p class="hint" role="status">${T('times.saved')}</p>`}</form>
     <${OpenAt} floors=${known.floors} plaza=${plaza} /></aside>`;
 }
 
@@ -93,6 +95,15 @@ const within = (calendar) => (/** @type {number} */ day) =>
 /** @param {number[]} days */
 const ordered = (days) => [...new Set(days)].toSorted((a, b) => a - b);
 
+/** Said while it is being set, and shown again by a refusal. @param {{refused: any}} props */
+const Backwards = ({ refused }) =>
+  refused.reason === 'closes_before_it_opens'
+    ? html`<${Refused} refused=${refused} about=${ABOUT} field="hours" />`
+    : html`<p class="wrong" role="alert">${T('refused.closes_before_it_opens')}</p>`;
+
+/** @param {{pairs: Set<string>}} row @param {string} floor */
+const has = ({ pairs }, floor) => WEEKDAYS.some((_, day) => pairs.has(`${day} ${floor}`));
+
 /** Rows of the same times, for several floors and weekdays at once. @param {any[]} openings */
 function rowsOf(openings) {
   /** @type {Map<string, {opens: number, closes: number, pairs: Set<string>}>} */
@@ -106,9 +117,11 @@ function rowsOf(openings) {
 }
 
 /**
- * @param {{calendar: any, floors: any[], onChange: (some: object) => void}} props
+ * @param {{calendar: any, floors: any[], open: Map<string, unknown>,
+ *   refused: import('./refused.js').Answer, onChange: (some: object) => void}} props what there
+ *   was when the page opened, and what there is
  */
-function Hours({ calendar, floors, onChange }) {
+function Hours({ calendar, floors, open, refused, onChange }) {
   const [rows, setRows] = useState(() => rowsOf(calendar.openings));
   /** @param {any[]} next */
   const give = (next) => {
@@ -137,20 +150,22 @@ function Hours({ calendar, floors, onChange }) {
     (row, at) => html`<fieldset><div class="row">${time(row, at, 'opens')}
       ${time(row, at, 'closes')}<button type="button" class="danger"
         onClick=${() => give(rows.filter((_, n) => n !== at))}>${T('chimes.drop')}</button></div>
-      ${
-        row.opens >= row.closes &&
-        html`<p class="wrong" role="alert">
-        ${T('refused.closes_before_it_opens')}</p>`
-      }
+      ${row.opens >= row.closes && html`<${Backwards} refused=${refused} />`}
       <table class="hours"><tbody>${floors.map(
         ({ floor, name }) =>
-          html`<tr><th scope="row">${name}</th>${WEEKDAYS.map(
+          html`<tr><th scope="row">${name}${
+            !open.has(floor) && html` <small>${T('floor.gone')}</small>`
+          }</th>${WEEKDAYS.map(
             (weekday, day) => html`<td><button type="button"
             aria-label=${`${name} ${t(`times.${weekday}`)}`}
             aria-pressed=${row.pairs.has(`${day} ${floor}`)}
             onClick=${() => flip(at, `${day} ${floor}`)}>${T(`times.${weekday}`)}</button></td>`,
           )}</tr>`,
-      )}</tbody></table></fieldset>`,
+      )}</tbody></table>
+      ${
+        floors.some(({ floor }) => !open.has(floor) && has(row, floor)) &&
+        html`<${Refused} refused=${refused} about=${ABOUT} field="floors" />`
+      }</fieldset>`,
   )}
     <button type="button" onClick=${() =>
       give([...rows, { opens: 780, closes: 900, pairs: new Set() }])}>

@@ -4,17 +4,21 @@ import { html, useEffect, useState } from '../../vendor/vendor.js';
 import { settings } from '../settings.js';
 import { ring, unlockSound } from '../sounds.js';
 import { T, t } from '../strings.js';
-import { post } from './login.js';
+import { Refused, useAnswer } from './refused.js';
 import { StaffHeader } from './staff_header.js';
-import { fromTime, toldOf, toTime, WEEKDAYS } from './times.js';
+import { fromTime, toTime, WEEKDAYS } from './times.js';
 
 const SOUNDS = ['bell', 'chimes', 'harp', 'bowl', 'birds', 'wood'];
 const LESSON_MINUTE = 9 * 60;
+/** @type {import('./refused.js').About} */
+const ABOUT = { no_such_floor: 'floors' };
 
 /** @param {{plaza: import('../plaza.js').Plaza, onDone: () => void}} props */
 export function ChimesPage({ plaza, onDone }) {
   const [rules, setRules] = useState(/** @type {any[] | null} */ (null));
-  const [told, setTold] = useState('');
+  const [saved, setSaved] = useState(false);
+  const { refused, send } = useAnswer(plaza);
+  plaza.version.value;
   useEffect(() => {
     fetch('/api/chimes')
       .then((answer) => (answer.ok ? answer.json() : []))
@@ -27,7 +31,7 @@ export function ChimesPage({ plaza, onDone }) {
   if (!rules) return html`<aside class="panel left"><p class="empty">${T('loading')}</p></aside>`;
   /** @param {number} at @param {object} some */
   const set = (at, some) => {
-    setTold('');
+    setSaved(false);
     setRules(rules.map((rule, n) => (n === at ? { ...rule, ...some } : rule)));
   };
   const add = () => {
@@ -35,11 +39,12 @@ export function ChimesPage({ plaza, onDone }) {
     const minute = Math.min(1439, (rules.at(-1)?.minute ?? LESSON_MINUTE - 50) + 50);
     const days = [0, 1, 2, 3, 4];
     const rule = { chime, name: '', minute, weekdays: days, floors: [], sound: 'bell', volume: 60 };
+    setSaved(false);
     setRules([...rules, rule]);
   };
   const save = async (/** @type {Event} */ event) => {
     event.preventDefault();
-    setTold(toldOf(await post('/api/chimes', { rules })));
+    setSaved(await send('/api/chimes', { rules }));
   };
   return html`<aside class="panel left wide-left" aria-label=${t('staff.chimes')}>
     <${StaffHeader} page="chimes" onDone=${onDone} />
@@ -47,23 +52,22 @@ export function ChimesPage({ plaza, onDone }) {
       ${rules.length === 0 && html`<p class="empty">${T('chimes.none')}</p>`}
       ${rules.map(
         (rule, at) => html`<${Rule} key=${rule.chime} rule=${rule} floors=${plaza.model.floors}
+          refused=${refused}
           onChange=${(/** @type {object} */ some) => set(at, some)}
           onDrop=${() => setRules(rules.filter((_, n) => n !== at))} />`,
       )}
       <div class="row"><button type="button" disabled=${rules.length >= 500} onClick=${add}>
         ${T('chimes.add')}</button><button class="primary">${T('chimes.save')}</button></div>
-      ${
-        told &&
-        html`<p class=${told === 'times.saved' ? 'hint' : 'wrong'} role="status">
-        ${T(told)}</p>`
-      }</form></aside>`;
+      <${Refused} refused=${refused} about=${ABOUT} />
+      ${saved && html`<p class="hint" role="status">${T('times.saved')}</p>`}</form></aside>`;
 }
 
 /**
- * @param {{rule: any, floors: Map<string, {name: string}>, onChange: (some: object) => void,
- *   onDrop: () => void}} props
+ * @param {{rule: any, floors: Map<string, {name: string}>, refused: import('./refused.js').Answer,
+ *   onChange: (some: object) => void, onDrop: () => void}} props
  */
-function Rule({ rule, floors, onChange, onDrop }) {
+function Rule({ rule, floors, refused, onChange, onDrop }) {
+  const gone = rule.floors.filter((/** @type {string} */ floor) => !floors.has(floor));
   const listen = () => {
     unlockSound();
     ring(rule.sound, (rule.volume * settings.value.volume) / 100);
@@ -95,7 +99,11 @@ function Rule({ rule, floors, onChange, onDrop }) {
         ([floor, { name }]) => html`<button type="button"
           aria-pressed=${rule.floors.includes(floor)} onClick=${() => toggle('floors', floor)}>
           ${name}</button>`,
+      )}${gone.map(
+        (/** @type {string} */ floor) => html`<button type="button" aria-pressed="true"
+          onClick=${() => toggle('floors', floor)}>${T('floor.gone')}</button>`,
       )}</div>
+    ${gone.length > 0 && html`<${Refused} refused=${refused} about=${ABOUT} field="floors" />`}
     <div class="row"><select aria-label=${t('chimes.sound')}
         onChange=${(/** @type {any} */ e) => onChange({ sound: e.target.value })}>${SOUNDS.map(
           (sound) => html`<option value=${sound} selected=${sound === rule.sound}>

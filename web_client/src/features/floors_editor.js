@@ -4,6 +4,7 @@ import { html, useState } from '../../vendor/vendor.js';
 import { partsOfTheme, VARIANTS } from '../art/seasons.js';
 import { THEME_NAMES } from '../art/themes.js';
 import { T, t } from '../strings.js';
+import { Told } from './objects_edit.js';
 import { Refused, useAnswer } from './refused.js';
 
 const ROLES = /** @type {const} */ (['pupil', 'supporter', 'teacher', 'admin']);
@@ -11,7 +12,7 @@ const RULES = /** @type {const} */ (['chat', 'direct', 'bubbles', 'calls', 'soun
 
 /**
  * @param {{plaza: import('../plaza.js').Plaza, plan: import('../plans.js').FloorPlan,
- *   edit: import('./objects.js').Edit}} props
+ *   edit: import('./objects_edit.js').Edit}} props
  */
 export function FloorForm({ plaza, plan, edit }) {
   const [face, setFace] = useState({ name: plan.name, yomi: plan.yomi, theme: plan.theme });
@@ -51,6 +52,7 @@ export function FloorForm({ plaza, plan, edit }) {
         onChange=${(/** @type {any} */ e) => rule({ roles: toggled(plan.roles, role, e) })} />
         <span>${T(`role.${role}`)}</span></label>`,
     )}
+    <${Told} edit=${edit} part="rules" />
     <form class="row sizes" onSubmit=${saveSize}>
       ${
         /** @type {const} */ (['width', 'height', 'wall']).map(

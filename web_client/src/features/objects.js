@@ -8,7 +8,7 @@ import { html, useEffect, useState } from '../../vendor/vendor.js';
 import { Icon } from '../art/icons.js';
 import { T, t } from '../strings.js';
 import { FloorForm, FloorList } from './floors_editor.js';
-import { sizeOf } from './objects_catalogue.js';
+import { ToldElsewhere, useEdit } from './objects_edit.js';
 import { Layer } from './objects_layer.js';
 import { Palette } from './objects_palette.js';
 import { Properties } from './objects_properties.js';
@@ -24,16 +24,17 @@ export function Editor({ plaza, onDone }) {
   const [chosen, setChosen] = useState('');
   plaza.version.value;
   const { plan } = plaza.model;
-  const edit = editorOf(plaza);
+  const edit = useEdit(plaza);
   const object = plan?.objects.find((/** @type {any} */ one) => one.object === chosen) ?? null;
   useShortcuts(edit, object, () => setChosen(''));
   if (!plan) return html`<p class="banner" role="status">${T('build.on_a_floor')}</p>`;
 
-  /** @param {number} x @param {number} y tiles */
-  function place(x, y) {
-    const name = edit.put(kind, x, y);
-    if (name) setChosen(name);
+  /** What could not stand there may be put elsewhere. @param {number} x @param {number} y tiles */
+  async function place(x, y) {
     setKind('');
+    const name = await edit.put(kind, x, y);
+    if (name) setChosen(name);
+    else setKind((now) => now || kind);
   }
   return html`
     ${
@@ -51,6 +52,7 @@ export function Editor({ plaza, onDone }) {
         (name) => html`<button role="tab" aria-selected=${tab === name}
           onClick=${() => setTab(name)}>${T(`build.${name}`)}</button>`,
       )}</div>
+      <${ToldElsewhere} edit=${edit} plan=${plan} />
       ${
         tab === 'objects' &&
         (object
@@ -69,71 +71,9 @@ export function Editor({ plaza, onDone }) {
 }
 
 /**
- * What the editor's parts may do to the floor.
- * @param {import('../plaza.js').Plaza} plaza
- */
-export function editorOf(plaza) {
-  const floor = () => plaza.model.plan?.floor ?? '';
-  /** @param {import('../plans.js').Change[]} changes */
-  const change = (...changes) => plaza.send('EditFloor', floor(), changes);
-  return {
-    change,
-    undo: () => plaza.send('UndoEdit', floor()),
-    redo: () => plaza.send('RedoEdit', floor()),
-    /**
-     * A new object of a kind, its middle near a tile; within the floor, on the wall if it hangs.
-     * @param {string} kind @param {number} x @param {number} y
-     * @returns {string} its name
-     */
-    put(kind, x, y) {
-      const { plan } = plaza.model;
-      if (!plan) return '';
-      const [w, h] = sizeOf(kind);
-      const number = Math.floor(Math.random() * 1_000_000);
-      const object = `${kind.replaceAll('_', '-')}-${number}`;
-      const [left, top] = within(plan, x - Math.floor(w / 2), y - Math.floor(h / 2), w, h);
-      change(['put_object', { object, kind, x: left, y: top, w, h, text: '' }]);
-      return object;
-    },
-    /** @param {any} object @param {number} x @param {number} y */
-    move(object, x, y) {
-      const { plan } = plaza.model;
-      if (!plan) return;
-      const [left, top] = within(plan, x, y, object.w, object.h);
-      if (left === object.x && top === object.y) return;
-      const { w, h, facing = 0 } = object;
-      change(['move_object', object.object, left, top, w, h, facing]);
-    },
-    /** A quarter turn: the footprint lies the other way. @param {any} object */
-    turn(object) {
-      const { x, y, w, h, facing = 0 } = object;
-      change(['move_object', object.object, x, y, h, w, (facing + 1) % 4]);
-    },
-    /** @param {any} object @param {number} w @param {number} h */
-    size(object, w, h) {
-      change(['move_object', object.object, object.x, object.y, w, h, object.facing ?? 0]);
-    },
-    /** @param {any} object */
-    drop: (object) => change(['drop_object', object.object]),
-    /** @param {string} upload */
-    removeUpload: (upload) => plaza.send('RemoveUpload', upload),
-  };
-}
-
-/** @typedef {ReturnType<typeof editorOf>} Edit */
-
-/**
- * @param {import('../plans.js').FloorPlan} plan
- * @param {number} x @param {number} y @param {number} w @param {number} h
- */
-const within = (plan, x, y, w, h) => [
-  Math.max(0, Math.min(plan.width - w, x)),
-  Math.max(0, Math.min(plan.height - h, y)),
-];
-
-/**
  * Keys for what is chosen: arrows move it, R turns it, Delete takes it away.
- * @param {Edit} edit @param {any} object @param {() => void} onGone
+ * @param {import('./objects_edit.js').Edit} edit @param {any} object
+ * @param {() => void} onGone
  */
 function useShortcuts(edit, object, onGone) {
   useEffect(() => {
@@ -148,8 +88,7 @@ function useShortcuts(edit, object, onGone) {
       else if (step) edit.move(object, object.x + step[0], object.y + step[1]);
       else if (event.key === 'r' || event.key === 'R') edit.turn(object);
       else if (event.key === 'Delete' || event.key === 'Backspace') {
-        edit.drop(object);
-        onGone();
+        edit.drop(object).then((done) => done && onGone());
       } else return;
       event.preventDefault();
       event.stopPropagation();

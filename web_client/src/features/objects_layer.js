@@ -5,22 +5,28 @@
 
 import { html, useEffect, useRef } from '../../vendor/vendor.js';
 import { panned, toScreen } from '../camera.js';
+import { refusalText } from '../plaza.js';
 import { t } from '../strings.js';
 import { sizeOf } from './objects_catalogue.js';
 
 const TILE_SUBTILES = 16;
 const DRAG_PX = 6;
+const TOLD_GAP_PX = 8;
+/** Where the buttons that are always there stand. */
+const FOOT_PX = 90;
 
 /**
  * @param {{plaza: import('../plaza.js').Plaza, kind: string, chosen: any,
- *   edit: import('./objects.js').Edit, onChoose: (object: string) => void,
+ *   edit: import('./objects_edit.js').Edit, onChoose: (object: string) => void,
  *   onPlace: (x: number, y: number) => void}} props
  */
 export function Layer(props) {
   const glass = useRef(/** @type {HTMLElement | null} */ (null));
   const outline = useRef(/** @type {HTMLElement | null} */ (null));
+  const told = useRef(/** @type {HTMLElement | null} */ (null));
   const now = useRef(props);
   now.current = props;
+  const { refused } = props.edit;
   useEffect(() => {
     const host = /** @type {HTMLElement} */ (glass.current);
     const state = { ghost: /** @type {any} */ (null) };
@@ -29,6 +35,7 @@ export function Layer(props) {
     function follow() {
       frame = requestAnimationFrame(follow);
       outlineAt(outline.current, now.current, state.ghost);
+      toldAt(told.current, now.current);
     }
     follow();
     return () => {
@@ -38,7 +45,12 @@ export function Layer(props) {
   }, []);
   return html`<div class="glass ${props.kind ? 'placing' : ''}" ref=${glass}
     role="group" aria-label=${t('build.glass')}>
-    <div class="outline" ref=${outline} hidden></div></div>`;
+    <div class="outline" ref=${outline} hidden></div>
+    ${
+      refused?.box &&
+      html`<p class="told wrong" role="alert" ref=${told}>
+        ${refusalText(refused.reason, refused.at_ms)}</p>`
+    }</div>`;
 }
 
 /**
@@ -96,8 +108,10 @@ function listen(host, now, state) {
       state.ghost = null;
       if (!begun) return;
       if (!dragged && kind) onPlace(tile[0] ?? 0, tile[1] ?? 0);
-      else if (!dragged) onChoose(object?.object ?? '');
-      else if (begun.object && !kind) {
+      else if (!dragged) {
+        edit.forget();
+        onChoose(object?.object ?? '');
+      } else if (begun.object && !kind) {
         const box = movedBox(begun, tile);
         onChoose(begun.object.object);
         edit.move(begun.object, box.x, box.y);
@@ -153,15 +167,45 @@ function outlineAt(element, { plaza, chosen }, ghost) {
   if (!element || !stage?.camera) return;
   element.hidden = !box;
   if (!box) return;
-  const [left, top] = toScreen(stage.camera, stage.view, [box.x * 16, box.y * 16]);
-  const [right, bottom] = toScreen(stage.camera, stage.view, [
-    (box.x + box.w) * 16,
-    (box.y + box.h) * 16,
-  ]);
+  const { left, top, right, bottom } = onScreen(stage, stage.camera, box);
   Object.assign(element.style, {
     left: `${left}px`,
     top: `${top}px`,
     width: `${right - left}px`,
     height: `${bottom - top}px`,
   });
+}
+
+/**
+ * Why something cannot stand there, right under where it would stand.
+ * @param {HTMLElement | null} element
+ * @param {Parameters<typeof Layer>[0]} props
+ */
+function toldAt(element, { plaza: { stage }, edit: { refused } }) {
+  if (!element || !stage?.camera || !refused?.box) return;
+  const { left, right, bottom } = onScreen(stage, stage.camera, refused.box);
+  const { width, height } = stage.view;
+  const x = (left + right - element.offsetWidth) / 2;
+  const lowest = height - element.offsetHeight - FOOT_PX;
+  Object.assign(element.style, {
+    left: `${between(TOLD_GAP_PX, width - element.offsetWidth - TOLD_GAP_PX, x)}px`,
+    top: `${between(TOLD_GAP_PX, lowest, bottom + TOLD_GAP_PX)}px`,
+  });
+}
+
+/** @param {number} least @param {number} most @param {number} wanted */
+const between = (least, most, wanted) => Math.max(least, Math.min(most, wanted));
+
+/**
+ * @param {{view: import('../camera.js').Size}} stage
+ * @param {import('../camera.js').Camera} camera
+ * @param {import('./objects_edit.js').Box} box
+ */
+function onScreen({ view }, camera, box) {
+  const [left, top] = toScreen(camera, view, [box.x * TILE_SUBTILES, box.y * TILE_SUBTILES]);
+  const [right, bottom] = toScreen(camera, view, [
+    (box.x + box.w) * TILE_SUBTILES,
+    (box.y + box.h) * TILE_SUBTILES,
+  ]);
+  return { left, top, right, bottom };
 }

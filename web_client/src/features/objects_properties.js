@@ -3,11 +3,20 @@
 import { html, useState } from '../../vendor/vendor.js';
 import { T, t } from '../strings.js';
 import { WITH_TARGET, WITH_TEXT, WITH_UPLOAD } from './objects_catalogue.js';
+import { Refused } from './refused.js';
 import { SurveyChoice } from './surveys_choice.js';
 import { UploadField } from './uploads.js';
 
+/** @type {import('./refused.js').About} */
+const ABOUT = {
+  link_not_https: 'target',
+  no_such_upload: 'upload',
+  upload_is_no_picture: 'upload',
+  no_such_survey: 'survey',
+};
+
 /**
- * @param {{object: import('../vocabulary_types.js').Placed, edit: import('./objects.js').Edit,
+ * @param {{object: import('../vocabulary_types.js').Placed, edit: import('./objects_edit.js').Edit,
  *   onDone: () => void}} props
  */
 export function Properties({ object, edit, onDone }) {
@@ -24,6 +33,9 @@ export function Properties({ object, edit, onDone }) {
     setTarget(upload);
     edit.change(['write_object', object.object, object.text, upload]);
   };
+  const written = edit.refused?.wish === 'write_object' && edit.refused.part === object.object;
+  const wrongAt = (/** @type {string} */ field) =>
+    written && html`<${Refused} refused=${edit.refused} about=${ABOUT} field=${field} />`;
   return html`<form class="properties" onSubmit=${save}>
     <h3>${t(`kind.${object.kind}`)}</h3>
     ${
@@ -38,17 +50,19 @@ export function Properties({ object, edit, onDone }) {
         <input type="url" maxlength="300" placeholder="https://" value=${target}
           aria-invalid=${badLink}
           onInput=${(/** @type {any} */ e) => setTarget(e.target.value.trim())} />
-        ${badLink && html`<small class="wrong">${T('refused.link_not_https')}</small>`}</label>`
+        ${badLink && html`<small class="wrong">${T('refused.link_not_https')}</small>`}</label>
+        ${wrongAt('target')}`
     }
     ${
       WITH_UPLOAD.has(object.kind) &&
       html`<${UploadField} kind=${object.kind} target=${target} onRemove=${edit.removeUpload}
-        onChoose=${hang} />`
+        onChoose=${hang} />${wrongAt('upload')}`
     }
     ${
       object.kind === 'survey_box' &&
-      html`<${SurveyChoice} value=${target} onChange=${setTarget} />`
+      html`<${SurveyChoice} value=${target} onChange=${setTarget} />${wrongAt('survey')}`
     }
+    ${wrongAt('')}
     ${
       WITH_TEXT.has(object.kind) &&
       html`<button class="primary wide" disabled=${!unsaved || badLink}>
@@ -62,10 +76,8 @@ export function Properties({ object, edit, onDone }) {
     </div>
     <div class="row">
       <button type="button" onClick=${() => edit.turn(object)}>${T('build.turn')}</button>
-      <button type="button" class="danger" onClick=${() => {
-        edit.drop(object);
-        onDone();
-      }}>${T('build.remove')}</button>
+      <button type="button" class="danger" onClick=${() =>
+        edit.drop(object).then((done) => done && onDone())}>${T('build.remove')}</button>
       <button type="button" onClick=${onDone}>${T('build.done')}</button>
     </div>
     <p class="hint">${T('build.keys')}</p>

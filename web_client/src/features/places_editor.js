@@ -2,9 +2,10 @@
 
 import { html, useState } from '../../vendor/vendor.js';
 import { T, t } from '../strings.js';
+import { Told } from './objects_edit.js';
 import { Steps } from './objects_properties.js';
 
-/** @param {{plaza: import('../plaza.js').Plaza, edit: import('./objects.js').Edit}} props */
+/** @param {{plaza: import('../plaza.js').Plaza, edit: import('./objects_edit.js').Edit}} props */
 export function PlacesForm({ plaza, edit }) {
   plaza.version.value;
   const { plan, floors } = plaza.model;
@@ -41,6 +42,7 @@ export function PlacesForm({ plaza, edit }) {
             )}</select></label>
         <${Box} box=${door} onChange=${(/** @type {any} */ box) =>
           edit.change(['put_door', { ...door, ...box }])} />
+        <${Told} edit=${edit} part=${door.door} />
         <button class="danger" onClick=${() => edit.change(['drop_door', door.door])}>
           ${T('build.remove')}</button></fieldset>`,
     )}
@@ -58,6 +60,7 @@ export function PlacesForm({ plaza, edit }) {
             ${T('build.remove')}</button>`
         }</fieldset>`,
     )}
+    <${Told} edit=${edit} part="arrivals" />
     <button class="wide" onClick=${() =>
       edit.change(['set_arrivals', [...plan.arrivals, { x: cx, y: cy, w: 4, h: 3 }]])}>
       ${T('build.add_arrival')}</button>
@@ -65,7 +68,8 @@ export function PlacesForm({ plaza, edit }) {
 }
 
 /**
- * @param {{zone: import('../vocabulary_types.js').Zone, edit: import('./objects.js').Edit}} props
+ * @param {{zone: import('../vocabulary_types.js').Zone,
+ *   edit: import('./objects_edit.js').Edit}} props
  */
 function ZoneForm({ zone, edit }) {
   const [name, setName] = useState(zone.name);
@@ -75,6 +79,7 @@ function ZoneForm({ zone, edit }) {
       onInput=${(/** @type {any} */ e) => setName(e.target.value)}
       onChange=${() => name.trim() && name !== zone.name && put({ name: name.trim() })} /></label>
     <${Box} box=${zone} onChange=${put} />
+    <${Told} edit=${edit} part=${zone.zone} />
     ${['calls', 'sounds'].map(
       (what) => html`<label class="toggle"><input type="checkbox"
         checked=${/** @type {any} */ (zone)[what] !== false}

@@ -5,31 +5,38 @@
 
 import { html, useEffect, useRef, useState } from '../../vendor/vendor.js';
 import { refusalText } from '../plaza.js';
+import { post } from './login.js';
 
 /**
  * @typedef {{reason: string, at_ms: number}} Answer an empty reason is a yes
  * @typedef {Record<string, string>} About which field a reason is about; others concern the form
  */
 
+const NONE = { reason: '', at_ms: 0 };
+
 /**
  * What was refused last, and how to ask.
  * @param {import('../plaza.js').Plaza} plaza
  */
 export function useAnswer(plaza) {
-  const [refused, setRefused] = useState({ reason: '', at_ms: 0 });
+  const [refused, setRefused] = useState(/** @type {Answer} */ (NONE));
   /**
    * @template {import('../vocabulary_types.js').CommandTopic} T
    * @param {T} topic
    * @param {import('../vocabulary_types.js').Commands[T]} fields
    * @returns {Promise<boolean>} whether it was done
    */
-  async function ask(topic, ...fields) {
-    setRefused({ reason: '', at_ms: 0 });
-    const answer = await plaza.ask(topic, ...fields);
+  const ask = (topic, ...fields) => hear(plaza.ask(topic, ...fields));
+  /** What is too large for the socket. @param {string} path @param {object} body */
+  const send = (path, body) => hear(post(path, body));
+  /** @param {Promise<Answer>} told */
+  async function hear(told) {
+    setRefused(NONE);
+    const answer = await told;
     setRefused(answer);
     return answer.reason === '';
   }
-  return { refused, ask };
+  return { refused, ask, send };
 }
 
 /**

@@ -1,7 +1,5 @@
 /** Times of day, weekdays and days as the pages of chimes and of the calendar write them. */
 
-import { t } from '../strings.js';
-
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 const DAY_MS = 24 * 60 * 60 * 1000;
 const THURSDAY = 3;
@@ -24,13 +22,3 @@ export const fromDate = (date) => Math.round(Date.parse(`${date}T00:00:00Z`) / D
 
 /** Monday is 0. @param {number} day since 1970 */
 export const weekdayOf = (day) => (day + THURSDAY) % 7;
-
-/**
- * The key of what to say after something was sent.
- * @param {{ok: boolean, reason: string}} answer
- */
-export function toldOf({ ok, reason }) {
-  if (ok) return 'times.saved';
-  const key = `refused.${reason}`;
-  return t(key) === key ? 'refused.other' : key;
-}

@@ -26,6 +26,7 @@ export const times = {
   'times.sat': 'Sa',
   'times.sun': 'Su',
   'times.saved': 'Saved',
+  'floor.gone': 'No longer here',
   'chimes.none': 'No chimes yet',
   'chimes.add': 'Add a chime',
   'chimes.save': 'Save all',

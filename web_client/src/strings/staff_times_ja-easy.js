@@ -25,6 +25,7 @@ export const times = {
   'times.sat': 'ど',
   'times.sun': 'にち',
   'times.saved': 'のこしました',
+  'floor.gone': 'もう ありません',
   'chimes.none': 'まだ ありません',
   'chimes.add': 'たす',
   'chimes.save': 'ぜんぶ のこす',

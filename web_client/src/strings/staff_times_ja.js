@@ -25,6 +25,7 @@ export const times = {
   'times.sat': '土',
   'times.sun': '日',
   'times.saved': '保存しました',
+  'floor.gone': 'もう ありません',
   'chimes.none': 'チャイムは まだありません',
   'chimes.add': 'チャイムを足す',
   'chimes.save': 'すべて保存する',
