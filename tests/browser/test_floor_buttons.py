@@ -52,6 +52,18 @@ def test_after_any_look_about_one_press_brings_oneself_to_the_middle(
         assert abs(left + right) <= 2
 
 
+@pytest.mark.spec("T2.2.c")
+def test_whoever_goes_near_somebody_sees_themselves_go(
+    browser: Browser, maze: Server, witness: Witness
+) -> None:
+    hands = ChromiumHands(browser, "touch")
+    arrive_in_maze(hands, maze, "ちかづくこ")
+    look_about(hands, random.Random(20261120))
+    hands.page.tap("[data-name=people]")
+    hands.page.tap("li:has-text('みまもり') button:has-text('近くへ')")
+    until(hands, OWN, lambda own: own and abs(own[0] - 683) <= 1 and abs(own[1] - 384) <= 1)
+
+
 def look_about(hands: ChromiumHands, draw: random.Random) -> None:
     """By wheel, by mouse and by two fingers; the last is always a way to elsewhere."""
     mouse = hands.page.mouse

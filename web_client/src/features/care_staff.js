@@ -4,6 +4,7 @@ import { html, useState } from '../../vendor/vendor.js';
 import { Icon } from '../art/icons.js';
 import { findPerson } from '../model.js';
 import { clockTime, T, t } from '../strings.js';
+import { goNear } from './floor.js';
 import { StaffHeader } from './staff_header.js';
 
 const BUTTONS = /** @type {const} */ ([
@@ -71,7 +72,7 @@ function Call({ plaza, account, help }) {
     <div class="row">
       <button class="primary" onClick=${() => plaza.send('AnswerHelp', account)}>
         ${T('care.answer')}</button>
-      <button onClick=${() => plaza.send('GoNear', account)}>${T('near')}</button>
+      <button onClick=${() => goNear(plaza, account)}>${T('near')}</button>
       <button onClick=${() => plaza.send('CloseHelp', account)}>${T('care.close')}</button></div>
     <div class="row">
       ${

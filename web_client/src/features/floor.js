@@ -218,6 +218,22 @@ export function walkTo(plaza, x, y) {
   const guess = guessPath(model.plan, positionAt(own.walk, tick), goal);
   if (guess) own.walk = { startTick: tick, points: guess };
   plaza.wake();
+  lookAtMe(plaza);
+}
+
+/**
+ * A few tiles from somebody, wherever they are; it starts no talk.
+ * @param {import('../plaza.js').Plaza} plaza @param {string} account
+ */
+export function goNear(plaza, account) {
+  if (plaza.send('GoNear', account)) lookAtMe(plaza);
+}
+
+/**
+ * Whoever sets out sees themselves go, also after looking round; the whole floor shows it anyway.
+ * @param {import('../plaza.js').Plaza} plaza
+ */
+function lookAtMe(plaza) {
   if (plaza.camera.mode !== 'whole') plaza.camera = { ...plaza.camera, following: true };
 }
 

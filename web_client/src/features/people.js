@@ -3,6 +3,7 @@
 import { html, useEffect, useState } from '../../vendor/vendor.js';
 import { positionAt } from '../motion.js';
 import { T, t } from '../strings.js';
+import { goNear } from './floor.js';
 import { calledOf, tells } from './objects_card.js';
 import { RoleMark } from './role_mark.js';
 import { Search } from './search.js';
@@ -63,7 +64,7 @@ export function PeoplePanel({ plaza, onWrite }) {
             person.murmur.until > tick &&
             html`<q class="murmured">${person.murmur.text}</q>`
           }</span>
-        <button onClick=${() => plaza.send('GoNear', person.account)}
+        <button onClick=${() => goNear(plaza, person.account)}
           aria-label=${`${person.name} ${t('near')}`}>${T('near')}</button>
         <button onClick=${() => onWrite(person.account, person.name)}
           aria-label=${`${person.name} ${t('talk')}`}>${T('talk')}</button>

@@ -6,7 +6,7 @@ import { findPerson } from '../model.js';
 import { T, t } from '../strings.js';
 import { Apart } from './apart.js';
 import { Doll } from './doll.js';
-import { goTo } from './floor.js';
+import { goNear, goTo } from './floor.js';
 import { RoleMark } from './role_mark.js';
 
 /** @param {{plaza: import('../plaza.js').Plaza, onWrite: (account: string) => void}} props */
@@ -32,7 +32,7 @@ export function PersonCard({ plaza, onWrite }) {
     }</p>
     <div class="acts">
       <button class="primary" onClick=${then(() => goTo(plaza, person))}>${T('go_to')}</button>
-      <button onClick=${then(() => plaza.send('GoNear', account))}>${T('near')}</button>
+      <button onClick=${then(() => goNear(plaza, account))}>${T('near')}</button>
       <button onClick=${then(() => onWrite(account))}>${T('talk')}</button>
     </div>
     ${

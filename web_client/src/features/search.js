@@ -2,6 +2,7 @@
 
 import { html, useEffect, useState } from '../../vendor/vendor.js';
 import { T, t } from '../strings.js';
+import { goNear } from './floor.js';
 import { RoleMark } from './role_mark.js';
 
 const NAME_MAX = 12;
@@ -50,7 +51,7 @@ export function Search({ plaza, onWrite }) {
           one.floor_name
         }${one.zone_name ? `・${one.zone_name}` : ''}</small></span>
         <button aria-label=${`${one.name} ${t('near')}`}
-          onClick=${() => plaza.send('GoNear', one.account)}>${T('near')}</button>
+          onClick=${() => goNear(plaza, one.account)}>${T('near')}</button>
         <button aria-label=${`${one.name} ${t('talk')}`}
           onClick=${() => onWrite(one.account, one.name)}>${T('talk')}</button></li>`,
       )}</ul>`
