@@ -97,5 +97,6 @@ class HoursShown(Signal):
 
     floor: FloorId
     name: str
+    yomi: str
     open: bool
     until_ms: WallMs

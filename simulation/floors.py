@@ -35,7 +35,7 @@ from protocol.vocabulary import Event, Message
 from simulation import calling, rules
 from simulation.corners import map_of
 from simulation.motion import Point, path_to_wire, position_at, standing
-from simulation.plans import arrival_spots, check
+from simulation.plans import arrival_spots, check, check_readings
 from simulation.rules import Refused, applies, decides, muted, shows, view
 from simulation.school import MURMUR_SIGN, Avatar, Floor, Now, School, Session, avatar_of
 
@@ -49,6 +49,7 @@ def add_floor(school: School, _actor: Session | None, wish: AddFloor, _now: Now)
         raise Refused("floor_exists")
     if len(school.floors) >= FLOORS_MAX:
         raise Refused("too_many_floors")
+    check_readings((wish.plan, *wish.plan.zones))
     check(wish.plan)
     yield FloorAdded(wish.plan)
 

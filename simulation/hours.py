@@ -224,7 +224,7 @@ def closing_warned(school: School, event: ClosingWarned) -> None:
 def view_hours(school: School, _account: AccountId, _now: Now) -> Iterator[Message]:
     for floor_id in sorted(school.floors):
         floor = school.floors[floor_id]
-        yield HoursShown(floor_id, floor.plan.name, floor.open, floor.until_ms)
+        yield HoursShown(floor_id, floor.plan.name, floor.plan.yomi, floor.open, floor.until_ms)
 
 
 @floor_view

@@ -38,7 +38,7 @@ from simulation.floors import step_off
 from simulation.motion import Point, Walk, path_to_wire, position_at, remaining
 from simulation.parts import Edit
 from simulation.paths import find_path
-from simulation.plans import changed, check, inverse, same_parts
+from simulation.plans import changed, check, check_readings, inverse, same_parts
 from simulation.rules import Refused, applies, decides, prepares, shows
 from simulation.school import Floor, Now, School, Session
 from simulation.uploads import check_targets
@@ -75,6 +75,7 @@ def _map_after(school: School, floor: FloorId, changes: Iterable[Change]) -> Non
 @decides(EditFloor)
 def edit_floor(school: School, actor: Session, wish: EditFloor, now: Now) -> Iterator[Event]:
     floor = _floor(school, wish.floor)
+    check_readings(wish.changes)
     plan = changed(floor.plan, wish.changes)
     aside = list(_make_way(school, floor, plan, now))
     yield FloorEdited(actor.account, wish.floor, wish.changes)
@@ -109,6 +110,7 @@ def redo_edit(school: School, actor: Session, wish: RedoEdit, now: Now) -> Itera
 def new_floor(
     school: School, _actor: Session, wish: NewFloor, _now: Now, fresh: int
 ) -> Iterator[Event]:
+    check_readings((wish,))
     middle = Area(wish.width // 2 - 3, (wish.height + _WALL_TILES) // 2 - 2, 6, 4)
     plan = FloorPlan(
         floor=_free_id(school, fresh), name=wish.name, yomi=wish.yomi, theme=wish.theme,
@@ -125,6 +127,7 @@ def copy_floor(
     school: School, _actor: Session, wish: CopyFloor, _now: Now, fresh: int
 ) -> Iterator[Event]:
     like = _floor(school, wish.floor).plan
+    check_readings((wish,))
     new = _free_id(school, fresh)
     yield FloorAdded(replace(like, floor=new, name=wish.name, yomi=wish.yomi, doors=()))
 
@@ -277,4 +280,7 @@ def show_added(school: School, event: FloorAdded) -> Iterator[tuple[Audience, Me
 def show_floor(school: School, floor_id: FloorId) -> Iterator[tuple[Audience, Message]]:
     """The menu's line of a floor, for everybody."""
     floor = school.floors[floor_id]
-    yield Audience.SCHOOL, HoursShown(floor_id, floor.plan.name, floor.open, floor.until_ms)
+    yield (
+        Audience.SCHOOL,
+        HoursShown(floor_id, floor.plan.name, floor.plan.yomi, floor.open, floor.until_ms),
+    )

@@ -10,10 +10,12 @@ from msgspec.structs import replace
 from protocol.floors import Area, Door, FloorPlan, Placed, Zone
 from protocol.objects import (
     Change,
+    CopyFloor,
     DropDoor,
     DropObject,
     DropZone,
     MoveObject,
+    NewFloor,
     PutDoor,
     PutObject,
     PutZone,
@@ -34,6 +36,7 @@ WALL_MIN_TILES: Final = 2
 LINK_KIND: Final = "link"
 _LINK: Final = re.compile(r"https://[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\d{1,5})?([/?#]\S*)?")
 """No user name before the host: the host that is shown before leaving is the one that is met."""
+_READING: Final = re.compile(r"[ぁ-ゖゝゞー・ \u3000]*")
 _CONTROL: Final = re.compile(r"[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\\]")
 
 _P = TypeVar("_P", bound=Struct)
@@ -88,6 +91,15 @@ def check(plan: FloorPlan) -> Ground:
     if not arrival_spots(ground, plan.arrivals):
         raise Refused("floor_without_arrivals")
     return ground
+
+
+def check_readings(parts: Iterable[FloorPlan | Zone | Change | NewFloor | CopyFloor]) -> None:
+    """That what is new is read in hiragana. Raises Refused. What stands in a log from before this
+    was asked for stays as it is."""
+    for part in parts:
+        named = part.zone if isinstance(part, PutZone) else part
+        if not _READING.fullmatch(getattr(named, "yomi", "")):
+            raise Refused("yomi_not_hiragana")
 
 
 def is_safe_link(address: str) -> bool:

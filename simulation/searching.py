@@ -47,7 +47,9 @@ class Found(NamedTuple):
     role: str
     floor: FloorId
     floor_name: str
+    floor_yomi: str
     zone_name: str
+    zone_yomi: str
 
 
 def find(school: School, viewer: AccountId, typed: str, tick: Tick) -> list[Found]:
@@ -73,8 +75,8 @@ def _found(school: School, avatar: Avatar, tick: Tick) -> Found:
     zone = zone_at(plan, position_at(avatar.walk, tick))
     return Found(
         avatar.account, name_of(school, avatar.account),
-        school.accounts[avatar.account].role.value,
-        plan.floor, plan.name, "" if zone is None else zone.name,
+        school.accounts[avatar.account].role.value, plan.floor, plan.name, plan.yomi,
+        "" if zone is None else zone.name, "" if zone is None else zone.yomi,
     )  # fmt: skip
 
 

@@ -34,12 +34,14 @@ def _row(school: School, name: str, lesson: Lesson, account: AccountId) -> dict[
     plan = lesson.plan
     floor = school.floors.get(plan.floor)
     zones = floor.plan.zones if floor is not None else ()
+    zone = next((zone for zone in zones if zone.zone == plan.zone), None)
     return {
         "lesson": name, "title": plan.title, "subject": plan.subject, "content": plan.content,
         "code": plan.code, "teacher": _name(school, plan.teacher), "starts_ms": plan.starts_ms,
         "minutes": plan.minutes, "floor": plan.floor,
         "room": "" if floor is None else floor.plan.name,
-        "zone": next((zone.name for zone in zones if zone.zone == plan.zone), ""),
+        "room_yomi": "" if floor is None else floor.plan.yomi,
+        "zone": "" if zone is None else zone.name, "zone_yomi": "" if zone is None else zone.yomi,
         "capacity": plan.capacity, "left": max(0, seats_left(school, lesson)),
         "walk_in": plan.walk_in, "running": lesson.running, "mine": account in lesson.signed,
         "own": may_plan(school, account, plan),

@@ -28,7 +28,11 @@ async def today(app: SchoolApp, _request: web.Request, account: AccountId) -> we
         {
             "month": month_of(day)[1],
             "hours": [
-                {"name": f.plan.name, "hours": hours_of_day(calendar, f.plan.floor, day)}
+                {
+                    "name": f.plan.name,
+                    "yomi": f.plan.yomi,
+                    "hours": hours_of_day(calendar, f.plan.floor, day),
+                }
                 for f in floors.values()
                 if calendar is not None
             ],

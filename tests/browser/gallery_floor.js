@@ -39,7 +39,9 @@ export async function show(asked, lookOf) {
   const name = asked.get('plan') ?? 'classroom';
   const plan = await (await fetch(`../../server/floor_plans/${name}.json`)).json();
   const host = document.getElementById('host');
-  const stage = createStage(host, { floorName: (slug) => FLOORS[slug] });
+  const stage = createStage(host, {
+    doorSign: (slug) => ({ name: FLOORS[slug] ?? '', reading: '' }),
+  });
   stage.setPlan(plan);
   const random = scatter(7);
   const count = Number(asked.get('people') ?? 0);

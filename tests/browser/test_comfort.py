@@ -93,6 +93,29 @@ def test_what_one_chose_comes_along_to_another_device_and_leaves_with_one(
 
 
 @pytest.mark.spec("T1.7")
+@pytest.mark.spec("T2.2.c")
+def test_in_easy_words_a_floor_has_its_reading_and_is_found_by_it(
+    browser: Browser, school: Server
+) -> None:
+    person = Person(browser, school.address)
+    person.log_in(new_card(school, "よみがな"))
+    page = person.page
+    person.open_panel("settings")
+    page.click(".comfort button:has-text('やさしい')")
+    person.open_panel("people")
+    ruby = ".people-list > ul:last-of-type ruby:has-text('図書室') rt"
+    page.wait_for_selector(ruby)
+    assert page.inner_text(ruby) == "としょしつ"
+    page.fill("[type=search]", "トショ")
+    found = page.locator(".matches button:has-text('図書室')")
+    found.wait_for()
+    assert found.locator("rt").inner_text() == "としょしつ"
+    found.click()
+    page.wait_for_selector(".floor-name rt:has-text('としょしつ')")
+    without_faults(person)
+
+
+@pytest.mark.spec("T1.7")
 def test_a_quiet_screen_has_pale_colours_and_no_leaves_of_the_season(
     browser: Browser, school: Server
 ) -> None:

@@ -1,5 +1,6 @@
 """The floors a new school starts with can be walked by a hundred children."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ SLUGS = ("classroom", "library", "plaza", "yard")
 CORRIDOR_TILES = 3
 DOOR_CLEARANCE_TILES = 4
 ARRIVAL_TILES_AT_LEAST = 150
+KANJI = re.compile("[\u3400-\u9fff]")
 
 Cell = tuple[int, int]
 
@@ -155,3 +157,13 @@ def test_zones_have_japanese_names_and_lie_on_the_floor(plan: FloorPlan) -> None
 @pytest.mark.spec("T3.5")
 def test_only_the_library_has_no_calls() -> None:
     assert [slug for slug in SLUGS if not read_plan(slug).calls] == ["library"]
+
+
+@pytest.mark.spec("T1.7")
+@pytest.mark.parametrize("slug", SLUGS)
+def test_what_a_child_may_not_read_yet_has_its_reading(slug: str) -> None:
+    plan = read_plan(slug)
+    named = [(plan.name, plan.yomi), *((zone.name, zone.yomi) for zone in plan.zones)]
+    unread = [name for name, yomi in named if KANJI.search(name)
+              and (not yomi or KANJI.search(yomi))]  # fmt: skip
+    assert unread == []

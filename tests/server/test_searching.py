@@ -22,7 +22,10 @@ async def test_a_search_tells_floor_and_zone_and_going_near_leads_there(demo: Se
         assert status == 200
         [row] = rows
         assert (row["account"], row["floor"], row["role"]) == (wanted, "library", "pupil")
-        assert set(row) == {"account", "name", "role", "floor", "floor_name", "zone_name"}
+        assert set(row) == {
+            "account", "name", "role", "floor", "floor_name", "floor_yomi", "zone_name",
+            "zone_yomi",
+        }  # fmt: skip
         await socket.send(GoNear(wanted))
         shown = await socket.until(FloorShown)
         assert shown.plan.floor == "library"

@@ -1,6 +1,7 @@
 """Floors under change: objects, undo, two admins at once, people in the way (T3.5, T3.7, T3.9)."""
 
 import pytest
+from msgspec.structs import replace
 
 from protocol.audience import Audience
 from protocol.floors import FloorAdded, FloorEntered, Placed, Zone
@@ -172,7 +173,10 @@ def test_a_flat_thing_or_a_new_name_moves_nobody() -> None:
     events = room.edit(AKI, PutObject(Placed("rug", "rug", 18, 18, 6, 6, "")))
     assert [type(event) for event in events] == [FloorEdited]
     room.edit(AKI, SetFace("あたらしい へや", "あたらしいへや", "library"))
-    assert (("school",), HoursShown("room", "あたらしい へや", False, 0)) in room.shown
+    assert (
+        ("school",),
+        HoursShown("room", "あたらしい へや", "あたらしいへや", False, 0),
+    ) in room.shown
 
 
 def test_closing_calls_on_a_floor_ends_those_that_run() -> None:
@@ -201,13 +205,34 @@ def test_no_call_opens_in_a_zone_that_forbids_calls() -> None:
     assert room.school.calls == {}
 
 
+@pytest.mark.spec("T1.7")
+def test_a_reading_is_in_hiragana_or_left_out() -> None:
+    room = Room()
+    shelf = Zone("shelf", "本だな", 15, 15, 10, 10)
+    for wish in (
+        NewFloor("図工室", "図工しつ", "library", 30, 24),
+        CopyFloor("room", "図工室", "ズコウシツ"),
+        EditFloor("room", (SetFace("図工室", "zukou", "library"),)),
+        EditFloor("room", (PutZone(replace(shelf, yomi="本だな")),)),
+    ):
+        assert room.do(AKI, wish) == []
+        assert room.reason == "yomi_not_hiragana"
+    room.edit(AKI, SetFace("図工室", "ずこう・しつー", "library"), PutZone(shelf))
+    room.edit(AKI, PutZone(replace(shelf, yomi="ほんだな")))
+    plan = room.school.floors["room"].plan
+    assert (plan.yomi, plan.zones[0].yomi) == ("ずこう・しつー", "ほんだな")
+
+
 @pytest.mark.spec("T3.9")
 def test_a_floor_is_added_copied_and_retired_while_people_are_elsewhere() -> None:
     room = Room(TABLE)
     (added,) = room.do(AKI, NewFloor("ちいさな へや", "ちいさなへや", "library", 30, 24))
     assert isinstance(added, FloorAdded)
     assert room.school.floors[added.plan.floor].plan.objects == ()
-    assert (("school",), HoursShown(added.plan.floor, "ちいさな へや", False, 0)) in room.shown
+    assert (
+        ("school",),
+        HoursShown(added.plan.floor, "ちいさな へや", "ちいさなへや", False, 0),
+    ) in room.shown
     (copied,) = room.do(AKI, CopyFloor("room", "うつし", "うつし"))
     assert isinstance(copied, FloorAdded)
     assert copied.plan.objects == (TABLE,)

@@ -85,7 +85,7 @@ def test_the_answer_is_a_floor_and_a_zone_and_never_a_place() -> None:
     room = plan(zones=(CORNER, SHELF))
     lived = given(an_open_school(room), standing_at(PLACE, HARU, TEACHER), standing_at(FAR, AKI))
     assert find(lived.school, AKI, "haru", lived.tick) == [
-        Found(HARU, "haru", "pupil", "classroom", "classroomの間", "たな")
+        Found(HARU, "haru", "pupil", "classroom", "classroomの間", "ま", "たな", "")
     ]
     assert find(lived.school, AKI, "teacher", lived.tick)[0].role == "teacher"
     assert find(lived.school, HARU, "aki", lived.tick)[0].zone_name == ""

@@ -70,7 +70,8 @@ export function createModel() {
     mediaWay: { up: true, reason: '' },
     /** @type {Map<string, number>} other account to the tick at which a call opens */ overlaps:
       new Map(),
-    /** @type {Map<string, {name: string, open: boolean, untilMs: number}>} */ floors: new Map(),
+    /** @type {Map<string, {name: string, yomi: string, open: boolean, untilMs: number}>} */ floors:
+      new Map(),
     /** @type {{name: string, sound: string, volume: number} | null} */ chime: null,
     chimes: 0,
     /** @type {{minutes: number, closesAtMs: number} | null} */ closing: null,
@@ -209,7 +210,9 @@ export const CHANGES = {
   FloorOpened: (model, m) => setHours(model, m.floor, true, m.closes_at_ms),
   FloorClosed: (model, m) => setHours(model, m.floor, false, m.opens_at_ms),
   HoursShown(model, m) {
-    model.floors.set(m.floor, { name: m.name, open: m.open, untilMs: m.until_ms });
+    model.floors.set(m.floor, {
+      ...{ name: m.name, yomi: m.yomi, open: m.open, untilMs: m.until_ms },
+    });
     lookAhead(model);
   },
   ClosingWarned: (model, m) => {

@@ -31,7 +31,7 @@ const DOOR_SIGN_PX = 156;
 
 /**
  * @param {HTMLElement} host
- * @param {{floorName?: (floor: string) => string}} [options]
+ * @param {{doorSign?: (floor: string) => {name: string, reading: string}}} [options]
  */
 export function createStage(host, options = {}) {
   const ground = createGround();
@@ -170,7 +170,7 @@ export function createStage(host, options = {}) {
       const rise = door.y <= plan.wall && !frame.whole ? DOOR_SIGN_PX : 30;
       const x = (door.x + door.w / 2) * TILE_PX * frame.scale - frame.left;
       const y = (door.y * TILE_PX - rise) * frame.scale - frame.top;
-      drawDoorSign(context, options.floorName?.(door.to_floor) ?? '', x, y, unit, sprites);
+      drawDoorSign(context, options.doorSign?.(door.to_floor), x, y, unit, sprites);
     }
     if (people.some((one) => one.hand || one.emote) || scene.pointed) paintSigns(scene, frame);
     if (frame.whole) return;

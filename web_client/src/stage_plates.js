@@ -69,20 +69,27 @@ export function drawSign(context, sign, colour, x, y, unit) {
 }
 
 /**
- * The sign of a door: an arrow and the floor behind it.
+ * The sign of a door: an arrow and the floor behind it, with its reading above if there is one.
  * @param {CanvasRenderingContext2D} context
- * @param {string} text
+ * @param {{name: string, reading: string} | undefined} sign
  * @param {number} x middle
  * @param {number} y lower edge
  * @param {number} unit @param {Sprites} sprites
  */
-export function drawDoorSign(context, text, x, y, unit, sprites) {
-  if (!text) return;
-  const sprite = sprites.now(`door|${text}|${unit}`, () => {
+export function drawDoorSign(context, sign, x, y, unit, sprites) {
+  if (!sign?.name) return;
+  const { name, reading } = sign;
+  const ruby = reading === name ? '' : reading;
+  const sprite = sprites.now(`door|${name}|${ruby}|${unit}`, () => {
     const font = `700 ${14 * unit}px ${FONT}`;
-    const width = textWidth(text, font) + 40 * unit;
-    return lettered(width + 4 * unit, 30 * unit, (on) => {
-      pill(on, 2 * unit, 2 * unit, width, 26 * unit, 8 * unit, '#fffaf0', '#7a5434', 2 * unit);
+    const rubyFont = `700 ${9 * unit}px ${FONT}`;
+    const wide = Math.max(textWidth(name, font), textWidth(ruby, rubyFont));
+    const width = wide + 40 * unit;
+    const rise = ruby ? 9 * unit : 0;
+    return lettered(width + 4 * unit, 30 * unit + rise, (on) => {
+      const height = 26 * unit + rise;
+      pill(on, 2 * unit, 2 * unit, width, height, 8 * unit, '#fffaf0', '#7a5434', 2 * unit);
+      on.translate(0, rise);
       on.strokeStyle = '#7a5434';
       on.lineWidth = 2.2 * unit;
       on.lineCap = 'round';
@@ -91,7 +98,9 @@ export function drawDoorSign(context, text, x, y, unit, sprites) {
       on.font = font;
       on.textBaseline = 'middle';
       on.fillStyle = '#5a3d28';
-      on.fillText(text, 29 * unit, 15.5 * unit);
+      on.fillText(name, 29 * unit + (wide - textWidth(name, font)) / 2, 15.5 * unit);
+      on.font = rubyFont;
+      on.fillText(ruby, 29 * unit + (wide - textWidth(ruby, rubyFont)) / 2, 3 * unit);
     });
   });
   context.drawImage(

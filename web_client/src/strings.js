@@ -37,8 +37,19 @@ export const t = (key, values = {}) => filled(key, values).replace(RUBY, '$1');
  * @param {string} key
  * @param {Record<string, string | number>} [values]
  */
-export function T(key, values = {}) {
-  const text = filled(key, values);
+export const T = (key, values = {}) => withRuby(filled(key, values));
+
+/**
+ * What somebody named and may have told how to read, for easy words: as the tables write it.
+ * @param {{name: string, yomi?: string}} named
+ */
+export const readable = ({ name, yomi = '' }) =>
+  language.value === 'ja-easy' && yomi && yomi !== name && !/[{|}]/.test(name)
+    ? `{${name}|${yomi}}`
+    : name;
+
+/** Built from words written as the tables write them. @param {string} text */
+export function withRuby(text) {
   /** @type {any[]} */ const parts = [];
   let from = 0;
   for (const match of text.matchAll(RUBY)) {

@@ -275,6 +275,7 @@ export interface Zone {
   h: number;
   calls?: boolean;
   sounds?: boolean;
+  yomi?: string;
 }
 
 /** The fields of each command, in the order in which they are sent. */
@@ -1038,6 +1039,7 @@ export interface Messages {
     topic: 'HoursShown';
     floor: string;
     name: string;
+    yomi: string;
     open: boolean;
     until_ms: number;
   };

@@ -30,7 +30,10 @@ export function Floor({ plaza, onShortcut }) {
   useEffect(() => {
     const host = /** @type {HTMLElement} */ (place.current);
     const stage = createStage(host, {
-      floorName: (floor) => plaza.model.floors.get(floor)?.name ?? '',
+      doorSign(floor) {
+        const { name = '', yomi = '' } = plaza.model.floors.get(floor) ?? {};
+        return { name, reading: language.value === 'ja-easy' ? yomi : '' };
+      },
     });
     const stopInput = listen(
       host,

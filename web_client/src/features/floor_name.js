@@ -1,10 +1,6 @@
-/** A floor's name, with its reading for whoever reads easy words. */
+/** The name of a place, with its reading for whoever reads easy words. */
 
-import { html } from '../../vendor/vendor.js';
-import { language } from '../strings.js';
+import { readable, withRuby } from '../strings.js';
 
-/** @param {{plan: {name: string, yomi: string}}} props a floor's plan, or its row in a list */
-export const FloorName = ({ plan: { name, yomi } }) =>
-  language.value === 'ja-easy' && yomi && yomi !== name
-    ? html`<ruby>${name}<rt>${yomi}</rt></ruby>`
-    : name;
+/** @param {{plan: {name: string, yomi?: string}}} props a floor, a zone, or its row in a list */
+export const FloorName = ({ plan }) => withRuby(readable(plan));

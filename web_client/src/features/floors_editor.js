@@ -8,6 +8,8 @@ import { Told } from './objects_edit.js';
 import { Refused, useAnswer } from './refused.js';
 
 const ROLES = /** @type {const} */ (['pupil', 'supporter', 'teacher', 'admin']);
+/** @type {import('./refused.js').About} */
+const ABOUT = { yomi_not_hiragana: 'yomi' };
 const RULES = /** @type {const} */ (['chat', 'direct', 'bubbles', 'calls', 'sounds']);
 
 /**
@@ -36,8 +38,8 @@ export function FloorForm({ plaza, plan, edit }) {
     edit.change(['set_rules', roles, capacity, chat, direct, bubbles, calls, sounds]);
   };
   return html`<form class="face" onSubmit=${saveFace}>
-      <${FaceFields} face=${face} onChange=${setFace} />
-      <${Refused} refused=${faceAnswer.refused} about=${{}} />
+      <${FaceFields} face=${face} refused=${faceAnswer.refused} onChange=${setFace} />
+      <${Refused} refused=${faceAnswer.refused} about=${ABOUT} />
       <button class="primary wide">${T('build.save')}</button></form>
     <h3>${T('build.rules')}</h3>
     ${RULES.map(
@@ -97,8 +99,8 @@ export function FloorList({ plaza }) {
       }</li>`,
   )}</ul>
     <form class="face" onSubmit=${make}><h3>${T('build.new_floor')}</h3>
-      <${FaceFields} face=${face} onChange=${setFace} />
-      <${Refused} refused=${refused} about=${{}} />
+      <${FaceFields} face=${face} refused=${refused} onChange=${setFace} />
+      <${Refused} refused=${refused} about=${ABOUT} />
       <div class="row"><button class="primary" disabled=${!named}>${T('build.make')}</button>
         <button type="button" disabled=${!named} onClick=${copy}>${T('build.copy')}</button></div>
       <p class="hint">${T('build.new_floor_hint')}</p></form>`;
@@ -106,9 +108,10 @@ export function FloorList({ plaza }) {
 
 /**
  * @param {{face: {name: string, yomi: string, theme: string},
+ *   refused: import('./refused.js').Answer,
  *   onChange: (face: {name: string, yomi: string, theme: string}) => void}} props
  */
-function FaceFields({ face, onChange }) {
+function FaceFields({ face, refused, onChange }) {
   const [theme, variant] = partsOfTheme(face.theme);
   const look = (/** @type {string} */ name, /** @type {string} */ season) =>
     onChange({ ...face, theme: season ? `${name}-${season}` : name });
@@ -118,7 +121,8 @@ function FaceFields({ face, onChange }) {
         (field) => html`<label class="field"><span>${T(`build.${field}`)}</span>
         <input maxlength="40" required value=${face[field]}
           onInput=${(/** @type {any} */ e) => onChange({ ...face, [field]: e.target.value })} />
-        </label>`,
+        </label>
+        <${Refused} refused=${refused} about=${ABOUT} field=${field} />`,
       )
     }
     <label class="field"><span>${T('build.theme')}</span>

@@ -1,7 +1,7 @@
 /** The timetable: what comes, taking a seat and giving it back; for staff, who has one (T6.8). */
 
 import { html, useEffect, useState } from '../../vendor/vendor.js';
-import { clockTime, dayOf, T, t } from '../strings.js';
+import { clockTime, dayOf, readable, T, t, withRuby } from '../strings.js';
 
 /** @param {{plaza: import('../plaza.js').Plaza}} props */
 export function Timetable({ plaza }) {
@@ -35,13 +35,14 @@ export function useTimetable(version) {
 /** @param {{row: any, role: string, plaza: import('../plaza.js').Plaza}} props */
 function Row({ row, role, plaza }) {
   const ends = clockTime(row.starts_ms + row.minutes * 60_000);
-  const room = row.zone ? `${row.room}・${row.zone}` : row.room;
+  const places = [readable({ name: row.room, yomi: row.room_yomi })];
+  if (row.zone) places.push(readable({ name: row.zone, yomi: row.zone_yomi }));
   return html`<li class=${row.mine ? 'mine' : ''}>
     <p><b>${clockTime(row.starts_ms)}〜${ends}</b> ${
       row.running && html`<mark>${T('lesson_now')}</mark>`
     }</p>
     <p class="title">${row.title} ${row.subject && html`<small>${row.subject}</small>`}</p>
-    <p><small>${room}　${row.teacher}</small></p>
+    <p><small>${withRuby(places.join('・'))}　${row.teacher}</small></p>
     ${row.content && html`<p class="content">${row.content}</p>`}
     ${
       role === 'pupil'

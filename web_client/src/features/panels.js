@@ -3,6 +3,7 @@
 import { html, useEffect, useState } from '../../vendor/vendor.js';
 import { Later } from '../later.js';
 import { clockTime, T, t } from '../strings.js';
+import { FloorName } from './floor_name.js';
 
 const STATUSES = /** @type {const} */ (['none', 'open_to_talk', 'focusing', 'resting']);
 const MODES = /** @type {const} */ (['open', 'ask', 'closed']);
@@ -39,7 +40,7 @@ export function FloorsPanel({ plaza, onDone }) {
         plaza.enterFloor(floor.floor);
         onDone();
       }}>
-      <ruby>${floor.name}<rt>${floor.yomi === floor.name ? '' : floor.yomi}</rt></ruby>
+      <span><${FloorName} plan=${floor} /></span>
       <small>${floor.floor === here ? T('floor.here') : T(`floor.${floor.state}`)} ${when(floor)}
         </small></button></li>`,
   )}</ul>`;

@@ -2,7 +2,7 @@
 
 import { html, useEffect, useState } from '../../vendor/vendor.js';
 import { positionAt } from '../motion.js';
-import { T, t } from '../strings.js';
+import { readable, T, t } from '../strings.js';
 import { goNear } from './floor.js';
 import { calledOf, tells } from './objects_card.js';
 import { RoleMark } from './role_mark.js';
@@ -82,7 +82,9 @@ export function PeoplePanel({ plaza, onWrite }) {
     <ul>${(model.plan?.doors ?? []).map(
       (/** @type {any} */ door) => html`
       <li><button onClick=${() => plaza.enterFloor(door.to_floor)}>
-        ${T('go_through', { name: model.floors.get(door.to_floor)?.name ?? '' })}</button></li>`,
+        ${T('go_through', {
+          name: readable(model.floors.get(door.to_floor) ?? { name: '' }),
+        })}</button></li>`,
     )}</ul>
   </div>`;
 }

@@ -72,14 +72,23 @@ export function PlacesForm({ plaza, edit }) {
  *   edit: import('./objects_edit.js').Edit}} props
  */
 function ZoneForm({ zone, edit }) {
-  const [name, setName] = useState(zone.name);
+  const [typed, setTyped] = useState({ name: zone.name, yomi: zone.yomi ?? '' });
   const put = (/** @type {object} */ fields) => edit.change(['put_zone', { ...zone, ...fields }]);
+  const say = () => {
+    const [name, yomi] = [typed.name.trim(), typed.yomi.trim()];
+    if (name && (name !== zone.name || yomi !== (zone.yomi ?? ''))) put({ name, yomi });
+  };
   return html`<fieldset>
-    <label class="field"><span>${T('build.name')}</span><input maxlength="40" value=${name}
-      onInput=${(/** @type {any} */ e) => setName(e.target.value)}
-      onChange=${() => name.trim() && name !== zone.name && put({ name: name.trim() })} /></label>
-    <${Box} box=${zone} onChange=${put} />
+    ${
+      /** @type {const} */ (['name', 'yomi']).map(
+        (field) => html`<label class="field"><span>${T(`build.${field}`)}</span>
+          <input maxlength="40" value=${typed[field]}
+            onInput=${(/** @type {any} */ e) => setTyped({ ...typed, [field]: e.target.value })}
+            onChange=${say} /></label>`,
+      )
+    }
     <${Told} edit=${edit} part=${zone.zone} />
+    <${Box} box=${zone} onChange=${put} />
     ${['calls', 'sounds'].map(
       (what) => html`<label class="toggle"><input type="checkbox"
         checked=${/** @type {any} */ (zone)[what] !== false}

@@ -4,6 +4,7 @@ import { html, useEffect, useState } from '../../vendor/vendor.js';
 import { GARDEN_FRAME, gardenShapes } from '../art/garden.js';
 import { has } from '../staying_model.js';
 import { clockTime, T, t } from '../strings.js';
+import { FloorName } from './floor_name.js';
 import { Picture } from './picture.js';
 
 /** The school's zone is Japan's: minutes of a day become a clock time. @param {number} minutes */
@@ -31,7 +32,8 @@ export function TodayTab({ plaza }) {
 function Hours({ today }) {
   return html`<h3>${T('today.hours')}</h3>
     <dl class="hours">${today.hours.map(
-      (/** @type {any} */ floor) => html`<div key=${floor.name}><dt>${floor.name}</dt>
+      (/** @type {any} */ floor) => html`<div key=${floor.name}><dt><${FloorName}
+          plan=${floor} /></dt>
         <dd>${
           floor.hours.length === 0
             ? T('today.closed')

@@ -215,6 +215,7 @@ export const en = {
   'refused.somebody_stands_there': 'Somebody stands there',
   'refused.too_many_objects': 'There are too many things',
   'refused.wall_too_low': 'The wall is too low',
+  'refused.yomi_not_hiragana': 'Write the reading in hiragana',
   'refused.already_signed_up': 'You have a seat already',
   'refused.not_signed_up': 'You have no seat there',
   'refused.lesson_full': 'That lesson is full',

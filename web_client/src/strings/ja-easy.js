@@ -216,6 +216,7 @@ export const jaEasy = {
   'refused.somebody_stands_there': 'そこに {人|ひと}が いるよ',
   'refused.too_many_objects': 'ものが おおすぎます',
   'refused.wall_too_low': 'かべが ひくすぎます',
+  'refused.yomi_not_hiragana': 'よみがなは ひらがなで かいてね',
   'refused.already_signed_up': 'もう {申|もう}しこんでいます',
   'refused.not_signed_up': 'まだ {申|もう}しこんでいません',
   'refused.lesson_full': 'その じゅぎょうは いっぱいです',

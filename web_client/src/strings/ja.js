@@ -216,6 +216,7 @@ export const ja = {
   'refused.somebody_stands_there': 'そこに 人が います',
   'refused.too_many_objects': 'ものが 多すぎます',
   'refused.wall_too_low': 'かべが ひくすぎます',
+  'refused.yomi_not_hiragana': 'よみがなは ひらがなで かいてね',
   'refused.already_signed_up': 'もう 申しこんでいます',
   'refused.not_signed_up': 'まだ 申しこんでいません',
   'refused.lesson_full': 'その授業は 満席です',

@@ -8,6 +8,7 @@ export const jaEasy = {
   'refused.no_such_floor': 'そのフロアは ありません',
   'refused.floor_too_small': 'フロアが {小|ちい}さすぎます',
   'refused.wall_too_low': 'かべを {高|たか}くしてください',
+  'refused.yomi_not_hiragana': 'よみがなは ひらがなで {書|か}いてください。',
   'refused.too_many_objects': 'ものが {多|おお}すぎます',
   'refused.too_many_floors': 'フロアが {多|おお}すぎます',
   'refused.name_used_twice': 'おなじ{名前|なまえ}が あります',

@@ -9,6 +9,7 @@ export const ja = {
   'refused.floor_too_small':
     'フロアが 小さすぎます。よこ16マス、かべの下8マスより 大きくしてください。',
   'refused.wall_too_low': 'おくの壁は 2マスより 高くしてください。',
+  'refused.yomi_not_hiragana': 'よみがなは ひらがなで 書いてください。',
   'refused.too_many_objects': 'ものは 500こまでです。どれかを 消してから 置いてください。',
   'refused.too_many_floors': 'フロアは 200までです。',
   'refused.name_used_twice': '同じ名前のものが もうあります。もういちど 置いてください。',
