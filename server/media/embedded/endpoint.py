@@ -19,6 +19,9 @@ Address = tuple[object, ...]
 DATAGRAM_MAX_BYTES: Final = 2_048
 FRAME_MAX_BYTES: Final = 1_600
 READ_AT_ONCE: Final = 64
+TURN_S: Final = 0.003
+"""Where packets come faster than this, they are read together at such turns: to wake up for each
+would cost more than to forward it."""
 SOCKET_BUFFER_BYTES: Final = 4 << 20
 UNSENT_MAX_BYTES: Final = 300_000
 """A TCP line that cannot keep up loses packets; a queue would turn them into delay."""
@@ -37,6 +40,7 @@ class Endpoint:
         self._udp: socket.socket | None = None
         self._tcp: asyncio.Server | None = None
         self._tcp_lines = 0
+        self._woken_s = 0.0
         self.strangers = 0
 
     async def open(self) -> tuple[int | None, int | None]:
@@ -74,19 +78,43 @@ class Endpoint:
         if self._udp is not None:
             asyncio.get_running_loop().remove_reader(self._udp.fileno())
             self._udp.close()
+            self._udp = None
         if self._tcp is not None:
             self._tcp.close()
 
     def _readable(self) -> None:
         assert self._udp is not None
-        for _ in range(READ_AT_ONCE):
+        now_s = time.monotonic()
+        self._read()
+        if now_s - self._woken_s < TURN_S:
+            loop = asyncio.get_running_loop()
+            loop.remove_reader(self._udp.fileno())
+            loop.call_later(TURN_S, self._turn)
+        self._woken_s = now_s
+
+    def _turn(self) -> None:
+        """Read what has come meanwhile; once nothing has, wait for the next packet."""
+        if self._udp is None:
+            return
+        loop = asyncio.get_running_loop()
+        count = self._read()
+        if count == 0:
+            loop.add_reader(self._udp.fileno(), self._readable)
+        else:
+            loop.call_later(TURN_S if count < READ_AT_ONCE else 0, self._turn)
+
+    def _read(self) -> int:
+        """Take what waits, up to a limit; how many there were."""
+        assert self._udp is not None
+        for count in range(READ_AT_ONCE):
             try:
                 data, address = self._udp.recvfrom(DATAGRAM_MAX_BYTES)
             except BlockingIOError:
-                return
+                return count
             except OSError:
                 continue
             self.take(data, address, None)
+        return READ_AT_ONCE
 
     def take(self, data: bytes, address: Address, send: Callable[[bytes], None] | None) -> None:
         """RFC 7983: the first byte tells the protocol."""

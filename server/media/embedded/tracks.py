@@ -52,6 +52,7 @@ class Track:
         self._line = line
         self._ring: list[Packet | None] = [None] * RING
         self._first = self._highest = -1
+        self._newest_s = 0.0
         self._expected_before = self._packets_before = 0
         self._asked_s = float("-inf")
         self._asked_again = False
@@ -77,9 +78,16 @@ class Track:
         # Seconds in 6.18 fixed point: browsers estimate their line from it (REMB).
         sent = int((time.time() % 64) * 262_144) & 0xFFFFFF
         packet = self._ring[number % RING] = (counted, pad, mark, stamp, sent, payload)
-        now_s = time.monotonic()
+        if counted == self._highest:
+            self._newest_s = time.monotonic()
         for slot in self.slots:
-            slot.forward(packet, now_s)
+            slot.forward(packet)
+
+    def newest(self) -> tuple[int, int, float]:
+        """Number, stamp and time of the newest packet that came."""
+        packet = self._ring[self._highest % RING]
+        assert packet is not None, "nothing came yet"
+        return self._highest, packet[3], self._newest_s
 
     def kept(self, number: int) -> Packet | None:
         """A packet that was forwarded not long ago, by its number."""
@@ -166,12 +174,17 @@ class Slot:
         track.ask_for_keyframe()
 
     def detach(self) -> None:
-        """Not one packet more."""
-        if self.track is not None:
-            self.track.slots.remove(self)
-            self.track = None
+        """Not one packet more. No number up to the track's highest is used again."""
+        if self.track is None:
+            return
+        if self._number_shift is not None:
+            number, stamp, self._sent_s = self.track.newest()
+            self._number = (number + self._number_shift) & _SHORT
+            self._stamp = (stamp + self._stamp_shift) & _LONG
+        self.track.slots.remove(self)
+        self.track = None
 
-    def forward(self, packet: Packet, now_s: float) -> None:
+    def forward(self, packet: Packet) -> None:
         """Send a packet of the track under our own numbers."""
         number, stamp = packet[0], packet[3]
         shift = self._number_shift
@@ -183,9 +196,6 @@ class Slot:
         if self._line.send_rtp(self._packed(packet, out)):
             self.packets += 1
             self.octets += len(packet[5])
-            if (out - self._number) & _SHORT < 0x8000:
-                self._number, self._stamp = out, (stamp + self._stamp_shift) & _LONG
-                self._sent_s = now_s
 
     def resend(self, out: int) -> bool:
         """Send a packet once more that this browser missed; none from before it was shown here."""
