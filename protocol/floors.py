@@ -13,6 +13,7 @@ from protocol.units import (
     FLOOR_MAX_TILES,
     LABEL_MAX_CHARS,
     OBJECTS_MAX,
+    PLACES_MAX,
     AccountId,
     AvatarHandle,
     FloorId,
@@ -113,9 +114,9 @@ class FloorPlan(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_de
     height: Side
     wall: Tile
     objects: Annotated[tuple[Placed, ...], Meta(max_length=OBJECTS_MAX)]
-    zones: Annotated[tuple[Zone, ...], Meta(max_length=50)]
-    doors: Annotated[tuple[Door, ...], Meta(max_length=50)]
-    arrivals: Annotated[tuple[Area, ...], Meta(min_length=1, max_length=50)]
+    zones: Annotated[tuple[Zone, ...], Meta(max_length=PLACES_MAX)]
+    doors: Annotated[tuple[Door, ...], Meta(max_length=PLACES_MAX)]
+    arrivals: Annotated[tuple[Area, ...], Meta(min_length=1, max_length=PLACES_MAX)]
     chat: bool
     bubbles: bool
     calls: bool

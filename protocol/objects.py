@@ -23,7 +23,7 @@ from protocol.floors import (
     Zone,
 )
 from protocol.rights import Capability
-from protocol.units import CHANGES_MAX, AccountId, FloorId, Label, Slug, Tile
+from protocol.units import CHANGES_MAX, PLACES_MAX, AccountId, FloorId, Label, Slug, Tile
 from protocol.vocabulary import Command, Event, Signal, command, event, signal
 
 
@@ -89,7 +89,7 @@ class DropDoor(_Change, frozen=True, tag="drop_door"):
 class SetArrivals(_Change, frozen=True, tag="set_arrivals"):
     """People appear in these places."""
 
-    arrivals: Annotated[tuple[Area, ...], Meta(min_length=1, max_length=50)]
+    arrivals: Annotated[tuple[Area, ...], Meta(min_length=1, max_length=PLACES_MAX)]
 
 
 class SetFace(_Change, frozen=True, tag="set_face"):

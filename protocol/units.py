@@ -22,6 +22,7 @@ HEADING_MAX_SUBTILES: Final = 2 * TICKS_PER_SECOND * WALK_SUBTILES_PER_TICK
 FLOOR_CAPACITY: Final = 100  # T1.2, A7
 FLOORS_MAX: Final = 200
 OBJECTS_MAX: Final = 500
+PLACES_MAX: Final = 50  # zones, doors and places to arrive, each
 CHANGES_MAX: Final = 40
 EDITS_KEPT: Final = 100
 

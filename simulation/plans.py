@@ -25,7 +25,7 @@ from protocol.objects import (
     SetSize,
     WriteObject,
 )
-from protocol.units import OBJECTS_MAX, SUBTILES_PER_TILE
+from protocol.units import OBJECTS_MAX, PLACES_MAX, SUBTILES_PER_TILE
 from simulation.ground import Ground, blocked_rows
 from simulation.motion import Point
 from simulation.rules import Refused
@@ -69,15 +69,7 @@ def check(plan: FloorPlan) -> Ground:
         raise Refused("floor_too_small")
     if plan.wall < WALL_MIN_TILES:
         raise Refused("wall_too_low")
-    if len(plan.objects) > OBJECTS_MAX:
-        raise Refused("too_many_objects")
-    for names in (
-        [thing.object for thing in plan.objects],
-        [zone.zone for zone in plan.zones],
-        [door.door for door in plan.doors],
-    ):
-        if len(set(names)) != len(names):
-            raise Refused("name_used_twice")
+    _check_names(plan)
     boxes: list[Placed | Zone | Door | Area] = []
     for parts in (plan.objects, plan.zones, plan.doors, plan.arrivals):
         boxes += parts
@@ -91,6 +83,22 @@ def check(plan: FloorPlan) -> Ground:
     if not arrival_spots(ground, plan.arrivals):
         raise Refused("floor_without_arrivals")
     return ground
+
+
+def _check_names(plan: FloorPlan) -> None:
+    """Not more parts than a plan may have, and no two of a name. Raises Refused."""
+    if len(plan.objects) > OBJECTS_MAX:
+        raise Refused("too_many_objects")
+    if max(len(plan.zones), len(plan.doors)) > PLACES_MAX:
+        # A plan beyond its declaration could be kept, and its copy never be read again.
+        raise Refused("too_many_places")
+    for names in (
+        [thing.object for thing in plan.objects],
+        [zone.zone for zone in plan.zones],
+        [door.door for door in plan.doors],
+    ):
+        if len(set(names)) != len(names):
+            raise Refused("name_used_twice")
 
 
 def check_readings(parts: Iterable[FloorPlan | Zone | Change | NewFloor | CopyFloor]) -> None:

@@ -214,6 +214,7 @@ export const en = {
   'refused.part_is_gone': 'That is not there any more',
   'refused.somebody_stands_there': 'Somebody stands there',
   'refused.too_many_objects': 'There are too many things',
+  'refused.too_many_places': 'There are too many zones or doors',
   'refused.wall_too_low': 'The wall is too low',
   'refused.yomi_not_hiragana': 'Write the reading in hiragana',
   'refused.already_signed_up': 'You have a seat already',

@@ -215,6 +215,7 @@ export const jaEasy = {
   'refused.part_is_gone': 'それは もう ないよ',
   'refused.somebody_stands_there': 'そこに {人|ひと}が いるよ',
   'refused.too_many_objects': 'ものが おおすぎます',
+  'refused.too_many_places': 'ゾーンや ドアが おおすぎます',
   'refused.wall_too_low': 'かべが ひくすぎます',
   'refused.yomi_not_hiragana': 'よみがなは ひらがなで かいてね',
   'refused.already_signed_up': 'もう {申|もう}しこんでいます',

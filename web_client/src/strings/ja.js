@@ -215,6 +215,7 @@ export const ja = {
   'refused.part_is_gone': 'それは もう ありません',
   'refused.somebody_stands_there': 'そこに 人が います',
   'refused.too_many_objects': 'ものが 多すぎます',
+  'refused.too_many_places': 'ゾーンや ドアが 多すぎます',
   'refused.wall_too_low': 'かべが ひくすぎます',
   'refused.yomi_not_hiragana': 'よみがなは ひらがなで かいてね',
   'refused.already_signed_up': 'もう 申しこんでいます',

@@ -11,6 +11,7 @@ export const en = {
   'refused.wall_too_low': 'The back wall must be at least 2 tiles high.',
   'refused.yomi_not_hiragana': 'Write the reading in hiragana.',
   'refused.too_many_objects': 'A floor holds at most 500 objects. Remove one first.',
+  'refused.too_many_places': 'A floor has at most 50 zones and 50 doors.',
   'refused.too_many_floors': 'There can be at most 200 floors.',
   'refused.name_used_twice': 'There is one of that name already. Place it again.',
   'refused.outside_of_floor': 'That reaches outside of the floor.',

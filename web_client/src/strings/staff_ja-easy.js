@@ -10,6 +10,7 @@ export const jaEasy = {
   'refused.wall_too_low': 'かべを {高|たか}くしてください',
   'refused.yomi_not_hiragana': 'よみがなは ひらがなで {書|か}いてください。',
   'refused.too_many_objects': 'ものが {多|おお}すぎます',
+  'refused.too_many_places': 'ゾーンと ドアは それぞれ 50こまでです。',
   'refused.too_many_floors': 'フロアが {多|おお}すぎます',
   'refused.name_used_twice': 'おなじ{名前|なまえ}が あります',
   'refused.outside_of_floor': 'フロアの そとです',

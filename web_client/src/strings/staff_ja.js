@@ -11,6 +11,7 @@ export const ja = {
   'refused.wall_too_low': 'おくの壁は 2マスより 高くしてください。',
   'refused.yomi_not_hiragana': 'よみがなは ひらがなで 書いてください。',
   'refused.too_many_objects': 'ものは 500こまでです。どれかを 消してから 置いてください。',
+  'refused.too_many_places': 'ゾーンとドアは それぞれ50こまでです。',
   'refused.too_many_floors': 'フロアは 200までです。',
   'refused.name_used_twice': '同じ名前のものが もうあります。もういちど 置いてください。',
   'refused.outside_of_floor': 'フロアの外に はみ出しています。',
