@@ -36,6 +36,9 @@ class Audience(Enum):
     """Those who are here and may counsel, and the person in the field `account`."""
     INVITED = "invited"
     """The pupils whom the person in the field `account` invites to a talk."""
+    BOOKED = "booked"
+    """The two people of the booking in the field `booking`, or the one it is still shown to; for a
+    wish that nobody has taken up, its pupil and those who are here and may counsel."""
     SCHOOL = "school"
     """Everybody who is connected."""
 

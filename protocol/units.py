@@ -77,6 +77,19 @@ CALL_SEATS: Final = 8  # T4.8; seven slots to receive in and one's own place
 KNOCK_TICKS: Final = 30 * TICKS_PER_SECOND  # T2.1.f: a knock ends alike after a no and unanswered
 KNOCK_COOL_DOWN_TICKS: Final = 5 * TICKS_PER_MINUTE  # T2.1.f
 
+TIMES_OFFERED_MAX: Final = 3  # T3.10
+BOOKING_MINUTES: Final = 30
+"""As long a talk keeps its counsellor from another one."""
+BOOKING_REMINDED_MIN: Final = 5
+BOOKING_WAITS_MIN: Final = 20
+"""As long a booking waits for somebody who is late."""
+BOOKING_DAYS_AHEAD: Final = 60
+BOOKING_READ_DAYS: Final = 7
+"""As long it can be read that a booking was called off."""
+BOOKINGS_OF_PUPIL_MAX: Final = 3
+BOOKINGS_OF_COUNSELLOR_MAX: Final = 40
+BOOKINGS_MAX: Final = 1_000
+
 EMOTE_TICKS: Final = 5 * TICKS_PER_SECOND  # T2.1.h
 HIDDEN_MAX: Final = 200  # T2.1.i
 REPORT_CONTEXT_LINES: Final = 10  # T6.19
@@ -160,6 +173,7 @@ LessonId = Annotated[str, _ID]
 SealId = Annotated[str, _ID]
 """Under which key something is sealed, where it is not an account's own."""
 MessageId = Annotated[str, _ID]
+BookingId = Annotated[str, _ID]
 GroupId = Annotated[str, _ID]
 TalkId = Annotated[str, _ID]
 """A conversation as one of its people names it: the other's account, or the group."""

@@ -22,7 +22,8 @@ from protocol.rights import Role
 from protocol.sessions import Cause
 from protocol.units import NAME_MAX_CHARS, AccountId
 from protocol.vocabulary import Event, Message
-from simulation import floors, groups, pages, sessions
+from simulation import booking, floors, groups, pages, sessions
+from simulation.booking_shown import show_bookings_again
 from simulation.call_shown import show_member_again
 from simulation.counselling_shown import show_counsellee_again
 from simulation.rules import Refused, applies, decides, shows
@@ -56,6 +57,7 @@ def disable_account(
         raise Refused("account_disabled")
     if session_of(school, wish.account) is not None:
         yield from sessions.leave(school, wish.account, Cause.REMOVED, now)
+    yield from booking.let_go(school, wish.account)
     yield AccountDisabled(wish.account)
 
 
@@ -77,6 +79,7 @@ def erase_account(
         yield from sessions.leave(school, wish.account, Cause.REMOVED, now)
     yield from groups.leave_all(school, wish.account)
     yield from pages.forget_drawings(school, wish.account)
+    yield from booking.let_go(school, wish.account)
     yield AccountErased(wish.account)
 
 
@@ -169,6 +172,7 @@ def show_renamed(school: School, event: AccountRenamed) -> Iterator[tuple[Audien
     yield from show_member_again(school, event.account)
     yield from groups.show_member_again(school, event.account)
     yield from show_counsellee_again(school, event.account)
+    yield from show_bookings_again(school, event.account)
 
 
 def ready_look(account: AccountId) -> Look:

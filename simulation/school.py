@@ -25,6 +25,7 @@ from protocol.surveys import SurveyId
 from protocol.units import (
     AccountId,
     AvatarHandle,
+    BookingId,
     CallId,
     FloorId,
     GroupId,
@@ -38,6 +39,7 @@ from protocol.units import (
     WallMs,
     WhiteboardId,
 )
+from simulation.booked import Booking
 from simulation.care import Case, Counsellee, HeldReport, Help, Knock, Overlap, Silence, Talk
 from simulation.corners import FloorMap
 from simulation.motion import Walk
@@ -253,6 +255,7 @@ class School(msgspec.Struct, omit_defaults=True):
     talks: dict[CallId, Talk] = {}
     counsellees: dict[AccountId, Counsellee] = {}
     held_reports: dict[MessageId, HeldReport] = {}
+    bookings: dict[BookingId, Booking] = {}
 
 
 def bare_school() -> School:

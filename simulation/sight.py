@@ -22,6 +22,7 @@ from protocol.units import AccountId, FloorId
 from protocol.vocabulary import DECLARED, PROTOCOL_VERSION, Event, Message, Signal
 from protocol.wire import vocabulary_table
 from simulation import rules
+from simulation.booking_shown import concerned
 from simulation.onlookers import onlookers
 from simulation.school import Now, School, avatar_of, holds, name_of
 
@@ -118,10 +119,8 @@ def audience_of(
         about = _field(message, event, "about")
         here = [account for account in sorted(school.sessions) if account != about]
         return tuple(account_channel(a) for a in here if holds(school.accounts[a], needed))
-    if audience is Audience.INVITED:
-        by = _field(message, event, "account")
-        invited = {one for one, way in school.counsellees.items() if way.invited and way.by == by}
-        return tuple(map(account_channel, sorted(invited)))
+    if audience in (Audience.INVITED, Audience.BOOKED):
+        return tuple(map(account_channel, _before_a_talk(school, audience, message, event)))
     accounts = {_field(event, event, "account")}
     if audience is Audience.PAIR:
         accounts.add(_field(event, event, "to"))
@@ -184,6 +183,17 @@ def _floor(school: School, message: Message, event: Message) -> FloorId | None:
     if avatar is None and (account := _field(message, event, "account")) is not None:
         avatar = avatar_of(school, account)
     return None if avatar is None else avatar.floor
+
+
+def _before_a_talk(
+    school: School, audience: Audience, message: Message, event: Message
+) -> list[AccountId]:
+    """Those who are invited by somebody, or concerned by a booking."""
+    if audience is Audience.BOOKED:
+        booking = school.bookings.get(_field(message, event, "booking"))
+        return [] if booking is None else list(concerned(school, booking))
+    by = _field(message, event, "account")
+    return sorted(one for one, way in school.counsellees.items() if way.invited and way.by == by)
 
 
 def _channels_of(members: set[AccountId], event: Message) -> tuple[Channel, ...]:

@@ -9,6 +9,8 @@ from simulation import (
     accounts,
     avatars,
     boards,
+    booking,
+    booking_shown,
     calling,
     chatting,
     chimes,
@@ -43,6 +45,8 @@ from simulation import (
 SLICES = (
     counselling,
     counselling_shown,
+    booking,
+    booking_shown,
     hours,
     chimes,
     sessions,

@@ -9,6 +9,7 @@ from typing import Any
 from msgspec import to_builtins
 
 from protocol.boards import UnreadPosts
+from protocol.booking import BookingShown
 from protocol.calling import ApartBegan, CallMemberShown, OverlapBegan
 from protocol.chatting import UnreadShown
 from protocol.comfort import ComfortShown
@@ -48,7 +49,7 @@ def picture_of(view: Iterable[Message]) -> dict[str, Any]:
         "staying": [[], 0, [0] * DESK_PLACES, [], []],
         "asking": ["none", ""], "counsellees": {}, "mayCounsel": False, "cover": None,
         "callSeats": None, "lockedBy": "", "posts": [], "seats": {}, "lesson": None, "surveys": {},
-        "comfort": None, "whiteboard": None,
+        "comfort": None, "whiteboard": None, "bookings": {},
     }  # fmt: skip
     for message in view:
         _add(seen, message)
@@ -159,6 +160,10 @@ def _add_counselling(seen: dict[str, Any], message: Message) -> None:
         case CounselleeShown():
             asking = [message.name, message.asking.value, message.by, message.asked_ms]
             seen["counsellees"][message.account] = asking
+        case BookingShown():
+            way = [message.account, message.to, message.stage.value, message.day]
+            chosen = [message.half.value, list(message.times), message.at_ms]
+            seen["bookings"][message.booking] = [*way, *chosen]
         case MayCounselShown():
             seen["mayCounsel"] = message.on
         case CoverShown():

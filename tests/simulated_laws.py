@@ -12,6 +12,7 @@ from simulation.school import Call, Now, School
 from tests.simulated_care import check_care
 from tests.simulated_uploads import check_uploads
 from tests.simulated_whiteboards import check_onlookers, check_whiteboards
+from tests.simulation.booking_lived import check_bookings, check_told
 from tests.simulation.comfort_lived import check_comfort
 from tests.simulation.counselling_lived import check_cover
 from tests.simulation.lessons_given import check_lessons
@@ -53,6 +54,7 @@ def check(school: School, now: Now) -> None:
             mine = talk in school.groups and account in school.groups[talk].members
             assert mine or talk in school.accounts, "a mark on a talk that one cannot open"
     check_cover(school)
+    check_bookings(school)
     for call in school.calls.values():
         if call.floor is None:
             continue
@@ -79,6 +81,7 @@ def check_media(school: School, call: Call) -> None:
 def check_audience(school: School, event: Message, channels: tuple[str, ...]) -> None:
     """What was said reaches those it was said to: told here a second time, by hand."""
     check_onlookers(school, event, channels)
+    check_told(school, event, channels)
     away = {f"account:{account}" for account in school.covered}
     if isinstance(event, SaidTo | StampedTo):
         assert set(channels) == {f"account:{event.account}", f"account:{event.to}"} - away

@@ -49,6 +49,7 @@ from tests import simulated_uploads
 from tests.simulated_care import wish_of_care
 from tests.simulated_laws import check, check_audience
 from tests.simulated_whiteboards import at_a_whiteboard, with_a_whiteboard
+from tests.simulation.booking_lived import wishes_about_bookings
 from tests.simulation.comfort_lived import comfort_wishes
 from tests.simulation.counselling_lived import wish_about_counselling
 from tests.simulation.staying_lived import staying_wishes
@@ -197,6 +198,9 @@ def wish_of(day: Day) -> tuple[str | None, Command]:
         return None, chance.choice(_of_the_shell(day, who, session.session))
     if session.avatar is None and chance.random() < 0.8:
         return who, EnterFloor(chance.choice((*FLOORS, "plaza", "plaza", "nowhere")))
+    if chance.random() < (0.12 if who in day.accounts[10:13] else 0.01):
+        about = wishes_about_bookings(day.school, chance, who, day.accounts, day.wall_ms)
+        return who, chance.choice(about)
     if chance.random() < 0.04:
         return who, chance.choice(_rare(day))
     if chance.random() < 0.08:

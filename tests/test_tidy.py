@@ -32,10 +32,10 @@ IMPURE_MODULES = {
 IMPURE_CALLS = {"__import__", "eval", "exec", "hash", "id", "input", "open", "print"}
 
 SLICES = {
-    "accounts", "avatars", "boards", "calling", "chatting", "chimes", "comfort", "counselling",
-    "emotes", "floors", "groups", "helping", "hiding", "hours", "knocking", "lessons", "locking",
-    "media", "moving", "notices", "objects", "reporting", "searching", "sessions", "staying",
-    "surveys", "tracing", "uploads", "whiteboard",
+    "accounts", "avatars", "boards", "booking", "calling", "chatting", "chimes", "comfort",
+    "counselling", "emotes", "floors", "groups", "helping", "hiding", "hours", "knocking",
+    "lessons", "locking", "media", "moving", "notices", "objects", "reporting", "searching",
+    "sessions", "staying", "surveys", "tracing", "uploads", "whiteboard",
 }  # fmt: skip
 BESIDE_SLICES = {
     "protocol": {
@@ -43,8 +43,8 @@ BESIDE_SLICES = {
         "wire",
     },
     "simulation": {
-        "__init__", "call_shown", "care", "consent", "contact", "corners",
-        "counselling_shown", "cover", "due", "ground",
+        "__init__", "booked", "booking_shown", "booking_times", "call_shown", "care",
+        "consent", "contact", "corners", "counselling_shown", "cover", "due", "ground",
         "motion", "onlookers", "pages", "parts", "paths", "plans", "rules", "school",
         "sight", "slices", "snapshot", "step", "texts", "timetable",
     },

@@ -38,12 +38,14 @@ from simulation.searching import find
 from simulation.sight import people_seen_by, view_of
 from simulation.snapshot import dump, load
 from simulation.step import Signed, step
+from tests.simulation.booking_lived import OF_BOOKINGS, booked_by
 from tests.simulator import TOKYO_MIN, Day, found, wish_of
 from tests.watched_days import Line
 
 OF_TALKS = (
     AskForCounselling, TakeAskingBack, OfferCounselling, TakeOfferBack, AnswerOffer,
     LeaveCounselling, NameCounsellor,
+    *OF_BOOKINGS,
 )  # fmt: skip
 LOOK_EVERY = 20
 
@@ -179,6 +181,8 @@ class TwinDay(Day):
         ]  # fmt: skip
         if self.chance.random() < 0.3:
             wished += self._of_the_party()
+        if self.chance.random() < 0.2:
+            wished += booked_by(self.school, self.chance, sorted(self.party), self.wall_ms)
         return [*self.lines_come_and_go(), *wished]
 
     def _of_the_party(self) -> Iterator[tuple[str | None, Command]]:

@@ -24,7 +24,11 @@ def test_every_reason_of_the_rules_is_named_in_a_test() -> None:
 def test_every_reason_can_be_read_in_each_language() -> None:
     reasons = {*refusals_in("simulation"), *socket_reasons()} - STRANGERS
     # Three tables of the same keys, which a test of the client sees to.
-    with_its_pages = set(KEY.findall(text_of("web_client/src/strings/counselling.js")))
+    with_its_pages = {
+        key
+        for pages in ("booking", "counselling")
+        for key in KEY.findall(text_of(f"web_client/src/strings/{pages}.js"))
+    }
     for table in TABLES:
         parts = re.compile(rf"web_client/src/strings/(\w+_)?{table}\.js")
         found = [text_of(path) for path in tracked_files() if parts.fullmatch(path)]

@@ -155,6 +155,12 @@ function pictureOf(model, tick) {
         [one.name, one.asking, one.by, one.askedMs],
       ]),
     ),
+    bookings: Object.fromEntries(
+      [...model.bookings].map(([booking, one]) => [
+        booking,
+        [one.account, one.to, one.stage, one.day, one.half, [...one.times], one.at_ms],
+      ]),
+    ),
     mayCounsel: model.mayCounsel,
     cover: model.cover && [model.cover.call, model.cover.sinceMs, [...model.cover.away].sort()],
     reports: [...model.reports.keys()].sort(),

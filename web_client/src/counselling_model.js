@@ -8,6 +8,8 @@
  * @property {number} askedMs 0 where nobody asked
  */
 
+import { dropWishes } from './booking_model.js';
+
 export const createCounselling = () => ({
   /** How far one's own way to a talk has come. */ asking: { state: 'none', name: '' },
   /** @type {Map<string, Counsellee>} */ counsellees: new Map(),
@@ -28,7 +30,9 @@ export const COUNSELLING = {
   CounselleeGone: (model, m) => void model.counsellees.delete(m.account),
   MayCounselShown(model, m) {
     model.mayCounsel = m.on;
-    if (!m.on) model.counsellees.clear();
+    if (m.on) return;
+    model.counsellees.clear();
+    dropWishes(model);
   },
   CoverShown(model, m) {
     const away = model.cover?.away ?? new Set();

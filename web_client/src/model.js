@@ -19,6 +19,7 @@
  */
 
 import { BOARDS, createPosts } from './boards_model.js';
+import { BOOKING, createBookings } from './booking_model.js';
 import { CALLING } from './calling_model.js';
 import { CHATTING } from './chatting_model.js';
 import { COMFORT } from './comfort_model.js';
@@ -81,6 +82,7 @@ export function createModel() {
     readOnly: false,
     ...createSafety(),
     ...createCounselling(),
+    ...createBookings(),
     /** @type {Map<string, {text: string, untilMs: number, here: boolean}>} */ notices: new Map(),
     staying: nothingYet(),
     /** @type {import('./comfort_model.js').Row | null} */ comfort: null,
@@ -116,6 +118,7 @@ export function apply(model, message, tick = 0) {
 /** @type {Changes} */
 export const CHANGES = {
   ...BOARDS,
+  ...BOOKING,
   ...CHATTING,
   ...CALLING,
   ...COMFORT,

@@ -284,6 +284,9 @@ export function refusalText(reason, atMs) {
   if (reason === 'floor_closed' && atMs)
     return t('refused.floor_closed_until', { time: dayAndTime(atMs) });
   if (reason === 'no_line' || reason === 'no_network') return t('no_network');
+  const timed = `refused.${reason}_at`;
+  const told = atMs ? t(timed, { time: dayAndTime(atMs) }) : timed;
+  if (told !== timed) return told;
   const key = `refused.${reason}`;
   const text = t(key);
   return text === key ? t('refused.other') : text;

@@ -306,6 +306,8 @@ export interface Commands {
   BeginEpoch: [];
   /** Call a supporter to me. */
   CallForHelp: [];
+  /** I do not want it, or cannot; or I have read that the other one cannot. Only for its own people, and a wish also for those who may counsel: to everybody else there is no such booking. */
+  CancelBooking: [booking: string];
   /** Take a lesson out of the timetable. */
   CancelLesson: [lesson: string];
   /** Replace what is planned. A lesson that is being held stays in its room and at its start. */
@@ -316,6 +318,8 @@ export interface Commands {
   ChooseExtras: [off: ('stamps' | 'desk' | 'garden' | 'seasons' | 'today' | 'goodbye')[]];
   /** Dress the avatar. */
   ChooseLook: [look: Look];
+  /** One of the times that were offered. */
+  ChooseTime: [booking: string, at_ms: number];
   /** Take off all that one drew on a page; for staff everything of everybody. */
   ClearPage: [board: string, page: number, rubbing: string, everything: boolean];
   /** Somebody has been helped. */
@@ -396,6 +400,8 @@ export interface Commands {
   NoteUnreachable: [account: string];
   /** Invite a pupil, who may have asked or not. */
   OfferCounselling: [account: string];
+  /** Offer times for what a pupil wished for, or others than before. */
+  OfferTimes: [booking: string, times: number[]];
   /** I open the meeting of the lesson I am in. */
   OpenMeeting: [];
   /** The shell has checked a login: let this person in, or say why not. */
@@ -410,6 +416,8 @@ export interface Commands {
   PointAtButton: [account: string, button: 'menu' | 'chat' | 'people' | 'floors' | 'status' | 'look' | 'settings' | 'help' | 'alone' | 'leave' | 'where' | 'zoom' | 'whole'];
   /** I point here. */
   PointOn: [board: string, page: number, x: number, y: number];
+  /** Offer times to a pupil who did not wish for any. */
+  ProposeTimes: [account: string, times: number[]];
   /** Raise one's hand, or take it down. */
   RaiseHand: [up: boolean];
   /** The shell hands somebody every single answer of a survey: note it before. */
@@ -482,6 +490,10 @@ export interface Commands {
   UndoEdit: [floor: string];
   /** Walk to a place on the current floor. */
   WalkTo: [x: number, y: number];
+  /** None of these times, but perhaps one of that day. */
+  WishForAnother: [booking: string, day: number, half: 'morning' | 'afternoon'];
+  /** I would like a talk on that day, before or after noon. */
+  WishForTalk: [day: number, half: 'morning' | 'afternoon'];
   /** Give the seat back. */
   Withdraw: [lesson: string];
   /** Take a notice off everybody's screen. */
@@ -538,6 +550,15 @@ export interface Messages {
   ActivitySeen: {
     topic: 'ActivitySeen';
     account: string;
+  };
+  /** The pupil `account` asks the counsellor `to` for another day. */
+  AnotherWished: {
+    topic: 'AnotherWished';
+    account: string;
+    to: string;
+    booking: string;
+    day: number;
+    half: 'morning' | 'afternoon';
   };
   /** Your answer is kept; you cannot answer again. */
   AnswerTaken: {
@@ -607,6 +628,57 @@ export interface Messages {
   BoardRead: {
     topic: 'BoardRead';
     account: string;
+  };
+  /** `by` does not want it or cannot. It stays for the other one to read, without a reason. */
+  BookingCalledOff: {
+    topic: 'BookingCalledOff';
+    account: string;
+    to: string;
+    booking: string;
+    by: string;
+  };
+  /** A booking is no more. `to` is None where nobody had taken up the wish. */
+  BookingEnded: {
+    topic: 'BookingEnded';
+    account: string;
+    to: string | null;
+    booking: string;
+    ending: 'withdrawn' | 'unanswered' | 'put_away' | 'met' | 'not_now' | 'lapsed';
+  };
+  /** A booking is not yours to see any more. */
+  BookingGone: {
+    topic: 'BookingGone';
+    booking: string;
+  };
+  /** Whether the invitation of a talk whose time has come is out: one of the two may still be on the way, or have gone again. */
+  BookingInvited: {
+    topic: 'BookingInvited';
+    account: string;
+    to: string;
+    booking: string;
+    on: boolean;
+  };
+  /** A talk that both agreed on begins in `minutes`; at 0 it has come. */
+  BookingReminded: {
+    topic: 'BookingReminded';
+    account: string;
+    to: string;
+    booking: string;
+    minutes: number;
+  };
+  /** A booking as its people see it. `to` is None while a wish waits for somebody to take it up, and where the counsellor called it off; `at_ms` is 0 until a time is chosen, `times` are those to choose from. */
+  BookingShown: {
+    topic: 'BookingShown';
+    booking: string;
+    account: string;
+    name: string;
+    to: string | null;
+    to_name: string;
+    stage: 'wished' | 'offered' | 'agreed' | 'soon' | 'due' | 'called_off';
+    day: number;
+    half: 'morning' | 'afternoon';
+    times: number[];
+    at_ms: number;
   };
   /** All answers of a box are counted. The shell destroys its key. */
   BoxEmptied: {
@@ -1635,6 +1707,30 @@ export interface Messages {
     account: string;
     mode: 'open' | 'ask' | 'closed';
   };
+  /** A pupil would like a talk on that day. */
+  TalkWished: {
+    topic: 'TalkWished';
+    account: string;
+    booking: string;
+    day: number;
+    half: 'morning' | 'afternoon';
+  };
+  /** Both have agreed on a time. */
+  TimeChosen: {
+    topic: 'TimeChosen';
+    account: string;
+    to: string;
+    booking: string;
+    at_ms: number;
+  };
+  /** The counsellor `to` offers the pupil `account` times, in their order, for a booking that may be new. */
+  TimesOffered: {
+    topic: 'TimesOffered';
+    account: string;
+    to: string;
+    booking: string;
+    times: number[];
+  };
   /** A lesson is new or planned otherwise. */
   TimetableChanged: {
     topic: 'TimetableChanged';
@@ -1757,6 +1853,13 @@ export interface Messages {
     page: number;
     upload: string;
     here: string[];
+  };
+  /** The counsellor `to` answers what the pupil `account` wished of all who may counsel; from now on it belongs to the two. */
+  WishTaken: {
+    topic: 'WishTaken';
+    account: string;
+    to: string;
+    booking: string;
   };
   /** A pupil has given the seat back. */
   Withdrew: {
