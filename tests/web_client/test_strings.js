@@ -64,13 +64,27 @@ test('each text has its three forms, also of what comes later', () => {
     for (const table of forms) assert.notEqual(table[key].trim(), '', at);
 });
 
-test('only staff are told more of a refusal than everybody is', () => {
+test('no text stands in two tables of a language: the one loaded last would win', () => {
   const seen = new Map();
-  for (const { at, key, forms } of all) {
-    const told = at.startsWith('staff refused.');
-    if (!told) assert.equal(seen.get(key) ?? forms[0][key], forms[0][key], at);
-    seen.set(key, forms[0][key]);
+  for (const { at, key } of all) {
+    assert.equal(seen.get(key), undefined, at);
+    seen.set(key, at);
   }
+});
+
+test('no text stands twice in a table, where the first would be lost without a word', () => {
+  const files = readdirSync(new URL('strings/', SOURCE));
+  let found = 0;
+  for (const file of files) {
+    const text = readFileSync(new URL(`strings/${file}`, SOURCE), 'utf8');
+    for (const [, table, body] of text.matchAll(/^export const (\w+) = \{\n(.+?)^\};/gms)) {
+      const keys = [...body.matchAll(/^ {2}'?([\w.-]+)'?:\s/gm)].map(([, key]) => key);
+      const doubled = keys.filter((key, at) => keys.indexOf(key) !== at);
+      assert.deepEqual(doubled, [], `${file} ${table}`);
+      found += keys.length;
+    }
+  }
+  assert.equal(found, all.length * 3, 'each text was found where it is written');
 });
 
 test('each kanji of やさしい日本語 carries its reading (T1.7)', () => {

@@ -197,8 +197,6 @@ export const en = {
   'refused.name_taken': 'Somebody has a name like that',
   'refused.name_like_staff': 'That name looks like staff',
   'refused.floor_exists': 'That floor exists already',
-  'refused.too_many_floors': 'There are too many floors',
-  'refused.floor_without_arrivals': 'That floor has no place to arrive',
   'refused.chime_twice': 'One chime stands there twice',
   'refused.no_such_time': 'There is no such time',
   'refused.calendar_ends_before_it_begins': 'It ends before it begins',

@@ -198,8 +198,6 @@ export const jaEasy = {
   'refused.name_taken': 'にた {名前|なまえ}が あります',
   'refused.name_like_staff': 'スタッフみたいな {名前|なまえ}です',
   'refused.floor_exists': 'そのフロアは もう あるよ',
-  'refused.too_many_floors': 'フロアが おおすぎます',
-  'refused.floor_without_arrivals': 'はいる {場所|ばしょ}が ありません',
   'refused.chime_twice': 'おなじ チャイムが あります',
   'refused.no_such_time': 'その {時間|じかん}は ありません',
   'refused.calendar_ends_before_it_begins': 'おわりの {日|ひ}が さきです',

@@ -198,8 +198,6 @@ export const ja = {
   'refused.name_taken': 'にた名前の人が います',
   'refused.name_like_staff': 'スタッフと まちがえる名前です',
   'refused.floor_exists': 'そのフロアは もう あります',
-  'refused.too_many_floors': 'フロアが 多すぎます',
-  'refused.floor_without_arrivals': 'はいる場所が ないフロアです',
   'refused.chime_twice': 'おなじチャイムが 2つ あります',
   'refused.no_such_time': 'その時刻は ありません',
   'refused.calendar_ends_before_it_begins': 'おわりの日が はじまりより 前です',

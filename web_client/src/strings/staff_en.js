@@ -5,7 +5,6 @@ import { times } from './staff_times_en.js';
  */
 export const en = {
   ...times,
-  'refused.no_such_floor': 'That floor no longer exists.',
   'refused.floor_too_small':
     'The floor is too small: at least 16 tiles wide, and 8 below the wall.',
   'refused.wall_too_low': 'The back wall must be at least 2 tiles high.',

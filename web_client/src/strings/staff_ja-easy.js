@@ -5,7 +5,6 @@ import { times } from './staff_times_ja-easy.js';
  */
 export const jaEasy = {
   ...times,
-  'refused.no_such_floor': 'そのフロアは ありません',
   'refused.floor_too_small': 'フロアが {小|ちい}さすぎます',
   'refused.wall_too_low': 'かべを {高|たか}くしてください',
   'refused.yomi_not_hiragana': 'よみがなは ひらがなで {書|か}いてください。',

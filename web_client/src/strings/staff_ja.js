@@ -5,7 +5,6 @@ import { times } from './staff_times_ja.js';
  */
 export const ja = {
   ...times,
-  'refused.no_such_floor': 'そのフロアは もう ありません。',
   'refused.floor_too_small':
     'フロアが 小さすぎます。よこ16マス、かべの下8マスより 大きくしてください。',
   'refused.wall_too_low': 'おくの壁は 2マスより 高くしてください。',
