@@ -2,7 +2,7 @@
 
 Random people send random wishes (also ones they may not send), lose their connections, come back,
 and the server crashes and recovers from its log. After every tick the laws of `check` must hold.
-Run one day with `python -m tests.simulator SEED`.
+Run one day with `python -m tests.simulator SEED TICKS`.
 """
 
 import random
@@ -278,6 +278,6 @@ def a_day(seed: int, ticks: int) -> Day:
 
 
 if __name__ == "__main__":
-    told = a_day(int(sys.argv[1]), 5_000)
+    told = a_day(int(sys.argv[1]), int(sys.argv[2]))
     print(f"seed {sys.argv[1]}: {len(told.events)} events, {state_hash(told.school)}")
     print(*told.hashes, sep="\n")
