@@ -36,7 +36,8 @@ class MediaEvent(NamedTuple):
     """Something that the plane noticed. `account` is "" when it concerns everybody.
 
     Kinds: `connected`, `unreachable` (an answer, then nothing), `lost` (was there, is gone),
-    `down` and `up` (the plane itself).
+    `unasked` (keeps sending while in no call; it reaches nobody), `down` and `up` (the plane
+    itself).
     """
 
     kind: str

@@ -2,6 +2,7 @@
 
 import base64
 import hmac
+import logging
 import secrets
 import time
 from collections.abc import Iterable
@@ -18,6 +19,7 @@ from server.media.follower import Follower
 from server.media.plane import MediaPlane, Wish
 from server.media.settings import MediaSettings
 
+_log = logging.getLogger(__name__)
 TURN_TTL_S: Final = 12 * 60 * 60
 
 
@@ -30,7 +32,8 @@ class IceServer(NamedTuple):
 
 
 class Media:
-    """The media plane of a school, and what follows from what it notices."""
+    """The media plane of a school, and what follows from what it notices. `unasked` counts how
+    often somebody kept sending while in no call."""
 
     def __init__(
         self, loop: Loop, settings: MediaSettings, plane: MediaPlane | None = None
@@ -40,6 +43,7 @@ class Media:
         self._loop = loop
         self._follower = Follower(loop, self.plane)
         self._connected: set[AccountId] = set()
+        self.unasked = 0
         secret = settings.turn_secret
         self._secret = b"" if secret is None else secret.read_bytes().strip()
 
@@ -67,6 +71,9 @@ class Media:
                     self._connected.discard(event.account)
                     self._tell([event.account], MediaState(False, "unreachable"))
                     self._loop.inbox.put(NoteUnreachable(event.account), 0, None, None)
+                case "unasked":
+                    self.unasked += 1
+                    _log.warning("a page keeps sending sound or pictures while it is in no call")
                 case "lost":
                     self._connected.discard(event.account)
                 case "down":

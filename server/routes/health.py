@@ -52,6 +52,7 @@ def measured(app: SchoolApp) -> dict[str, object]:
         "sockets_cut": dict(samples.cut),
         "logins": dict(app.logins.outcomes),
         "logins_waiting": app.logins.waiting,
+        "media_unasked": app.media.unasked,
         "projector_batch": projected,
         "projector_lag_batches": None if projected is None else max(0, loop.number - projected),
     }

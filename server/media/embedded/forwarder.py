@@ -25,6 +25,8 @@ PEERS_MAX: Final = 1_000
 CONNECTS_WITHIN_S: Final = 5.0
 SILENT_MAX_S: Final = 30.0
 """Browsers repeat their check every few seconds for as long as they live."""
+UNASKED_S: Final = 5
+"""Who was in a call a moment ago has packets under way; for so long nobody has."""
 Tell = Callable[[str, AccountId], None]
 _log = logging.getLogger(__name__)
 
@@ -48,7 +50,7 @@ class Forwarder:
             raise OfferRefused("too many")
         self.drop(account)
         peer = Peer(account, read, self._certificate)
-        peer.loss = self._loss
+        peer.loss, peer.in_call = self._loss, _call_of(self._calls, account) is not None
         self.peers[account] = peer
         self._endpoint.know(peer)
         self._keep(self._connect(peer))
@@ -63,6 +65,7 @@ class Forwarder:
         for account, peer in self.peers.items():
             if _call_of(self._calls, account) != _call_of(calls, account):
                 peer.wish = EVERYTHING
+            peer.in_call = _call_of(calls, account) is not None
         self._calls = calls
         self._show()
 
@@ -92,6 +95,8 @@ class Forwarder:
             else:
                 small = sizes.get(account, 0) >= SMALL_FROM_MEMBERS
                 peer.every_second(SMALL_CAMERA_BPS if small else CAMERA_BPS)
+                if peer.unasked_s == UNASKED_S:
+                    self._tell("unasked", account)
 
     def counters(self) -> dict[str, object]:
         """Packets by person and line, and how many codecs exist in this process: none, ever."""
@@ -181,6 +186,7 @@ def _counted(peer: Peer) -> dict[str, object]:
         "down": [slot.packets for slot in peer.slots],
         "up_bytes": peer.uplink_octets,
         "down_bytes": peer.downlink_octets,
+        "unasked": peer.unasked,
         "overruns": peer.overruns,
         "broken": peer.broken,
         "resends": peer.resends,

@@ -43,7 +43,11 @@ EVERYTHING: Final = Wish(True, True, tuple(range(SLOTS)))
 
 
 class Peer:
-    """A person's line. Counts what it does; sends only by the path that a signed check chose."""
+    """A person's line. Counts what it does; sends only by the path that a signed check chose.
+
+    `unasked` are packets that came while the person was in no call, `unasked_s` for how many
+    seconds on end there have been some: no page of ours does that.
+    """
 
     def __init__(self, account: AccountId, offer: Offer, certificate: Certificate) -> None:
         self.account = account
@@ -55,6 +59,8 @@ class Peer:
         self.made_s = self.seen_s = time.monotonic()
         self.connected = False
         self.wish = EVERYTHING
+        self.in_call = False
+        self.unasked = self.unasked_s = 0
         self.loss = 0.0
         self.tracks = {
             source: Track(self, line.kind, line.ssrc)
@@ -77,7 +83,7 @@ class Peer:
         }
         self._slot_by_ssrc = {slot.ssrc: slot for slot in self.slots}
         self._estimate_bps: int | None = None
-        self._octets_before = self._down_bps = 0
+        self._octets_before = self._down_bps = self._unasked_before = 0
         self._bytes_left, self._packets_left = UPLINK_MAX_BYTES_PER_S, UPLINK_MAX_PACKETS_PER_S
         self._resends_left, self._keyframes_left = RESENDS_MAX_PER_S, KEYFRAMES_MAX_PER_S
 
@@ -108,6 +114,7 @@ class Peer:
             self.broken += 1
             return
         self.uplink_octets += len(packet)
+        self.unasked += not self.in_call
         first, second, number, stamp, ssrc = HEADER.unpack_from(packet)
         start = 12 + 4 * (first & 15)
         extensions = b""
@@ -146,6 +153,8 @@ class Peer:
         self._octets_before = octets
         self._bytes_left, self._packets_left = UPLINK_MAX_BYTES_PER_S, UPLINK_MAX_PACKETS_PER_S
         self._resends_left, self._keyframes_left = RESENDS_MAX_PER_S, KEYFRAMES_MAX_PER_S
+        self.unasked_s = self.unasked_s + 1 if self.unasked > self._unasked_before else 0
+        self._unasked_before = self.unasked
         reports = [report for track in self.tracks.values() if (report := track.report())]
         if reports:
             self.send_rtcp(receiver_report(reports))
