@@ -19,7 +19,14 @@ from protocol.sessions import Cause
 PAGE_BATCHES: Final = 2_000
 _HIDDEN: Final = frozenset({"Dropped", "Resumed", "Left", "AccessRefused"})
 """What somebody under cover still does, and somebody who has logged out does not."""
-TOPICS: Final = _HIDDEN | {"Covered", "Uncovered", "LoggedIn"}
+_OF_BOARDS: Final = frozenset(
+    {
+        "WhiteboardGone", "WhiteboardOpened", "WhiteboardClosed", "RubbedOut", "PageCleared",
+        "StrokeUndone", "RubbingUndone", "PageTurned", "MaterialHung", "DrawingsForgotten",
+    }
+)  # fmt: skip
+"""What happens to every whiteboard, also to that of a talk."""
+TOPICS: Final = _HIDDEN | _OF_BOARDS | {"Covered", "Uncovered", "LoggedIn", "PrivateBoardMade"}
 """The kinds that may be told otherwise than they stand in the log."""
 _MARK: Final = b"overed"
 
@@ -38,6 +45,7 @@ class Cover:
     def __init__(self) -> None:
         self._covered: dict[str, int] = {}
         self._told: dict[str, str] = {}
+        self._boards: set[str] = set()
         self.apart: list[Apart] = []
 
     @classmethod
@@ -71,6 +79,8 @@ class Cover:
     def told(self, moment: Moment, row: Row) -> Row | None:
         """A row of `TOPICS` as everybody else may know it; None for what only its people may."""
         fields: dict[str, Any] = clear_fields(row)
+        if "board" in fields:
+            return self._of_a_board(row, fields["board"])
         account = fields["account"]
         if row[0] == "Covered":
             session = self._told.pop(account, fields["session"])
@@ -85,6 +95,14 @@ class Cover:
                 self._came_back(account, fields["present_until_ms"])
             return None
         return self._under_the_told_session(row, account)
+
+    def _of_a_board(self, row: Row, board: str) -> Row | None:
+        if row[0] == "PrivateBoardMade":
+            self._boards.add(board)
+        hidden = board in self._boards
+        if row[0] == "WhiteboardGone":
+            self._boards.discard(board)
+        return None if hidden else row
 
     def _came_back(self, account: str, until_ms: int) -> None:
         self.apart.append(Apart(account, self._covered.pop(account), until_ms))

@@ -10,7 +10,17 @@ from enum import Enum, unique
 from protocol.audience import Audience
 from protocol.rights import Capability
 from protocol.sessions import Device
-from protocol.units import AccountId, CallId, ChatText, MessageId, SealId, SessionId, WallMs
+from protocol.units import (
+    AccountId,
+    CallId,
+    ChatText,
+    MessageId,
+    MinuteOfDay,
+    SaidCount,
+    SealId,
+    SessionId,
+    WallMs,
+)
 from protocol.vocabulary import Command, Event, Signal, command, event, signal
 
 
@@ -200,11 +210,14 @@ class CounselleeGone(Signal):
 @signal(audience=Audience.CALL)
 class CoverShown(Signal):
     """One is under cover, in this call, since this moment, at most until the school closes (0: when
-    nobody knows). The members are shown as those of any call."""
+    nobody knows); `closing_min` is the last warning of that, 0 before the first. The members are
+    shown as those of any call. `said` counts what was said before, which comes by query."""
 
     call: CallId
     since_ms: WallMs
     closes_ms: WallMs
+    closing_min: MinuteOfDay
+    said: SaidCount
 
 
 @signal(audience=Audience.CALL)

@@ -23,6 +23,7 @@ from protocol import (
     moving,
     notices,
     objects,
+    private_talk,
     reporting,
     searching,
     sessions,
@@ -56,6 +57,7 @@ SLICES = (
     moving,
     notices,
     objects,
+    private_talk,
     reporting,
     searching,
     sessions,
@@ -63,5 +65,6 @@ SLICES = (
     staying,
     uploads,
     whiteboard,
+    private_talk,
     tracing,
 )

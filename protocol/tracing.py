@@ -20,14 +20,14 @@ from protocol.units import (
     StrokeId,
     WhiteboardId,
 )
-from protocol.vocabulary import Command, Pace, Phase, Signal, command, signal
+from protocol.vocabulary import Command, Pace, Signal, command, signal
 from protocol.whiteboard import Ink, Pen, PenWidth
 
 Piece = Annotated[tuple[SpotStep, ...], Meta(min_length=2, max_length=PIECE_MAX_NUMBERS)]
 """The next points of a stroke, written like `Points`."""
 
 
-@command(may=Capability.DRAW, phase=Phase.FLOOR, pace=Pace.TRACING)
+@command(may=Capability.DRAW, pace=Pace.TRACING, under_cover=True)
 class TracePen(Command):
     """My pen is drawing this; the whole stroke follows when it is lifted."""
 
@@ -40,7 +40,7 @@ class TracePen(Command):
     points: Piece
 
 
-@command(may=Capability.DRAW, phase=Phase.FLOOR, pace=Pace.TRACING)
+@command(may=Capability.DRAW, pace=Pace.TRACING, under_cover=True)
 class PointOn(Command):
     """I point here."""
 

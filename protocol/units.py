@@ -148,6 +148,7 @@ PERSONAL: Final = {"personal": True}
 Tick = Annotated[int, Meta(ge=0, le=TIME_MAX_MS // TICK_MS)]
 WallMs = Annotated[int, Meta(ge=0, le=TIME_MAX_MS)]
 UtcOffsetMin = Annotated[int, Meta(ge=-14 * 60, le=14 * 60)]
+SaidCount = Annotated[int, Meta(ge=0, le=2**31 - 1)]
 MinuteOfDay = Annotated[int, Meta(ge=0, le=24 * 60)]
 MinuteStamp = Annotated[int, Meta(ge=0, le=TIME_MAX_MS // 60_000)]
 """Local minutes since 1970-01-01 00:00."""

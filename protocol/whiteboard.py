@@ -24,7 +24,7 @@ from protocol.units import (
     WhiteboardId,
     Writing,
 )
-from protocol.vocabulary import Command, Event, Pace, Phase, Signal, command, event, signal
+from protocol.vocabulary import Command, Event, Pace, Signal, command, event, signal
 
 ObjectOrCall = Annotated[str, Meta(pattern=r"^([a-z][a-z0-9-]{0,39})?\Z")]
 """An object of one's floor, "" for one's call."""
@@ -57,19 +57,19 @@ class Ink(Enum):
     PURPLE = "purple"
 
 
-@command(may=Capability.DRAW, phase=Phase.FLOOR, durable=True)
+@command(may=Capability.DRAW, durable=True, under_cover=True)
 class OpenWhiteboard(Command):
     """Look at the whiteboard of an object on one's floor, or of one's call."""
 
     object: ObjectOrCall
 
 
-@command(may=Capability.DRAW, phase=Phase.FLOOR)
+@command(may=Capability.DRAW, under_cover=True)
 class CloseWhiteboard(Command):
     """Look at no whiteboard any more."""
 
 
-@command(may=Capability.DRAW, phase=Phase.FLOOR, durable=True, pace=Pace.DRAWING)
+@command(may=Capability.DRAW, durable=True, pace=Pace.DRAWING, under_cover=True)
 class Draw(Command):
     """Leave a whole stroke or shape on a page."""
 
@@ -82,7 +82,7 @@ class Draw(Command):
     points: Points
 
 
-@command(may=Capability.DRAW, phase=Phase.FLOOR, durable=True, pace=Pace.DRAWING)
+@command(may=Capability.DRAW, durable=True, pace=Pace.DRAWING, under_cover=True)
 class WriteOn(Command):
     """Leave a line of text on a page."""
 
@@ -96,7 +96,7 @@ class WriteOn(Command):
     text: Writing
 
 
-@command(may=Capability.DRAW, phase=Phase.FLOOR, durable=True, pace=Pace.DRAWING)
+@command(may=Capability.DRAW, durable=True, pace=Pace.DRAWING, under_cover=True)
 class RubOut(Command):
     """Take strokes off a page: one's own, for staff anybody's."""
 
@@ -106,7 +106,7 @@ class RubOut(Command):
     strokes: Strokes
 
 
-@command(may=Capability.DRAW, phase=Phase.FLOOR, durable=True)
+@command(may=Capability.DRAW, durable=True, under_cover=True)
 class ClearPage(Command):
     """Take off all that one drew on a page; for staff everything of everybody."""
 
@@ -116,7 +116,7 @@ class ClearPage(Command):
     everything: bool
 
 
-@command(may=Capability.DRAW, phase=Phase.FLOOR, durable=True)
+@command(may=Capability.DRAW, durable=True, under_cover=True)
 class UndoDrawing(Command):
     """Take back the last thing one did oneself on a page."""
 
@@ -124,7 +124,7 @@ class UndoDrawing(Command):
     page: PageNumber
 
 
-@command(may=Capability.DRAW, phase=Phase.FLOOR, durable=True)
+@command(may=Capability.DRAW, durable=True, under_cover=True)
 class TurnPage(Command):
     """Show a page to everybody who looks; staff alone, while they show a material."""
 
@@ -132,7 +132,7 @@ class TurnPage(Command):
     page: PageNumber
 
 
-@command(may=Capability.UPLOAD, phase=Phase.FLOOR, durable=True)
+@command(may=Capability.UPLOAD, durable=True)
 class HangMaterial(Command):
     """Put a picture or a PDF behind the pages, or take it away."""
 

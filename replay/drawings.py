@@ -10,10 +10,12 @@ from typing import Final, NamedTuple, TypeAlias
 from xml.sax.saxutils import escape
 
 from protocol.log import LogReader
+from protocol.private_talk import DrawnInPrivate, WrittenInPrivate
 from protocol.record import Row, Sealer, decode_rows, event_of
 from protocol.units import WHITEBOARD_HEIGHT, WHITEBOARD_WIDTH
 from protocol.whiteboard import Drawn, Ink, Pen, WrittenOn
 from simulation.pages import on_the_page
+from simulation.private_talk import as_on_any_board
 from simulation.school import School
 
 Place: TypeAlias = tuple[int, int]
@@ -43,8 +45,10 @@ class DrawnPage(NamedTuple):
 
 
 def pages_of(school: School, log: LogReader, sealer: Sealer) -> Iterator[DrawnPage]:
-    """Every page with something on it, board by board."""
+    """Every page with something on it, board by board, but for those of counselling talks."""
     for key, board in sorted(school.whiteboards.items()):
+        if board.private:
+            continue
         name = f"call-{key[:8]}" if board.call else f"{board.floor}-{board.object}"
         for number in range(len(board.pages)):
             places = [(mark.batch, mark.index) for _, mark in on_the_page(board, number)]
@@ -61,6 +65,8 @@ def drawn_at(log: LogReader, sealer: Sealer, places: Sequence[Place]) -> list[Dr
     marks = []
     for number, index in places:
         event = event_of(rows[number][index], number, index, sealer)
+        if isinstance(event, DrawnInPrivate | WrittenInPrivate):
+            event = as_on_any_board(event)
         assert isinstance(event, Drawn | WrittenOn)
         marks.append(event)
     return marks

@@ -33,6 +33,7 @@ from server.routes import (
     notices,
     pages,
     plaza,
+    private_talk,
     queries,
     reports,
     searching,
@@ -157,5 +158,6 @@ ROUTES: Final = [
     *boards.ROUTES,
     *surveys.ROUTES,
     *whiteboards.ROUTES,
+    *private_talk.ROUTES,
     *reports.ROUTES,
 ]

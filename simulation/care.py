@@ -81,10 +81,13 @@ class HeldReport(msgspec.Struct, omit_defaults=True):
 
 
 class Talk(msgspec.Struct, omit_defaults=True):
-    """A counselling talk. Its two people are covered once it has `begun`, until it has `ended`."""
+    """A counselling talk. Its two people are covered once it has `begun`, until it has `ended`.
+    `lines` are the places of the last of what was `said`."""
 
     pupil: AccountId
     counsellor: AccountId
     began_ms: WallMs
     begun: bool = False
     ended: bool = False
+    said: int = 0
+    lines: list[LineMark] = []

@@ -24,6 +24,7 @@ from protocol.chatting import (
     UnreadShown,
 )
 from protocol.counselling import SaidUnderCover
+from protocol.reporting import LineMark
 from protocol.units import (
     CHAT_MAX_CHARS,
     CONVERSATION_KEPT_MESSAGES,
@@ -210,8 +211,12 @@ def said_in_call(_school: School, _event: SaidInCall) -> None:
 
 
 @applies(SaidUnderCover)
-def said_under_cover(_school: School, _event: SaidUnderCover) -> None:
-    """Words of a talk change nothing, and no audit reads them."""
+def said_under_cover(school: School, event: SaidUnderCover) -> None:
+    """Only where they stand, for as long as the talk lasts: whoever comes back to it reads them."""
+    talk = school.talks[event.call]
+    mark = LineMark(school.position.batch, school.applied_in_batch)
+    talk.said += 1
+    talk.lines = [*talk.lines, mark][-CONVERSATION_KEPT_MESSAGES:]
 
 
 @applies(MarkedRead)

@@ -21,6 +21,7 @@ from protocol.counselling import (
     OwnCounsellingShown,
     Uncovered,
 )
+from protocol.hours import ClosingWarned, FloorClosed, FloorOpened
 from protocol.rights import Capability
 from protocol.sessions import Left
 from protocol.units import AccountId, CallId
@@ -73,6 +74,28 @@ def show_covered(school: School, event: Covered) -> Iterator[tuple[Audience, Mes
     yield Audience.CALL, member_shown(school, event.call, event.account)
 
 
+@shows(FloorOpened)
+@shows(FloorClosed)
+def show_hours(
+    school: School, event: FloorOpened | FloorClosed
+) -> Iterator[tuple[Audience, Message]]:
+    yield Audience.SCHOOL, event
+    yield from _show_closing(school)
+
+
+@shows(ClosingWarned)
+def show_warned(school: School, event: ClosingWarned) -> Iterator[tuple[Audience, Message]]:
+    yield Audience.FLOOR, event
+    yield from _show_closing(school)
+
+
+def _show_closing(school: School) -> Iterator[tuple[Audience, Message]]:
+    """Whoever is in a talk stands on no floor: they are told when the last of them closes."""
+    for call, talk in sorted(school.talks.items()):
+        if talk.begun:
+            yield Audience.CALL, _cover_shown(school, call)
+
+
 @shows(Left)
 def show_gone(school: School, event: Left) -> Iterator[tuple[Audience, Message]]:
     yield Audience.SELF, event
@@ -114,7 +137,10 @@ def view_talk(school: School, account: AccountId, _now: Now) -> Iterator[Message
 def _cover_shown(school: School, call: CallId) -> CoverShown:
     closes = [floor.until_ms for floor in school.floors.values() if floor.open]
     closes_ms = max(closes) if closes and all(closes) else 0
-    return CoverShown(call, school.talks[call].began_ms, closes_ms)
+    last = [floor for floor in school.floors.values() if floor.open and floor.until_ms == closes_ms]
+    warned = [floor.warned_min for floor in last if floor.warned_min] if closes_ms else []
+    talk = school.talks[call]
+    return CoverShown(call, talk.began_ms, closes_ms, min(warned, default=0), talk.said)
 
 
 def _own(school: School, account: AccountId) -> OwnCounsellingShown:

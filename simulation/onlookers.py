@@ -4,19 +4,18 @@ from typing import Final
 
 from protocol.units import AccountId, UploadId, WhiteboardId
 from simulation.parts import Whiteboard
-from simulation.school import School, avatar_of
+from simulation.school import School, avatar_of, session_of
 
 KIND: Final = "whiteboard_stand"
 
 
 def may_look(school: School, account: AccountId, board: Whiteboard) -> bool:
     """Whether somebody is in the call of a board, or on the floor where it stands."""
-    avatar = avatar_of(school, account)
-    if avatar is None:
-        return False
     if board.call:
-        return school.sessions[account].call == board.call
-    return avatar.floor == board.floor and stands(school, board)
+        session = session_of(school, account)
+        return session is not None and session.call == board.call
+    avatar = avatar_of(school, account)
+    return avatar is not None and avatar.floor == board.floor and stands(school, board)
 
 
 def stands(school: School, board: Whiteboard) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from protocol.private_talk import DrawnInPrivate, WrittenInPrivate
 from protocol.units import (
     RUBBINGS_KEPT,
     WHITEBOARD_HEIGHT,
@@ -96,12 +97,12 @@ def whiteboard_closed(school: School, event: WhiteboardClosed) -> None:
 
 @applies(Drawn)
 def drawn(school: School, event: Drawn) -> None:
-    _add(school, event)
+    note_mark(school, event)
 
 
 @applies(WrittenOn)
 def written_on(school: School, event: WrittenOn) -> None:
-    _add(school, event)
+    note_mark(school, event)
 
 
 @applies(RubbedOut)
@@ -151,7 +152,8 @@ def drawings_forgotten(school: School, event: DrawingsForgotten) -> None:
     board.authors[gone] = ""
 
 
-def _add(school: School, event: Drawn | WrittenOn) -> None:
+def note_mark(school: School, event: Drawn | WrittenOn | DrawnInPrivate | WrittenInPrivate) -> None:
+    """Part of applying what is drawn: where in the log it stands."""
     board, at = school.whiteboards[event.board], school.position.batch
     mark = Stroke(_author(board, event.account), at, school.applied_in_batch)
     _page(board, event.page).strokes[event.stroke] = mark

@@ -9,7 +9,6 @@ from protocol.surveys import SurveyContent, SurveyId
 from protocol.units import (
     AccountId,
     EpochDay,
-    FloorId,
     MessageId,
     StrokeId,
     Tick,
@@ -120,12 +119,13 @@ class Page(msgspec.Struct, omit_defaults=True):
 
 
 class Whiteboard(msgspec.Struct, omit_defaults=True):
-    """A whiteboard of a call, or (`call` is "") of an object. `strokes` counts those of all pages;
-    an author who was erased is "". What was drawn is read from the log."""
+    """A whiteboard of a call, or (`call` is "") of an object; that of a counselling talk stands on
+    no floor (""). `strokes` counts those of all pages; an author who was erased is "". What was
+    drawn is read from the log."""
 
     board: WhiteboardId
     call: str
-    floor: FloorId
+    floor: str
     object: str
     page: int = 0
     upload: str = ""
@@ -133,6 +133,10 @@ class Whiteboard(msgspec.Struct, omit_defaults=True):
     authors: list[AccountId] = []
     pages: list[Page] = []
     looking: set[AccountId] = set()
+
+    @property
+    def private(self) -> bool:
+        return not self.floor
 
 
 class Staying(msgspec.Struct, omit_defaults=True):

@@ -57,7 +57,7 @@ def shown_by(school: School, event: Event) -> Iterator[Shown]:
     shown = ((declared, event),) if shows is None else shows(school, event)
     for audience, message in shown:
         channels = audience_of(school, audience, message, event)
-        if school.covered and audience is not Audience.CALL:
+        if school.covered and not _is_of_a_talk(school, audience, message, event):
             # Under cover one hears of one's talk alone; who has logged out hears nothing else.
             covered = {account_channel(account) for account in school.covered}
             channels = tuple(channel for channel in channels if channel not in covered)
@@ -164,6 +164,12 @@ def can_see(school: School, viewer: AccountId, other: AccountId) -> bool:
 def people_seen_by(school: School, viewer: AccountId) -> list[AccountId]:
     """Everybody who is here as far as `viewer` may know, in order of account id."""
     return [other for other in sorted(school.sessions) if can_see(school, viewer, other)]
+
+
+def _is_of_a_talk(school: School, audience: Audience, message: Message, event: Message) -> bool:
+    """Whether a message may reach somebody under cover: it is told to a call, or of its board."""
+    board = school.whiteboards.get(_field(message, event, "board") or "")
+    return audience is Audience.CALL or (board is not None and board.private)
 
 
 def _around(school: School, message: Message, event: Message) -> tuple[Channel, ...]:

@@ -30,6 +30,7 @@ from simulation import (
     moving,
     notices,
     objects,
+    private_talk,
     reporting,
     rules,
     searching,
@@ -75,6 +76,7 @@ SLICES = (
     timetable,
     uploads,
     whiteboard,
+    private_talk,
     tracing,
 )
 

@@ -9,6 +9,7 @@ board of a call ends with it.
 from collections.abc import Iterator
 
 from protocol.audience import Audience
+from protocol.private_talk import PrivateBoardMade
 from protocol.rights import STAFF
 from protocol.units import (
     STROKES_MAX,
@@ -16,7 +17,6 @@ from protocol.units import (
     WHITEBOARDS_MAX,
     WRITING_MAX_CHARS,
     AccountId,
-    CallId,
     PageNumber,
     StrokeId,
     WhiteboardId,
@@ -50,18 +50,17 @@ from simulation.chatting import id_from
 from simulation.onlookers import may_look, onlookers, stands
 from simulation.pages import is_on_the_board, last_done, page_of
 from simulation.parts import Page, Whiteboard
-from simulation.rules import Refused, decides, every_tick, shows, view
-from simulation.school import Avatar, Now, School
+from simulation.private_talk import sealed_apart
+from simulation.rules import Refused, cover_view, decides, every_tick, shows, view
+from simulation.school import Now, School, Session, avatar_of
 from simulation.texts import cleaned
 
 
 @decides(OpenWhiteboard)
 def open_whiteboard(
-    school: School, actor: Avatar, wish: OpenWhiteboard, _now: Now, fresh: int
+    school: School, actor: Session, wish: OpenWhiteboard, _now: Now, fresh: int
 ) -> Iterator[Event]:
-    call = "" if wish.object else _call_of(school, actor)
-    floor = (school.calls[call].floor if call else None) or actor.floor
-    wanted = Whiteboard(id_from(fresh), call, floor, wish.object)
+    wanted = _whiteboard_of(school, actor, wish.object, id_from(fresh))
     if not may_look(school, actor.account, wanted):
         raise Refused("no_such_whiteboard")
     found = _same_place(school, wanted)
@@ -70,44 +69,45 @@ def open_whiteboard(
     for other in _open_by(school, actor.account):
         yield WhiteboardClosed(other.board, actor.account)
     if found is None:
-        yield from _room_for_one_more(school)
-        yield WhiteboardMade(wanted.board, actor.account, call, floor, wish.object)
+        yield from _made(school, actor.account, wanted)
     yield WhiteboardOpened((found or wanted).board, actor.account)
 
 
 @decides(CloseWhiteboard)
 def close_whiteboard(
-    school: School, actor: Avatar, _wish: CloseWhiteboard, _now: Now
+    school: School, actor: Session, _wish: CloseWhiteboard, _now: Now
 ) -> Iterator[Event]:
     for board in _open_by(school, actor.account):
         yield WhiteboardClosed(board.board, actor.account)
 
 
 @decides(Draw)
-def draw(school: School, actor: Avatar, wish: Draw, _now: Now) -> Iterator[Event]:
+def draw(school: School, actor: Session, wish: Draw, _now: Now) -> Iterator[Event]:
     _require_room(school, actor, wish.board, wish.page, wish.stroke)
     if not is_on_the_board(wish.points):
         raise Refused("off_the_whiteboard")
-    yield Drawn(
+    drawn = Drawn(
         actor.account, wish.board, wish.page, wish.stroke, wish.pen, wish.ink, wish.width,
         wish.points,
     )  # fmt: skip
+    yield sealed_apart(school, drawn)
 
 
 @decides(WriteOn)
-def write_on(school: School, actor: Avatar, wish: WriteOn, _now: Now) -> Iterator[Event]:
+def write_on(school: School, actor: Session, wish: WriteOn, _now: Now) -> Iterator[Event]:
     _require_room(school, actor, wish.board, wish.page, wish.stroke)
     text = cleaned(wish.text, WRITING_MAX_CHARS)
     if not text:
         raise Refused("text_empty")
-    yield WrittenOn(
+    written = WrittenOn(
         actor.account, wish.board, wish.page, wish.stroke, wish.ink, wish.width, wish.x, wish.y,
         text,
     )  # fmt: skip
+    yield sealed_apart(school, written)
 
 
 @decides(RubOut)
-def rub_out(school: School, actor: Avatar, wish: RubOut, _now: Now) -> Iterator[Event]:
+def rub_out(school: School, actor: Session, wish: RubOut, _now: Now) -> Iterator[Event]:
     board = open_board(school, actor, wish.board)
     page = page_of(board, wish.page)
     _require_new_rubbing(page, wish.rubbing)
@@ -125,7 +125,7 @@ def rub_out(school: School, actor: Avatar, wish: RubOut, _now: Now) -> Iterator[
 
 
 @decides(ClearPage)
-def clear_page(school: School, actor: Avatar, wish: ClearPage, _now: Now) -> Iterator[Event]:
+def clear_page(school: School, actor: Session, wish: ClearPage, _now: Now) -> Iterator[Event]:
     board = open_board(school, actor, wish.board)
     page = page_of(board, wish.page)
     _require_new_rubbing(page, wish.rubbing)
@@ -140,7 +140,7 @@ def clear_page(school: School, actor: Avatar, wish: ClearPage, _now: Now) -> Ite
 
 
 @decides(UndoDrawing)
-def undo_drawing(school: School, actor: Avatar, wish: UndoDrawing, _now: Now) -> Iterator[Event]:
+def undo_drawing(school: School, actor: Session, wish: UndoDrawing, _now: Now) -> Iterator[Event]:
     board = open_board(school, actor, wish.board)
     stroke, rubbing = last_done(board, page_of(board, wish.page), actor.account)
     if rubbing:
@@ -152,7 +152,7 @@ def undo_drawing(school: School, actor: Avatar, wish: UndoDrawing, _now: Now) ->
 
 
 @decides(TurnPage)
-def turn_page(school: School, actor: Avatar, wish: TurnPage, _now: Now) -> Iterator[Event]:
+def turn_page(school: School, actor: Session, wish: TurnPage, _now: Now) -> Iterator[Event]:
     board = open_board(school, actor, wish.board)
     shown_by_staff = board.upload and any(
         _is_staff(school, account) for account in onlookers(school, wish.board)
@@ -164,7 +164,7 @@ def turn_page(school: School, actor: Avatar, wish: TurnPage, _now: Now) -> Itera
 
 
 @decides(HangMaterial)
-def hang_material(school: School, actor: Avatar, wish: HangMaterial, _now: Now) -> Iterator[Event]:
+def hang_material(school: School, actor: Session, wish: HangMaterial, _now: Now) -> Iterator[Event]:
     board = open_board(school, actor, wish.board)
     if wish.upload and wish.upload not in school.uploads:
         raise Refused("no_such_upload")
@@ -179,11 +179,12 @@ def end_boards(school: School, _now: Now) -> Iterator[Event]:
         for account in sorted(board.looking):
             if not may_look(school, account, board):
                 yield WhiteboardClosed(board.board, account)
-        if board.floor not in school.floors or (board.call and not stands(school, board)):
+        floor_gone = not board.private and board.floor not in school.floors
+        if floor_gone or (board.call and not stands(school, board)):
             yield WhiteboardGone(board.board)
 
 
-def open_board(school: School, actor: Avatar, whiteboard: WhiteboardId) -> Whiteboard:
+def open_board(school: School, actor: Session, whiteboard: WhiteboardId) -> Whiteboard:
     """The board, for somebody who has it open. Raises Refused."""
     board = school.whiteboards.get(whiteboard)
     if (
@@ -195,11 +196,25 @@ def open_board(school: School, actor: Avatar, whiteboard: WhiteboardId) -> White
     return board
 
 
-def _call_of(school: School, actor: Avatar) -> CallId:
-    call = school.sessions[actor.account].call
-    if call is None:
-        raise Refused("not_in_a_call")
-    return call
+def _whiteboard_of(school: School, actor: Session, thing: str, board: WhiteboardId) -> Whiteboard:
+    """That of an object on one's floor, or of one's call. Raises Refused."""
+    if not thing:
+        if actor.call is None:
+            raise Refused("not_in_a_call")
+        return Whiteboard(board, actor.call, school.calls[actor.call].floor or "", "")
+    avatar = avatar_of(school, actor.account)
+    if avatar is None:
+        raise Refused("no_such_whiteboard")
+    return Whiteboard(board, "", avatar.floor, thing)
+
+
+def _made(school: School, account: AccountId, wanted: Whiteboard) -> Iterator[Event]:
+    """That of a talk takes nobody's place: others would notice."""
+    if wanted.private:
+        yield PrivateBoardMade(wanted.board, account, wanted.call)
+        return
+    yield from _room_for_one_more(school)
+    yield WhiteboardMade(wanted.board, account, wanted.call, wanted.floor, wanted.object)
 
 
 def _same_place(school: School, wanted: Whiteboard) -> Whiteboard | None:
@@ -218,23 +233,26 @@ def _open_by(school: School, account: AccountId) -> list[Whiteboard]:
 def _room_for_one_more(school: School) -> Iterator[Event]:
     """A board whose object was taken away keeps its drawings, in case it comes back, until there
     is no room."""
-    if len(school.whiteboards) < WHITEBOARDS_MAX:
+    shared = {key: board for key, board in school.whiteboards.items() if not board.private}
+    if len(shared) < WHITEBOARDS_MAX:
         return
-    lost = sorted(key for key, board in school.whiteboards.items() if not stands(school, board))
+    lost = sorted(key for key, board in shared.items() if not stands(school, board))
     if not lost:
         raise Refused("too_many_whiteboards")
     yield WhiteboardGone(lost[0])
 
 
 def _require_room(
-    school: School, actor: Avatar, whiteboard: WhiteboardId, number: PageNumber, stroke: StrokeId
+    school: School, actor: Session, whiteboard: WhiteboardId, number: PageNumber, stroke: StrokeId
 ) -> None:
-    page = page_of(open_board(school, actor, whiteboard), number)
+    board = open_board(school, actor, whiteboard)
+    page = page_of(board, number)
     if stroke in page.strokes:
         raise Refused("stroke_exists")
     if len(page.strokes) >= STROKES_OF_A_PAGE_MAX:
         raise Refused("page_full")
-    if sum(board.strokes for board in school.whiteboards.values()) >= STROKES_MAX:
+    alike = (one for one in school.whiteboards.values() if one.private == board.private)
+    if sum(one.strokes for one in alike) >= STROKES_MAX:
         raise Refused("whiteboards_full")
 
 
@@ -254,6 +272,7 @@ def show_opened(school: School, event: WhiteboardOpened) -> Iterator[tuple[Audie
 
 
 @view
+@cover_view
 def view_whiteboard(school: School, account: AccountId, _now: Now) -> Iterator[Message]:
     for board in _open_by(school, account):
         if may_look(school, account, board):

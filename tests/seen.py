@@ -167,7 +167,8 @@ def _add_counselling(seen: dict[str, Any], message: Message) -> None:
         case MayCounselShown():
             seen["mayCounsel"] = message.on
         case CoverShown():
-            seen["cover"] = [message.call, message.since_ms, []]
+            closing = [message.closes_ms, message.closing_min]
+            seen["cover"] = [message.call, message.since_ms, *closing, []]
         case LineShown():
             seen["cover"][-1].append(message.account)
         case _:

@@ -34,8 +34,8 @@ IMPURE_CALLS = {"__import__", "eval", "exec", "hash", "id", "input", "open", "pr
 SLICES = {
     "accounts", "avatars", "boards", "booking", "calling", "chatting", "chimes", "comfort",
     "counselling", "emotes", "floors", "groups", "helping", "hiding", "hours", "knocking",
-    "lessons", "locking", "media", "moving", "notices", "objects", "reporting", "searching",
-    "sessions", "staying", "surveys", "tracing", "uploads", "whiteboard",
+    "lessons", "locking", "media", "moving", "notices", "objects", "private_talk", "reporting",
+    "searching", "sessions", "staying", "surveys", "tracing", "uploads", "whiteboard",
 }  # fmt: skip
 BESIDE_SLICES = {
     "protocol": {

@@ -28,6 +28,7 @@ from protocol.rights import Capability
 from protocol.sessions import BeginEpoch, Device, Disconnect, LogOut, OpenSession, Reconnect
 from protocol.units import TICK_MS, AccountId
 from protocol.vocabulary import Command, Event, Signal
+from protocol.whiteboard import OpenWhiteboard
 from protocol.wire import encode_message
 from server.loop import BEAT_EVERY_TICKS
 from server.publish import Publisher
@@ -38,6 +39,7 @@ from simulation.searching import find
 from simulation.sight import people_seen_by, view_of
 from simulation.snapshot import dump, load
 from simulation.step import Signed, step
+from tests.simulated_whiteboards import at_a_whiteboard
 from tests.simulation.booking_lived import OF_BOOKINGS, booked_by
 from tests.simulator import TOKYO_MIN, Day, found, wish_of
 from tests.watched_days import Line
@@ -198,8 +200,12 @@ class TwinDay(Day):
             yield pupil, LogOut()
         elif covered is not None and luck < 0.14:
             yield pupil, Report(counsellor, Place.CALL, 0, ())
-        elif covered is not None:
+        elif covered is not None and luck < 0.3:
             yield self.chance.choice((pupil, counsellor)), SayInCall("ここだけの はなし")
+        elif covered is not None:
+            who = self.chance.choice((pupil, counsellor))
+            for wish in (OpenWhiteboard(""), *at_a_whiteboard(self.school, self.chance, who)[:4]):
+                yield who, wish
         elif known is not None and known.invited:
             yield pupil, AnswerOffer(yes=luck < 0.8)
         elif luck < 0.3:

@@ -12,6 +12,7 @@ from projections.runner import Projector, rebuild
 from projections.snapshots import publish
 from protocol.counselling import Covered, Uncovered
 from protocol.log import LogReader
+from protocol.private_talk import PrivateBoardMade
 from protocol.record import decode_batch
 from protocol.sessions import AccessRefused, Cause, Dropped, Left, LoggedIn, Resumed
 from protocol.vocabulary import DECLARED, Event
@@ -36,6 +37,7 @@ def stored(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[LogReader
 def known(day: Day) -> Iterator[tuple[int, Event]]:
     """What everybody may know of each event, and when: somebody under cover has logged out."""
     covered: set[str] = set()
+    boards: set[str] = set()
     for state in day.log:
         batch = decode_batch(state, day.sealer)
         wall_ms = batch.header.wall_ms
@@ -46,6 +48,10 @@ def known(day: Day) -> Iterator[tuple[int, Event]]:
             elif isinstance(event, Uncovered):
                 covered.remove(event.account)
                 yield wall_ms, LoggedIn(event.account, event.session, event.device)
+            elif isinstance(event, PrivateBoardMade):
+                boards.add(event.board)
+            elif getattr(event, "board", None) in boards:
+                continue
             elif isinstance(event, HIDDEN) and event.account in covered:
                 covered -= {event.account} if isinstance(event, Left) else set()
             else:

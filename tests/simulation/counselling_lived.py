@@ -20,6 +20,7 @@ from protocol.sessions import Device, Disconnect, LogOut, OpenSession, Reconnect
 from protocol.vocabulary import Command
 from simulation.chatting import id_from
 from simulation.school import School, holds
+from tests.simulated_whiteboards import at_a_whiteboard
 
 
 def wish_about_counselling(
@@ -68,6 +69,7 @@ def _under_cover(
         SayTo(chance.choice(accounts), "きこえる?"), OfferCounselling(chance.choice(accounts)),
         Report(chance.choice(accounts), Place.PERSON, 0, ()), _report_of_the_other(school, who),
         SetMedia(chance.random() < 0.5, chance.random() < 0.5, False),
+        *(chance.choice(at_a_whiteboard(school, chance, who)) for _ in range(4)),
     ]  # fmt: skip
     if chance.random() < 0.1:
         wishes = [LeaveCounselling(), LeaveCounselling(), LogOut()]

@@ -80,7 +80,7 @@ def test_both_see_that_they_are_under_cover_and_with_whom() -> None:
     call = call_of(lived)
     for who in (AKI, SUPPORTER):
         view = seen_by(lived, who)
-        assert CoverShown(call, lived.wall_ms, CLOSES_MS) in view
+        assert CoverShown(call, lived.wall_ms, CLOSES_MS, closing_min=0, said=0) in view
         members = {m.account: m.name for m in view if isinstance(m, CallMemberShown)}
         assert members == {AKI: "aki", SUPPORTER: "supporter"}
         assert not any(isinstance(m, DeskShown) for m in view)

@@ -14,7 +14,8 @@ export const createCounselling = () => ({
   /** How far one's own way to a talk has come. */ asking: { state: 'none', name: '' },
   /** @type {Map<string, Counsellee>} */ counsellees: new Map(),
   mayCounsel: false,
-  /** @type {{call: string, sinceMs: number, closesMs: number, away: Set<string>} | null} */
+  /** @type {{call: string, sinceMs: number, closesMs: number, said: number,
+   *   away: Set<string>} | null} */
   cover: null,
 });
 
@@ -36,7 +37,11 @@ export const COUNSELLING = {
   },
   CoverShown(model, m) {
     const away = model.cover?.away ?? new Set();
-    model.cover = { call: m.call, sinceMs: m.since_ms, closesMs: m.closes_ms, away };
+    // What was said since then came by itself.
+    const said = model.cover?.said ?? m.said;
+    model.cover = { call: m.call, sinceMs: m.since_ms, closesMs: m.closes_ms, said, away };
+    const minutes = m.closing_min;
+    model.closing = minutes > 0 ? { minutes, closesAtMs: m.closes_ms } : null;
     model.desk = false;
   },
   LineShown(model, m) {

@@ -238,7 +238,10 @@ export const CHANGES = {
 
 /** @param {Model} model @param {string} account */
 export const nameOf = (model, account) =>
-  findPerson(model, account)?.name ?? model.conversations.get(account)?.name ?? '';
+  findPerson(model, account)?.name ??
+  model.call?.members.get(account)?.name ??
+  model.conversations.get(account)?.name ??
+  '';
 
 /** @param {Model} model @param {string} account @returns {Person | undefined} */
 export function findPerson(model, account) {

@@ -269,6 +269,8 @@ export function createPlaza(onEnd) {
     // When the floor closes nobody may ask any more.
     if (message.topic === 'ClosingWarned' && !plaza.next) lookAhead();
     if (message.topic === 'ClosingWarned') news.value = t('closing', { minutes: message.minutes });
+    if (message.topic === 'CoverShown' && message.closing_min)
+      news.value = t('closing', { minutes: message.closing_min });
   }
 
   return plaza;

@@ -823,12 +823,14 @@ export interface Messages {
     account: string;
     on: boolean;
   };
-  /** One is under cover, in this call, since this moment, at most until the school closes (0: when nobody knows). The members are shown as those of any call. */
+  /** One is under cover, in this call, since this moment, at most until the school closes (0: when nobody knows); `closing_min` is the last warning of that, 0 before the first. The members are shown as those of any call. `said` counts what was said before, which comes by query. */
   CoverShown: {
     topic: 'CoverShown';
     call: string;
     since_ms: number;
     closes_ms: number;
+    closing_min: number;
+    said: number;
   };
   /** A person left floor and calls for a talk. Whoever else asks is told that they left. */
   Covered: {
@@ -881,6 +883,19 @@ export interface Messages {
     pen: 'pen' | 'marker' | 'line' | 'arrow' | 'box' | 'oval';
     ink: 'black' | 'red' | 'blue' | 'green' | 'orange' | 'purple';
     width: number;
+    points: number[];
+  };
+  /** A stroke or shape is on a page of it. Its two people are shown `Drawn`. */
+  DrawnInPrivate: {
+    topic: 'DrawnInPrivate';
+    account: string;
+    board: string;
+    page: number;
+    stroke: string;
+    pen: 'pen' | 'marker' | 'line' | 'arrow' | 'box' | 'oval';
+    ink: 'black' | 'red' | 'blue' | 'green' | 'orange' | 'purple';
+    width: number;
+    seal: string;
     points: number[];
   };
   /** The connection was lost; the seat is kept. Attendance pauses here. */
@@ -1472,6 +1487,13 @@ export interface Messages {
     post: string;
     content: PostContent;
   };
+  /** There is a whiteboard in a talk. It goes with the talk. */
+  PrivateBoardMade: {
+    topic: 'PrivateBoardMade';
+    board: string;
+    account: string;
+    call: string;
+  };
   /** The server cannot store anything for the moment, so nothing can happen; or it can again. */
   ReadOnly: {
     topic: 'ReadOnly';
@@ -1866,6 +1888,20 @@ export interface Messages {
     topic: 'Withdrew';
     account: string;
     lesson: string;
+  };
+  /** A line of text is on a page of it. Its two people are shown `WrittenOn`. */
+  WrittenInPrivate: {
+    topic: 'WrittenInPrivate';
+    account: string;
+    board: string;
+    page: number;
+    stroke: string;
+    ink: 'black' | 'red' | 'blue' | 'green' | 'orange' | 'purple';
+    width: number;
+    x: number;
+    y: number;
+    seal: string;
+    text: string;
   };
   /** A line of text is on a page. */
   WrittenOn: {

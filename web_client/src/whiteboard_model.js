@@ -86,11 +86,15 @@ function onPage(model, m) {
 /** The board that one has open, if it is the one spoken of. @param {Model} model @param {any} m */
 const of = (model, m) => (model.whiteboard?.board === m.board ? model.whiteboard : null);
 
+/** Somebody has opened the whiteboard of a call. @param {Model} model @param {any} m */
+function made(model, m) {
+  if (model.call && model.call.call === m.call) model.call.hasBoard = true;
+}
+
 /** @type {import('./model.js').Changes} */
 export const WHITEBOARD = {
-  WhiteboardMade(model, m) {
-    if (model.call?.call === m.call) model.call.hasBoard = true;
-  },
+  WhiteboardMade: made,
+  PrivateBoardMade: made,
   WhiteboardShown: (model, m) => {
     model.whiteboard = opened(m);
   },

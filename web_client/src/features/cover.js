@@ -6,6 +6,7 @@
 import { html, useEffect, useState } from '../../vendor/vendor.js';
 import { Icon } from '../art/icons.js';
 import { loadCounsellingStrings } from '../counselling_strings.js';
+import { Later } from '../later.js';
 import { clockTime, T, t } from '../strings.js';
 import { CallControls } from './call_controls.js';
 import { CallPeople } from './call_people.js';
@@ -14,6 +15,8 @@ import { Lines, Typing } from './chat.js';
 import { Dialog } from './dialog.js';
 
 loadCounsellingStrings();
+
+const whiteboard = () => import('./whiteboard.js').then((module) => module.WhiteboardPage);
 
 /** @param {{plaza: import('../plaza.js').Plaza}} props */
 export function CoverPage({ plaza }) {
@@ -29,6 +32,7 @@ export function CoverPage({ plaza }) {
   const name = others.map(([, member]) => member.name).join('');
   const away = others.some(([one]) => cover.away.has(one));
   const stay = () => setLeaving(false);
+  const board = model.whiteboard;
   return html`<section class="cover" aria-label=${t('cover.title')}>
     <header><${Icon} name="counsel" /><h2>${T('cover.title')}</h2>
       <button class="end" onClick=${() => setLeaving(true)}>${T('cover.leave')}</button></header>
@@ -37,15 +41,16 @@ export function CoverPage({ plaza }) {
     ${away && html`<p class="away" role="status">${T('cover.away', { name })}</p>`}
     <${CallPeople} plaza=${plaza} />
     <${SharedScreen} plaza=${plaza} />
-    <div class="talk"><${Lines} rows=${(model.call?.lines ?? []).map((line) => ({
-      own: line.account === model.account,
-      name: line.name,
-      text: line.text,
-      ...(line.account !== model.account && { tell: () => tell(plaza, line.account) }),
-    }))} /></div>
+    <div class="talk"><${Earlier} plaza=${plaza} /></div>
     <${Typing} label="cover.say" max=${200}
       onSay=${(/** @type {string} */ text) => plaza.send('SayInCall', text)} />
     <${CallControls} plaza=${plaza} />
+    ${
+      !board &&
+      html`<button class="board-of-talk" onClick=${() => plaza.send('OpenWhiteboard', '')}>
+      ${T('whiteboard')}</button>`
+    }
+    ${!board && model.call?.hasBoard && html`<p role="status">${T('cover.board')}</p>`}
     <p class="hint">${T('cover.kept')}</p>
     ${
       cover.closesMs > 0 &&
@@ -59,7 +64,43 @@ export function CoverPage({ plaza }) {
         ${T('cover.leave')}</button>
       <button class="big" onClick=${stay}>${T('cover.stay')}</button><//>`
     }
-  </section>`;
+  </section>
+  ${board && html`<${Later} load=${whiteboard} plaza=${plaza} />`}`;
+}
+
+/**
+ * What was said, also before one came back to the talk: that comes from the log, and no longer than
+ * the talk lasts.
+ * @param {{plaza: import('../plaza.js').Plaza}} props
+ */
+function Earlier({ plaza }) {
+  plaza.version.value;
+  const { model } = plaza;
+  const { call, cover } = model;
+  const [earlier, setEarlier] = useState(/** @type {any[]} */ ([]));
+  const [wrong, setWrong] = useState(false);
+  const load = async () => {
+    setEarlier([]);
+    setWrong(false);
+    const said = cover?.said ?? 0;
+    if (said === 0) return;
+    const answer = await fetch('/api/talk').catch(() => null);
+    const rows = answer?.ok ? await answer.json() : null;
+    setWrong(rows === null);
+    setEarlier((rows ?? []).filter((/** @type {{n: number}} */ row) => row.n <= said));
+  };
+  useEffect(() => void load(), [call]);
+  const rows = [...earlier, ...(call?.lines ?? [])].map((line) => ({
+    own: line.account === model.account,
+    name: line.name,
+    text: line.text,
+    ...(line.account !== model.account && { tell: () => tell(plaza, line.account) }),
+  }));
+  return html`${
+    wrong &&
+    html`<p class="away" role="alert">${T('cover.unread')}
+    <button onClick=${load}>${T('cover.again')}</button></p>`
+  }<${Lines} rows=${rows} />`;
 }
 
 /** From here a report comes only later. @param {import('../plaza.js').Plaza} plaza

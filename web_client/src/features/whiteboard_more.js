@@ -17,7 +17,7 @@ const UPLOADERS = new Set(['teacher', 'admin']);
  */
 export function More({ plaza, board, material }) {
   const [asking, setAsking] = useState('');
-  const { role } = plaza.model;
+  const { role, cover } = plaza.model;
   const close = () => setAsking('');
   const clear = (/** @type {boolean} */ everything) => {
     plaza.send('ClearPage', board.board, board.page, newName(), everything);
@@ -36,8 +36,14 @@ export function More({ plaza, board, material }) {
     <button data-name="clear" onClick=${() => setAsking('clear')}>${T(
       role === 'pupil' ? 'whiteboard.clear_own' : 'whiteboard.clear_all',
     )}</button>
-    <button data-name="save" onClick=${() => setAsking('save')}>${T('whiteboard.save')}</button>
     ${
+      // Of a private talk nothing stays behind on a device that others use.
+      !cover &&
+      html`<button data-name="save" onClick=${() => setAsking('save')}>
+        ${T('whiteboard.save')}</button>`
+    }
+    ${
+      !cover &&
       UPLOADERS.has(role) &&
       html`<button data-name="material" onClick=${() => setAsking('material')}>
       ${T('whiteboard.material')}</button>`
