@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from tests.server.faulty_disk import FaultyDisk
 from tests.server.running import Server, serving
 
 FOUNDED_MS: Final = 1_577_804_400_000
@@ -21,11 +22,13 @@ DEMO: Final = ("--demo", "--children", "0")
 
 
 @contextmanager
-def demo_school(data_dir: Path, *flags: str, before: str = "") -> Iterator[Server]:
+def demo_school(
+    data_dir: Path, *flags: str, disk: FaultyDisk | None = None, before: str = ""
+) -> Iterator[Server]:
     """`hiroba serve --demo` without scripted children, in a folder that is new or was used."""
     if not data_dir.exists():
         shutil.copytree(_founded(), data_dir)
-    with serving(data_dir, *DEMO, *flags, before=before) as server:
+    with serving(data_dir, *DEMO, *flags, disk=disk, before=before) as server:
         yield server
 
 
