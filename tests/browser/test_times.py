@@ -55,6 +55,10 @@ def test_an_admin_turns_a_day_saves_and_asks_when_it_is_open(
     page = admin.page
     page.fill("input[type=date] >> nth=0", "2026-11-01")
     page.fill("input[type=date] >> nth=1", "2027-03-31")
+    closes = page.locator("fieldset input[type=time]").nth(1)
+    assert closes.input_value() == "00:00", "midnight is the end of the day"
+    closes.fill("23:00")
+    closes.fill("00:00")
     day = page.locator(".month button[aria-label^='2026-11-24']")
     day.click()
     page.click("button:has-text('祝日を')")
@@ -65,7 +69,7 @@ def test_an_admin_turns_a_day_saves_and_asks_when_it_is_open(
     page.wait_for_selector("[role=status]:has-text('保存しました')")
     for moment, words in (
         ("2026-11-24T10:00", "しまっています"),
-        ("2026-11-25T10:00", "あいています"),
+        ("2026-11-25T23:59", "あいています"),
     ):
         page.fill(".moment", moment)
         page.keyboard.press("Tab")

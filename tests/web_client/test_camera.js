@@ -34,6 +34,17 @@ test('the whole floor fits into the view, and again is back (T2.2.f)', () => {
   assert.equal(camera.toggleWhole(whole, FLOOR, VIEW).zoom, 1);
 });
 
+test('nothing that stands over the view covers the whole floor, also on a turned screen', () => {
+  const wide = camera.toggleWhole(camera.createCamera(), FLOOR, VIEW);
+  for (const view of [VIEW, { width: 810, height: 1080 }, { width: 1080, height: 810 }]) {
+    const seen = camera.settled(wide, CORNER, FLOOR, view);
+    const [left, top] = camera.toScreen(seen, view, [0, 0]);
+    const [right, bottom] = camera.toScreen(seen, view, [1600, 1120]);
+    assert.ok(left >= 103 && top >= 63, `${left} ${top}`);
+    assert.ok(right <= view.width - 103 && bottom <= view.height - 79, `${right} ${bottom}`);
+  }
+});
+
 test('what is tapped is what is seen there, at every zoom (T2.2.f)', () => {
   for (const zoom of [0.5, 1, 1.37, 2]) {
     const here = { ...camera.createCamera(), x: 1234, y: 777, zoom };

@@ -13,9 +13,28 @@ export const PX_PER_TILE = 32;
 /** @returns {Camera} */
 export const createCamera = () => ({ x: 0, y: 0, zoom: 1, mode: 'normal', following: true });
 
-/** The zoom that shows a whole floor. @param {Size} floor @param {Size} view */
+/** Where a floor's name and what is always there stand over the view, in screen px. */
+const TOP_PX = 64;
+const FOOT_PX = 80;
+/** Of the rails, which small screens keep behind a button. */
+const SIDE_PX = 104;
+const WITH_RAILS_PX = 700;
+
+/** The zoom that shows a whole floor, nothing covered. @param {Size} floor @param {Size} view */
 export const wholeZoom = (floor, view) =>
-  Math.min(view.width / floor.width, view.height / floor.height, 1);
+  Math.min(
+    (view.width - (view.width < WITH_RAILS_PX ? 0 : 2 * SIDE_PX)) / floor.width,
+    Math.max(view.height / 2, view.height - TOP_PX - FOOT_PX) / floor.height,
+    1,
+  );
+
+/** @param {Camera} camera @param {Size} floor @param {Size} view @returns {Camera} */
+function whole(camera, floor, view) {
+  const zoom = wholeZoom(floor, view);
+  const x = floor.width / 2;
+  const y = floor.height / 2 + (FOOT_PX - TOP_PX) / 2 / zoom;
+  return { ...camera, mode: 'whole', zoom, x, y, following: false };
+}
 
 /**
  * 200 % round the avatar, and back (T2.2.f).
@@ -33,14 +52,7 @@ export const toggleClose = (camera) =>
 export const toggleWhole = (camera, floor, view) =>
   camera.mode === 'whole'
     ? { ...camera, mode: 'normal', zoom: 1, following: true }
-    : {
-        ...camera,
-        mode: 'whole',
-        zoom: wholeZoom(floor, view),
-        x: floor.width / 2,
-        y: floor.height / 2,
-        following: false,
-      };
+    : whole(camera, floor, view);
 
 /** Look at a person again. @param {Camera} camera @returns {Camera} */
 export const findMe = (camera) =>
@@ -57,7 +69,8 @@ export const panned = (camera, dx, dy) => ({
 });
 
 /**
- * The camera kept over the floor, on the followed place if it follows one.
+ * The camera kept over the floor, on the followed place if it follows one; a whole floor stays
+ * whole when the screen is turned.
  * @param {Camera} camera
  * @param {[number, number] | null} me subtiles
  * @param {Size} floor
@@ -65,6 +78,8 @@ export const panned = (camera, dx, dy) => ({
  * @returns {Camera}
  */
 export function settled(camera, me, floor, view) {
+  if (camera.mode === 'whole' && camera.zoom !== wholeZoom(floor, view))
+    return whole(camera, floor, view);
   const follow = camera.following && me;
   const x = follow ? me[0] * PX_PER_SUBTILE : camera.x;
   const y = follow ? me[1] * PX_PER_SUBTILE : camera.y;

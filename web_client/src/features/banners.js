@@ -31,13 +31,15 @@ export function Banners({ plaza }) {
     <${Notices} plaza=${plaza} />
     ${model.lesson && html`<${Later} load=${lessonCard} plaza=${plaza} />`}
     <${Chime} plaza=${plaza} />
-    ${model.plan && html`<p class="floor-name"><${FloorName} plan=${model.plan} /></p>`}
+    ${
+      model.plan &&
+      html`<div class="place"><p class="floor-name"><${FloorName} plan=${model.plan} /></p>
     ${
       model.watching &&
-      model.plan &&
       html`<p class="watching"><span><${Icon}
       name="eye" /> ${T('watching')}</span><button
       onClick=${() => plaza.send('SetWatching', false)}>${T('watching_off')}</button></p>`
+    }</div>`
     }
     ${plaza.toast.value && html`<p class="toast" role="status">${plaza.toast.value}</p>`}
   </div>`;

@@ -13,6 +13,7 @@ import { fromDate, fromTime, toDate, toTime, WEEKDAYS, weekdayOf } from './times
 const SCHOOL_OFFSET_MS = 9 * 3_600_000;
 const SHOWN_DAYS = 400;
 const MONTH_DAYS = 31;
+const DAY_MINUTES = 24 * 60;
 /** @type {import('./refused.js').About} */
 const ABOUT = { closes_before_it_opens: 'hours', no_such_floor: 'floors' };
 
@@ -101,6 +102,13 @@ const Backwards = ({ refused }) =>
     ? html`<${Refused} refused=${refused} about=${ABOUT} field="hours" />`
     : html`<p class="wrong" role="alert">${T('refused.closes_before_it_opens')}</p>`;
 
+/**
+ * The midnight at which a floor closes is the end of its day.
+ * @param {string} name @param {string} time
+ */
+const minuteOf = (name, time) =>
+  name === 'closes' ? fromTime(time) || DAY_MINUTES : fromTime(time);
+
 /** @param {{pairs: Set<string>}} row @param {string} floor */
 const has = ({ pairs }, floor) => WEEKDAYS.some((_, day) => pairs.has(`${day} ${floor}`));
 
@@ -144,8 +152,8 @@ function Hours({ calendar, floors, open, refused, onChange }) {
   };
   const time = (/** @type {any} */ row, /** @type {number} */ at, /** @type {string} */ name) =>
     html`<label>${T(`calendar.${name}`)} <input type="time" required
-      value=${toTime(Math.min(row[name], 1439))} onChange=${(/** @type {any} */ e) =>
-        e.target.value && set(at, { [name]: fromTime(e.target.value) })} /></label>`;
+      value=${toTime(row[name] % DAY_MINUTES)} onChange=${(/** @type {any} */ e) =>
+        e.target.value && set(at, { [name]: minuteOf(name, e.target.value) })} /></label>`;
   return html`<h3>${T('calendar.hours')}</h3>${rows.map(
     (row, at) => html`<fieldset><div class="row">${time(row, at, 'opens')}
       ${time(row, at, 'closes')}<button type="button" class="danger"

@@ -142,7 +142,7 @@ function draw(plaza, stage, lookAt) {
     pointed: model.pointed,
   });
   const shown = stage.camera;
-  if (shown) plaza.camera = { ...plaza.camera, x: shown.x, y: shown.y };
+  if (shown) plaza.camera = { ...plaza.camera, x: shown.x, y: shown.y, zoom: shown.zoom };
   if (model.people.size > 0 && stage.stats.drawn > 0) /** @type {any} */ (window).__ready = true;
   return drawn;
 }

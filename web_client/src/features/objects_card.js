@@ -34,13 +34,27 @@ export function tells(object, model) {
     : BOARDS.has(object.kind) || (OPENED.has(object.kind) && Boolean(object.target));
 }
 
-/** What an object is called in a list. @param {Placed} object */
-export function calledOf(object) {
-  const kind = CALLED[object.kind];
+/**
+ * The key of the word for what an object is, if that has to be said, and what is written on it.
+ * @param {Placed} object @returns {[string, string]}
+ */
+function partsOf({ kind, text }) {
   // A board says where it hangs, and not that it is one.
-  if (object.kind === 'notice_board') return `${t('board')} ${object.text}`.trim();
-  if (object.kind === 'whiteboard_stand') return `${t('whiteboard')} ${object.text}`.trim();
-  return object.text || (kind ? t(kind) : '');
+  if (kind === 'notice_board') return ['board', text];
+  if (kind === 'whiteboard_stand') return ['whiteboard', text];
+  return text ? ['', text] : [CALLED[kind] ?? '', ''];
+}
+
+/** What an object is called. @param {Placed} object */
+export function calledOf(object) {
+  const [key, text] = partsOf(object);
+  return [key && t(key), text].filter(Boolean).join(' ');
+}
+
+/** The same to be read, with furigana. @param {{object: Placed}} props */
+export function Called({ object }) {
+  const [key, text] = partsOf(object);
+  return [key && T(key), key && text && ' ', text];
 }
 
 /** @param {{object: Placed, onDone: () => void}} props */

@@ -4,7 +4,7 @@ import { html, useEffect, useState } from '../../vendor/vendor.js';
 import { positionAt } from '../motion.js';
 import { readable, T, t } from '../strings.js';
 import { goNear } from './floor.js';
-import { calledOf, tells } from './objects_card.js';
+import { Called, calledOf, tells } from './objects_card.js';
 import { RoleMark } from './role_mark.js';
 import { Search } from './search.js';
 
@@ -72,7 +72,8 @@ export function PeoplePanel({ plaza, onWrite }) {
     )}</ul>
     ${told.length > 0 && html`<h3>${T('objects_here')}</h3>`}
     <ul>${told.map(
-      (object) => html`<li key=${object.object}><span class="who">${calledOf(object)}</span>
+      (object) => html`<li key=${object.object}><span class="who"><${Called}
+        object=${object} /></span>
         <button aria-label=${`${calledOf(object)} ${t('look_at')}`}
           onClick=${() => {
             plaza.opened.value = object.object;
