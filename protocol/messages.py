@@ -30,6 +30,7 @@ from protocol import (
     staying,
     surveys,
     tracing,
+    undoing,
     uploads,
     whiteboard,
 )
@@ -67,4 +68,5 @@ SLICES = (
     whiteboard,
     private_talk,
     tracing,
+    undoing,
 )

@@ -1,7 +1,8 @@
 """Reporting: a word or a person is brought before the supporters, unseen by all others (T6.19).
 
 A report holds no text: it names places in the log, and whoever may read them reads them there,
-with the keys of those who wrote. That look is an event.
+with the keys of those who wrote. That look is an event. Of a drawing it names the page: what stood
+there at that moment is read back from the log, whatever was rubbed out since.
 """
 
 from enum import Enum, unique
@@ -19,21 +20,27 @@ from protocol.units import (
     BatchNumber,
     CallId,
     EventIndex,
+    FloorId,
     MessageId,
+    PageNumber,
+    StrokeId,
     Tick,
     WallMs,
+    WhiteboardId,
 )
 from protocol.vocabulary import Command, Event, Signal, command, event, signal
 
 
 @unique
 class Place(Enum):
-    """Where it was said; `PERSON` is about somebody and no word of theirs."""
+    """Where it was said; `PERSON` is about somebody and no word of theirs, `DRAWING` about
+    something on a whiteboard, which is reported by its own command."""
 
     PERSON = "person"
     FLOOR = "floor"
     DIRECT = "direct"
     CALL = "call"
+    DRAWING = "drawing"
 
 
 class LineMark(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
@@ -54,6 +61,24 @@ class Report(Command):
     place: Place
     heard_tick: Tick
     letters: Annotated[tuple[MessageId, ...], Meta(max_length=1)]
+
+
+@command(may=Capability.DRAW, durable=True)
+class ReportDrawing(Command):
+    """Bring what somebody else drew or wrote on the whiteboard before the supporters. Under cover
+    one reports the other person (`Report`): what is drawn there is nobody else's to see."""
+
+    board: WhiteboardId
+    page: PageNumber
+    stroke: StrokeId
+
+
+@command(may=Capability.MODERATE, durable=True)
+class TakeOffReported(Command):
+    """Take a reported stroke off its page, or everything that its person drew there."""
+
+    report: MessageId
+    everything: bool
 
 
 @command(may=Capability.MODERATE, durable=True)
@@ -84,6 +109,21 @@ class Reported(Event):
     calls: Annotated[tuple[CallId, ...], Meta(max_length=1)]
     heard_tick: Tick
     lines: Lines
+
+
+@event(audience=Audience.SUPPORTERS)
+class DrawingReported(Event):
+    """`account` reported what `about` drew; `line` is where that stands in the log."""
+
+    account: AccountId
+    report: MessageId
+    about: AccountId
+    floor: FloorId
+    calls: Annotated[tuple[CallId, ...], Meta(max_length=1)]
+    board: WhiteboardId
+    page: PageNumber
+    stroke: StrokeId
+    line: LineMark
 
 
 @event(audience=Audience.NOBODY)

@@ -117,14 +117,6 @@ class ClearPage(Command):
 
 
 @command(may=Capability.DRAW, durable=True, under_cover=True)
-class UndoDrawing(Command):
-    """Take back the last thing one did oneself on a page."""
-
-    board: WhiteboardId
-    page: PageNumber
-
-
-@command(may=Capability.DRAW, durable=True, under_cover=True)
 class TurnPage(Command):
     """Show a page to everybody who looks; staff alone, while they show a material."""
 
@@ -223,26 +215,6 @@ class PageCleared(Event):
     page: PageNumber
     rubbing: StrokeId
     everything: bool
-
-
-@event(audience=Audience.WHITEBOARD)
-class StrokeUndone(Event):
-    """`account` took a stroke of theirs back."""
-
-    account: AccountId
-    board: WhiteboardId
-    page: PageNumber
-    stroke: StrokeId
-
-
-@event(audience=Audience.WHITEBOARD)
-class RubbingUndone(Event):
-    """What `account` had rubbed out is there again, where it was."""
-
-    account: AccountId
-    board: WhiteboardId
-    page: PageNumber
-    rubbing: StrokeId
 
 
 @event(audience=Audience.WHITEBOARD)

@@ -4,7 +4,17 @@ alone."""
 import msgspec
 
 from protocol.reporting import LineMark, Place
-from protocol.units import AccountId, CallId, FloorId, MessageId, Tick, WallMs
+from protocol.units import (
+    AccountId,
+    CallId,
+    FloorId,
+    MessageId,
+    PageNumber,
+    StrokeId,
+    Tick,
+    WallMs,
+    WhiteboardId,
+)
 
 
 class Overlap(msgspec.Struct, omit_defaults=True):
@@ -45,8 +55,17 @@ class Help(msgspec.Struct, omit_defaults=True):
     by: AccountId | None = None
 
 
+class ReportedStroke(msgspec.Struct, array_like=True, frozen=True):
+    """Which stroke of which page a report is about."""
+
+    board: WhiteboardId
+    page: PageNumber
+    stroke: StrokeId
+
+
 class Case(msgspec.Struct, omit_defaults=True):
-    """A report that nobody has looked after yet. `batch` is its own."""
+    """A report that nobody has looked after yet. `batch` is its own; `drawn` is what it is about
+    where its place is a drawing."""
 
     report: MessageId
     account: AccountId
@@ -58,6 +77,7 @@ class Case(msgspec.Struct, omit_defaults=True):
     lines: tuple[LineMark, ...]
     batch: int
     reported_ms: WallMs
+    drawn: ReportedStroke | None = None
 
 
 class Counsellee(msgspec.Struct, omit_defaults=True):

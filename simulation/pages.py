@@ -19,8 +19,6 @@ from protocol.whiteboard import (
     PageCleared,
     PageTurned,
     RubbedOut,
-    RubbingUndone,
-    StrokeUndone,
     WhiteboardClosed,
     WhiteboardGone,
     WhiteboardMade,
@@ -51,21 +49,6 @@ def is_on_the_board(points: Sequence[int]) -> bool:
         if not (0 <= x <= WHITEBOARD_WIDTH and 0 <= y <= WHITEBOARD_HEIGHT):
             return False
     return len(points) >= 2 and len(points) % 2 == 0
-
-
-def last_done(board: Whiteboard, page: Page, account: AccountId) -> tuple[StrokeId, StrokeId]:
-    """The stroke or the rubbing that somebody did last on a page, the other one ""."""
-    if account not in board.authors:
-        return "", ""
-    own = board.authors.index(account)
-    strokes = [
-        (mark.batch, mark.index, name, "")
-        for name, mark in page.strokes.items()
-        if mark.author == own and not mark.rubbed
-    ]
-    rubbings = [(r.batch, r.index, "", r.rubbing) for r in page.rubbings if r.author == own]
-    last = max((*strokes, *rubbings), default=(0, 0, "", ""))
-    return last[2], last[3]
 
 
 def forget_drawings(school: School, account: AccountId) -> Iterator[Event]:
@@ -116,21 +99,8 @@ def page_cleared(school: School, event: PageCleared) -> None:
     own = None if event.everything else _author(board, event.account)
     strokes = page_of(board, event.page).strokes
     _rub(school, event, [name for name, mark in strokes.items() if own in {None, mark.author}])
-
-
-@applies(StrokeUndone)
-def stroke_undone(school: School, event: StrokeUndone) -> None:
-    board = school.whiteboards[event.board]
-    _drop(board, _page(board, event.page), [event.stroke])
-
-
-@applies(RubbingUndone)
-def rubbing_undone(school: School, event: RubbingUndone) -> None:
-    page = _page(school.whiteboards[event.board], event.page)
-    for mark in page.strokes.values():
-        if mark.rubbed == event.rubbing:
-            mark.rubbed = ""
-    page.rubbings = [one for one in page.rubbings if one.rubbing != event.rubbing]
+    if event.everything:
+        page_to_change(board, event.page).undone = []
 
 
 @applies(PageTurned)
@@ -148,7 +118,8 @@ def drawings_forgotten(school: School, event: DrawingsForgotten) -> None:
     board = school.whiteboards[event.board]
     gone = board.authors.index(event.account)
     for page in board.pages:
-        _drop(board, page, [name for name, mark in page.strokes.items() if mark.author == gone])
+        drop(board, page, [name for name, mark in page.strokes.items() if mark.author == gone])
+        page.undone = [one for one in page.undone if one.author != gone]
     board.authors[gone] = ""
 
 
@@ -156,31 +127,40 @@ def note_mark(school: School, event: Drawn | WrittenOn | DrawnInPrivate | Writte
     """Part of applying what is drawn: where in the log it stands."""
     board, at = school.whiteboards[event.board], school.position.batch
     mark = Stroke(_author(board, event.account), at, school.applied_in_batch)
-    _page(board, event.page).strokes[event.stroke] = mark
+    page = page_to_change(board, event.page)
+    page.strokes[event.stroke] = mark
+    page.undone = page.undone and [one for one in page.undone if one.author != mark.author]
     board.strokes += 1
 
 
 def _rub(school: School, event: RubbedOut | PageCleared, strokes: list[StrokeId]) -> None:
-    """The oldest rubbing of a page that has too many of them cannot be undone any more."""
+    """What its author had taken back is off the page for good when it is rubbed out, too."""
     board = school.whiteboards[event.board]
-    page, by = _page(board, event.page), _author(board, event.account)
+    page, by = page_to_change(board, event.page), _author(board, event.account)
     for name in strokes:
-        if not page.strokes[name].rubbed:
+        if name in page.strokes and not page.strokes[name].rubbed:
             page.strokes[name].rubbed = event.rubbing
     here = school.position.batch, school.applied_in_batch
     page.rubbings = [*page.rubbings, Rubbing(event.rubbing, by, *here)]
+    gone = set(strokes)
+    page.undone = [one for one in page.undone if one.author != by and one.stroke not in gone]
+    compact(board, page)
+
+
+def compact(board: Whiteboard, page: Page) -> None:
+    """The oldest rubbing of a page that has too many of them cannot be undone any more."""
     for old in page.rubbings[:-RUBBINGS_KEPT]:
-        _drop(board, page, [n for n, mark in page.strokes.items() if mark.rubbed == old.rubbing])
+        drop(board, page, [n for n, mark in page.strokes.items() if mark.rubbed == old.rubbing])
     del page.rubbings[:-RUBBINGS_KEPT]
 
 
-def _drop(board: Whiteboard, page: Page, strokes: list[StrokeId]) -> None:
+def drop(board: Whiteboard, page: Page, strokes: list[StrokeId]) -> None:
     for name in strokes:
         del page.strokes[name]
     board.strokes -= len(strokes)
 
 
-def _page(board: Whiteboard, number: PageNumber) -> Page:
+def page_to_change(board: Whiteboard, number: PageNumber) -> Page:
     """A page to change."""
     while len(board.pages) <= number:
         board.pages.append(Page())

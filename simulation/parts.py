@@ -94,12 +94,14 @@ class Edit(msgspec.Struct, omit_defaults=True):
 
 class Stroke(msgspec.Struct, array_like=True, omit_defaults=True, gc=False):
     """A stroke or a text of a page: by whom (a place among the authors of the board), where in the
-    log, and by which rubbing it is off the page ("": by none)."""
+    log, by which rubbing it is off the page ("": by none), and by which it was until that was
+    undone."""
 
     author: int
     batch: int
     index: int
     rubbed: str = ""
+    unrubbed: str = ""
 
 
 class Rubbing(msgspec.Struct, array_like=True, frozen=True, omit_defaults=True):
@@ -111,11 +113,25 @@ class Rubbing(msgspec.Struct, array_like=True, frozen=True, omit_defaults=True):
     index: int
 
 
+class Undone(msgspec.Struct, array_like=True, frozen=True, omit_defaults=True):
+    """A stroke or a rubbing (the other one is "") that its author took back, and where in the log
+    it was done."""
+
+    author: int
+    batch: int
+    index: int
+    stroke: str
+    rubbing: str
+    unrubbed: str = ""
+
+
 class Page(msgspec.Struct, omit_defaults=True):
-    """A page of a whiteboard. The order on it is that of the log."""
+    """A page of a whiteboard. The order on it is that of the log, but for `undone`: what was taken
+    back last is last."""
 
     strokes: dict[StrokeId, Stroke] = {}
     rubbings: list[Rubbing] = []
+    undone: list[Undone] = []
 
 
 class Whiteboard(msgspec.Struct, omit_defaults=True):

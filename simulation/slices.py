@@ -39,6 +39,7 @@ from simulation import (
     surveys,
     timetable,
     tracing,
+    undoing,
     uploads,
     whiteboard,
 )  # isort: skip
@@ -77,6 +78,7 @@ SLICES = (
     uploads,
     whiteboard,
     private_talk,
+    undoing,
     tracing,
 )
 

@@ -33,11 +33,8 @@ from protocol.whiteboard import (
     PageCleared,
     PageTurned,
     RubbedOut,
-    RubbingUndone,
     RubOut,
-    StrokeUndone,
     TurnPage,
-    UndoDrawing,
     WhiteboardClosed,
     WhiteboardGone,
     WhiteboardMade,
@@ -48,7 +45,7 @@ from protocol.whiteboard import (
 )
 from simulation.chatting import id_from
 from simulation.onlookers import may_look, onlookers, stands
-from simulation.pages import is_on_the_board, last_done, page_of
+from simulation.pages import is_on_the_board, page_of
 from simulation.parts import Page, Whiteboard
 from simulation.private_talk import sealed_apart
 from simulation.rules import Refused, cover_view, decides, every_tick, shows, view
@@ -83,7 +80,7 @@ def close_whiteboard(
 
 @decides(Draw)
 def draw(school: School, actor: Session, wish: Draw, _now: Now) -> Iterator[Event]:
-    _require_room(school, actor, wish.board, wish.page, wish.stroke)
+    require_room(school, actor, wish.board, wish.page, wish.stroke)
     if not is_on_the_board(wish.points):
         raise Refused("off_the_whiteboard")
     drawn = Drawn(
@@ -95,7 +92,7 @@ def draw(school: School, actor: Session, wish: Draw, _now: Now) -> Iterator[Even
 
 @decides(WriteOn)
 def write_on(school: School, actor: Session, wish: WriteOn, _now: Now) -> Iterator[Event]:
-    _require_room(school, actor, wish.board, wish.page, wish.stroke)
+    require_room(school, actor, wish.board, wish.page, wish.stroke)
     text = cleaned(wish.text, WRITING_MAX_CHARS)
     if not text:
         raise Refused("text_empty")
@@ -110,7 +107,7 @@ def write_on(school: School, actor: Session, wish: WriteOn, _now: Now) -> Iterat
 def rub_out(school: School, actor: Session, wish: RubOut, _now: Now) -> Iterator[Event]:
     board = open_board(school, actor, wish.board)
     page = page_of(board, wish.page)
-    _require_new_rubbing(page, wish.rubbing)
+    require_new_rubbing(page, wish.rubbing)
     anybodys = _is_staff(school, actor.account)
     off = tuple(
         stroke
@@ -128,7 +125,7 @@ def rub_out(school: School, actor: Session, wish: RubOut, _now: Now) -> Iterator
 def clear_page(school: School, actor: Session, wish: ClearPage, _now: Now) -> Iterator[Event]:
     board = open_board(school, actor, wish.board)
     page = page_of(board, wish.page)
-    _require_new_rubbing(page, wish.rubbing)
+    require_new_rubbing(page, wish.rubbing)
     if wish.everything and not _is_staff(school, actor.account):
         raise Refused("not_your_drawing")
     if not any(
@@ -137,18 +134,6 @@ def clear_page(school: School, actor: Session, wish: ClearPage, _now: Now) -> It
     ):
         raise Refused("nothing_to_rub_out")
     yield PageCleared(actor.account, wish.board, wish.page, wish.rubbing, wish.everything)
-
-
-@decides(UndoDrawing)
-def undo_drawing(school: School, actor: Session, wish: UndoDrawing, _now: Now) -> Iterator[Event]:
-    board = open_board(school, actor, wish.board)
-    stroke, rubbing = last_done(board, page_of(board, wish.page), actor.account)
-    if rubbing:
-        yield RubbingUndone(actor.account, wish.board, wish.page, rubbing)
-    elif stroke:
-        yield StrokeUndone(actor.account, wish.board, wish.page, stroke)
-    else:
-        raise Refused("nothing_to_undo")
 
 
 @decides(TurnPage)
@@ -242,7 +227,7 @@ def _room_for_one_more(school: School) -> Iterator[Event]:
     yield WhiteboardGone(lost[0])
 
 
-def _require_room(
+def require_room(
     school: School, actor: Session, whiteboard: WhiteboardId, number: PageNumber, stroke: StrokeId
 ) -> None:
     board = open_board(school, actor, whiteboard)
@@ -256,7 +241,7 @@ def _require_room(
         raise Refused("whiteboards_full")
 
 
-def _require_new_rubbing(page: Page, rubbing: StrokeId) -> None:
+def require_new_rubbing(page: Page, rubbing: StrokeId) -> None:
     if any(known.rubbing == rubbing for known in page.rubbings):
         raise Refused("stroke_exists")
 

@@ -15,7 +15,7 @@ from protocol.helping import (
 )
 from protocol.hiding import HidePerson, ShowPerson
 from protocol.knocking import AnswerKnock, SetTalkMode, TalkMode
-from protocol.reporting import CloseReport, Place, Report
+from protocol.reporting import CloseReport, Place, Report, TakeOffReported
 from protocol.rights import Capability, may
 from protocol.vocabulary import Command
 from simulation.school import School
@@ -35,7 +35,8 @@ def _wishes(school: School, chance: Random, who: str, other: str) -> list[Comman
         reports = sorted(school.reports) or ["x" * 22]
         return [
             AnswerHelp(calling[0]), CloseHelp(calling[0]), PointAt(calling[0], 800, 700),
-            PointAtButton(calling[0], Button.CHAT), CloseReport(reports[0]),
+            PointAtButton(calling[0], Button.CHAT),
+            TakeOffReported(reports[0], True) if len(reports) % 3 == 0 else CloseReport(reports[0]),
         ]  # fmt: skip
     mode = chance.choice((*TalkMode, TalkMode.ASK, TalkMode.OPEN))
     return [

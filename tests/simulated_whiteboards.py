@@ -6,7 +6,9 @@ from msgspec.structs import replace
 
 from protocol.floors import FloorPlan, Placed
 from protocol.objects import DropObject, EditFloor, PutObject
+from protocol.reporting import ReportDrawing
 from protocol.tracing import PenTraced, PointedOn, PointOn, TracePen
+from protocol.undoing import RedoDrawing, UndoDrawing
 from protocol.vocabulary import Command, Message
 from protocol.whiteboard import (
     ClearPage,
@@ -19,7 +21,6 @@ from protocol.whiteboard import (
     Pen,
     RubOut,
     TurnPage,
-    UndoDrawing,
     WriteOn,
     WrittenOn,
 )
@@ -51,9 +52,11 @@ def at_a_whiteboard(school: School, chance: Random, who: str) -> list[Command]:
     names = tuple(f"stroke-{chance.randrange(30)}"[-8:] for _ in range(2))
     points = (5, 5, 3, 4, -2, 9)
     return [
-        *(Draw(board, page, names[0], Pen.PEN, Ink.RED, 1, points),) * 4,
+        *(Draw(board, page, names[0], Pen.PEN, Ink.RED, 1, points),) * 2,
+        ReportDrawing(board, page, names[0]), RedoDrawing(board, page),
         WriteOn(board, page, names[1], Ink.BLUE, 1, 9, 9, "ここに かく"),
-        RubOut(board, page, names[0], names), UndoDrawing(board, page), TurnPage(board, page),
+        RubOut(board, page, names[0], names), UndoDrawing(board, page),
+        TurnPage(board, page),
         ClearPage(board, page, names[1], chance.random() < 0.5), CloseWhiteboard(),
         HangMaterial(board, chance.choice((*UPLOADS, ""))), PointOn(board, page, 3, 4),
         TracePen(board, page, names[0], Pen.PEN, Ink.RED, 1, points),

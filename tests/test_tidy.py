@@ -35,7 +35,7 @@ SLICES = {
     "accounts", "avatars", "boards", "booking", "calling", "chatting", "chimes", "comfort",
     "counselling", "emotes", "floors", "groups", "helping", "hiding", "hours", "knocking",
     "lessons", "locking", "media", "moving", "notices", "objects", "private_talk", "reporting",
-    "searching", "sessions", "staying", "surveys", "tracing", "uploads", "whiteboard",
+    "searching", "sessions", "staying", "surveys", "tracing", "undoing", "uploads", "whiteboard",
 }  # fmt: skip
 BESIDE_SLICES = {
     "protocol": {

@@ -31,12 +31,16 @@ SAME_INK = """() => {
 def at_the_board(browser: Browser, school: Server, name: str, role: str = "pupil") -> Person:
     """Somebody new in front of the whiteboard of the classroom."""
     person = arrive(browser, school, name, role)
+    go_to_the_board(person)
+    return person
+
+
+def go_to_the_board(person: Person) -> None:
     person.open_panel("floors")
     person.page.click("button:has-text('教室')")
     person.open_panel("people")
     person.page.click("li:has-text('ホワイトボード') button")
     person.page.wait_for_selector(f"{PAPER}[data-marks]")
-    return person
 
 
 def draw(person: Person, *spots: tuple[float, float], lift: bool = True) -> None:
@@ -163,6 +167,14 @@ def test_shapes_texts_and_pages_come_by_keys_alone(browser: Browser, school: Ser
     page.focus(PAPER)
     page.keyboard.press("Control+z")
     sees(aki, 1)
+    page.keyboard.press("Control+y")
+    sees(aki, 2)
+    page.keyboard.press("Control+z")
+    sees(aki, 1)
+    page.keyboard.press("+")
+    page.wait_for_selector(".zooms:has-text('150%')")
+    page.keyboard.press("0")
+    page.wait_for_selector(".zooms:has-text('100%')")
     page.keyboard.press("PageDown")
     page.wait_for_selector(".whiteboard footer:has-text('2 / 20')")
     sees(aki, 0)

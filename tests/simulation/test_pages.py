@@ -3,6 +3,7 @@
 import pytest
 
 from protocol.accounts import EraseAccount
+from protocol.undoing import UndoDrawing
 from protocol.units import (
     RUBBINGS_KEPT,
     STROKES_OF_A_PAGE_MAX,
@@ -18,11 +19,8 @@ from protocol.whiteboard import (
     PageCleared,
     PageTurned,
     RubbedOut,
-    RubbingUndone,
     RubOut,
-    StrokeUndone,
     TurnPage,
-    UndoDrawing,
     WrittenOn,
 )
 from simulation.pages import page_of
@@ -117,22 +115,6 @@ def test_a_page_is_cleared_of_ones_own_by_pupils_and_of_everything_by_staff() ->
     assert seen(lived, board) == []
 
 
-def test_undoing_takes_back_what_one_did_oneself_the_last_first() -> None:
-    lived, board = at_the_board(AKI, HARU)
-    for name in ("of-aki-1", "of-aki-2"):
-        lived.when(stroke(board, name), by=AKI)
-    lived.when(stroke(board, "of-haru1"), by=HARU)
-    lived.when(RubOut(board, 0, "rubbing1", ("of-aki-1",)), by=AKI)
-    undo = UndoDrawing(board, 0)
-    assert lived.when(undo, by=AKI) == [RubbingUndone(AKI, board, 0, "rubbing1")]
-    assert seen(lived, board) == ["of-aki-1", "of-aki-2", "of-haru1"]
-    assert lived.when(undo, by=AKI) == [StrokeUndone(AKI, board, 0, "of-aki-2")]
-    assert lived.when(undo, by=AKI) == [StrokeUndone(AKI, board, 0, "of-aki-1")]
-    assert lived.refusal(undo, by=AKI).reason == "nothing_to_undo"
-    assert seen(lived, board) == ["of-haru1"]
-    assert lived.refusal(UndoDrawing(board, 3), by=HARU).reason == "nothing_to_undo"
-
-
 def test_what_was_rubbed_out_long_ago_is_off_for_good() -> None:
     lived, board = at_the_board(AKI)
     for n in range(RUBBINGS_KEPT + 1):
@@ -172,6 +154,7 @@ def test_a_board_comes_back_whole_from_a_snapshot() -> None:
     lived.when(stroke(board), by=AKI)
     lived.when(RubOut(board, 0, "rubbing1", ("line-001",)), by=AKI)
     lived.when(stroke(board, "line-002", 4), by=AKI)
+    lived.when(UndoDrawing(board, 4), by=AKI)
     again = load(*dump(lived.school))
     assert again.whiteboards == lived.school.whiteboards
     assert state_hash(again) == state_hash(lived.school)

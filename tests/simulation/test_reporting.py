@@ -5,17 +5,26 @@ import pytest
 from protocol.chatting import Say, SayTo
 from protocol.reporting import (
     CloseReport,
+    DrawingReported,
     LineMark,
     NoteReportRead,
     Place,
     Report,
     ReportClosed,
+    ReportDrawing,
     Reported,
     ReportRead,
     ReportShown,
+    TakeOffReported,
 )
-from protocol.units import REPORT_CONTEXT_LINES, REPORTS_OPEN_MAX
+from protocol.undoing import UndoDrawing
+from protocol.units import REPORT_CONTEXT_LINES, REPORTS_OPEN_MAX, RUBBED_AT_ONCE_MAX
+from protocol.whiteboard import (
+    ClearPage,
+    RubbedOut,
+)
 from simulation.sight import shown_by
+from tests.simulation.boards_given import at_the_board, seen, stroke
 from tests.simulation.given import (
     ADMIN,
     AKI,
@@ -98,3 +107,62 @@ def test_nobody_reports_themselves_a_stranger_or_without_end() -> None:
         reported(lived, Report(HARU, Place.PERSON, 0, ()))
     again = Report(HARU, Place.PERSON, 0, ())
     assert lived.refusal(again, AKI).reason == "too_many_reports"
+
+
+def drawing_reported(lived: Lived, board: str) -> DrawingReported:
+    [event] = lived.when(ReportDrawing(board, 0, "line-001"), AKI)
+    assert isinstance(event, DrawingReported)
+    return event
+
+
+@pytest.mark.spec("T6.19")
+def test_a_reported_drawing_names_its_place_in_the_log_to_supporters_alone() -> None:
+    lived, board = at_the_board(AKI, HARU)
+    lived.when(stroke(board), by=HARU)
+    mark = lived.school.whiteboards[board].pages[0].strokes["line-001"]
+    event = drawing_reported(lived, board)
+    assert event.about == HARU
+    assert event.line == LineMark(mark.batch, mark.index)
+    [show] = shown_by(lived.school, event)
+    assert HARU not in "".join(show.channels)
+    assert AKI not in "".join(show.channels)
+    assert isinstance(show.message, ReportShown)
+    assert show.message.place is Place.DRAWING
+
+
+def test_nobody_reports_a_drawing_of_their_own_or_one_that_is_not_to_be_seen() -> None:
+    lived, board = at_the_board(AKI, HARU)
+    wish = ReportDrawing(board, 0, "line-001")
+    assert lived.refusal(wish, AKI).reason == "no_such_line"
+    lived.when(stroke(board), by=HARU)
+    assert lived.refusal(wish, HARU).reason == "no_such_line"
+    assert lived.refusal(wish, SUPPORTER).reason == "not_at_the_whiteboard"
+    drawn = Report(HARU, Place.DRAWING, 0, ())
+    assert lived.refusal(drawn, AKI).reason == "no_such_line"
+    lived.when(ClearPage(board, 0, "rubbing1", False), by=HARU)
+    assert lived.refusal(wish, AKI).reason == "no_such_line"
+
+
+def test_a_supporter_takes_a_reported_stroke_away_or_all_of_its_persons_from_any_place() -> None:
+    lived, board = at_the_board(AKI, HARU)
+    for number in range(1, RUBBED_AT_ONCE_MAX + 3):
+        lived.when(stroke(board, f"line-{number:03}"), by=HARU)
+    lived.when(stroke(board, "of-aki-1"), by=AKI)
+    report = drawing_reported(lived, board).report
+    [one] = lived.when(TakeOffReported(report, False), SUPPORTER)
+    assert isinstance(one, RubbedOut)
+    assert one.strokes == ("line-001",)
+    again = TakeOffReported(report, False)
+    assert lived.refusal(again, SUPPORTER).reason == "nothing_to_rub_out"
+    assert lived.refusal(UndoDrawing(board, 1), HARU).reason == "nothing_to_undo"
+    many = lived.when(TakeOffReported(report, True), SUPPORTER)
+    assert len({event.rubbing for event in many if isinstance(event, RubbedOut)}) == len(many) == 2
+    assert seen(lived, board) == ["of-aki-1"]
+    assert report in lived.school.reports, "it is open until somebody says that it is done"
+
+
+def test_of_a_report_about_words_nothing_is_taken_off() -> None:
+    lived = here()
+    report = reported(lived, Report(HARU, Place.PERSON, 0, ())).report
+    wish = TakeOffReported(report, True)
+    assert lived.refusal(wish, SUPPORTER).reason == "nothing_to_rub_out"

@@ -9,6 +9,7 @@ from protocol.hiding import HidePerson
 from protocol.objects import DropObject, EditFloor
 from protocol.sessions import LogOut
 from protocol.tracing import PenTraced, PointedOn, PointOn, TracePen
+from protocol.undoing import UndoDrawing
 from protocol.units import (
     WHITEBOARDS_MAX,
 )
@@ -24,7 +25,6 @@ from protocol.whiteboard import (
     Pen,
     RubOut,
     TurnPage,
-    UndoDrawing,
     WhiteboardClosed,
     WhiteboardGone,
     WhiteboardMade,

@@ -426,6 +426,8 @@ export interface Commands {
   ReadBoard: [];
   /** The shell has a connection of this session (the first one, or one again). */
   Reconnect: [account: string, session: string];
+  /** Do again what one took back last on a page, unless one did something else since. */
+  RedoDrawing: [board: string, page: number];
   /** Do again what one has just taken back. */
   RedoEdit: [floor: string];
   /** Take somebody out of one's group: who made it may, and staff who belong to it. */
@@ -437,7 +439,9 @@ export interface Commands {
   /** The shell makes a person a new login card: end a running stay, and note it. */
   RenewCard: [account: string];
   /** Bring somebody before the supporters: a letter, or what they said when I heard it. */
-  Report: [about: string, place: 'person' | 'floor' | 'direct' | 'call', heard_tick: number, letters: string[]];
+  Report: [about: string, place: 'person' | 'floor' | 'direct' | 'call' | 'drawing', heard_tick: number, letters: string[]];
+  /** Bring what somebody else drew or wrote on the whiteboard before the supporters. Under cover one reports the other person (`Report`): what is drawn there is nobody else's to see. */
+  ReportDrawing: [board: string, page: number, stroke: string];
   /** Close a floor for good. Those on it go to the desk. */
   RetireFloor: [floor: string];
   /** I look at the school again. */
@@ -478,6 +482,8 @@ export interface Commands {
   TakeAskingBack: [];
   /** I need no help any more. */
   TakeHelpBack: [];
+  /** Take a reported stroke off its page, or everything that its person drew there. */
+  TakeOffReported: [report: string, everything: boolean];
   /** Take back one's invitation to a pupil. */
   TakeOfferBack: [account: string];
   /** My pen is drawing this; the whole stroke follows when it is lifted. */
@@ -866,6 +872,19 @@ export interface Messages {
   Done: {
     topic: 'Done';
     command_id: number;
+  };
+  /** `account` reported what `about` drew; `line` is where that stands in the log. */
+  DrawingReported: {
+    topic: 'DrawingReported';
+    account: string;
+    report: string;
+    about: string;
+    floor: string;
+    calls: string[];
+    board: string;
+    page: number;
+    stroke: string;
+    line: LineMark;
   };
   /** All that an erased person drew is off a board for good. */
   DrawingsForgotten: {
@@ -1533,7 +1552,7 @@ export interface Messages {
     name: string;
     about: string;
     about_name: string;
-    place: 'person' | 'floor' | 'direct' | 'call';
+    place: 'person' | 'floor' | 'direct' | 'call' | 'drawing';
     floor_name: string;
     reported_ms: number;
   };
@@ -1543,7 +1562,7 @@ export interface Messages {
     account: string;
     report: string;
     about: string;
-    place: 'person' | 'floor' | 'direct' | 'call';
+    place: 'person' | 'floor' | 'direct' | 'call' | 'drawing';
     floors: string[];
     calls: string[];
     heard_tick: number;
@@ -1563,6 +1582,14 @@ export interface Messages {
     page: number;
     rubbing: string;
     strokes: string[];
+  };
+  /** What `account` had rubbed out, and then not, is off the page once more. */
+  RubbingRedone: {
+    topic: 'RubbingRedone';
+    account: string;
+    board: string;
+    page: number;
+    rubbing: string;
   };
   /** What `account` had rubbed out is there again, where it was. */
   RubbingUndone: {
@@ -1676,6 +1703,14 @@ export interface Messages {
     desk: number[];
     off: ('stamps' | 'desk' | 'garden' | 'seasons' | 'today' | 'goodbye')[];
     withheld: ('stamps' | 'desk' | 'garden' | 'seasons' | 'today' | 'goodbye')[];
+  };
+  /** A stroke that `account` took back is there again, where it was. */
+  StrokeRedone: {
+    topic: 'StrokeRedone';
+    account: string;
+    board: string;
+    page: number;
+    stroke: string;
   };
   /** `account` took a stroke of theirs back. */
   StrokeUndone: {

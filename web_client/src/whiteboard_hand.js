@@ -18,6 +18,7 @@ import { fromWire, POINTS_MAX, simplified, toWire, within } from './whiteboard_i
 
 const PIECE_MS = 80;
 const PIECE_POINTS = 38;
+const PATIENT_MS = 100;
 const POINT_MS = 100;
 const AGAIN_MS = 400;
 const UNANSWERED_MS = 5000;
@@ -117,10 +118,14 @@ export function createHand(plaza) {
   }
 
   return {
-    /** @param {{pen: string, ink: string, width: number}} how @param {Spot} spot */
-    begin(how, spot) {
+    /**
+     * @param {{pen: string, ink: string, width: number}} how @param {Spot} spot
+     * @param {boolean} patient others see it a moment later: it may not be meant as a stroke
+     */
+    begin(how, spot, patient = false) {
       const own = board();
       if (!own) return;
+      pieceAt = performance.now() + (patient ? PATIENT_MS : -PIECE_MS);
       const mark = { ...how, stroke: newName(), account: plaza.model.account };
       down = { mark, page: own.page, spots: [within(spot)], told: 0 };
     },

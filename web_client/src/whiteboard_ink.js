@@ -122,7 +122,7 @@ function paintStroke(context, mark) {
   const spots = fromWire(mark.points ?? []);
   const marker = mark.pen === 'marker';
   context.lineWidth = (marker ? MARKER_SPOTS : PEN_SPOTS)[mark.width] ?? 14;
-  context.globalAlpha = marker ? 0.35 : 1;
+  if (marker) context.globalAlpha *= 0.35;
   context.lineCap = marker ? 'butt' : 'round';
   context.lineJoin = 'round';
   context.beginPath();
@@ -186,10 +186,25 @@ export function meets(mark, spot, reach) {
 
 /** @param {Mark} mark @param {Spot} spot @param {number} reach */
 function meetsText(mark, [x, y], reach) {
-  const [left, top, size] = [mark.x ?? 0, mark.y ?? 0, textSpots(mark.width)];
-  const long = [...(mark.text ?? '')].reduce((sum, one) => sum + (one < '\u0100' ? 0.6 : 1), 0);
-  const right = Math.min(WIDTH, left + long * size);
-  return x >= left - reach && x <= right + reach && y >= top - reach && y <= top + size + reach;
+  const [left, top, wide, high] = boxOf(mark);
+  const [right, low] = [left + wide, top + high];
+  return x >= left - reach && x <= right + reach && y >= top - reach && y <= low + reach;
+}
+
+/**
+ * Left, top, width and height of what is seen of a mark; of a text roughly.
+ * @param {Mark} mark @returns {[number, number, number, number]}
+ */
+export function boxOf(mark) {
+  if (mark.text !== undefined) {
+    const [left, size] = [mark.x ?? 0, textSpots(mark.width)];
+    const long = [...mark.text].reduce((sum, one) => sum + (one < '\u0100' ? 0.6 : 1), 0);
+    return [left, mark.y ?? 0, Math.min(WIDTH - left, long * size), size];
+  }
+  const spots = outline(mark);
+  const [xs, ys] = [spots.map(([x]) => x), spots.map(([, y]) => y)];
+  const [left, top] = [Math.min(...xs), Math.min(...ys)];
+  return [left, top, Math.max(...xs) - left, Math.max(...ys) - top];
 }
 
 /** The line that is seen of a stroke. @param {Mark} mark @returns {Spot[]} */

@@ -18,6 +18,7 @@
  * @typedef {object} Page
  * @property {Map<string, Mark>} marks
  * @property {boolean} whole what was drawn before one looked is here
+ * @property {number} asked grows when it has to be asked for anew
  * @property {any[]} late
  * @property {number} changes grows with every change
  */
@@ -42,7 +43,7 @@ const opened = (m) => ({
 export function pageOf(board, number) {
   let page = board.pages.get(number);
   if (!page) {
-    page = { marks: new Map(), whole: false, late: [], changes: 0 };
+    page = { marks: new Map(), whole: false, asked: 0, late: [], changes: 0 };
     board.pages.set(number, page);
   }
   return page;
@@ -56,6 +57,9 @@ export function fill(page, marks) {
   for (const message of page.late.splice(0)) change(page, message);
 }
 
+/** Of these only the server knows what they change, and where it stands. */
+const AGAIN = new Set(['RubbingUndone', 'RubbingRedone', 'StrokeRedone']);
+
 /** @param {Page} page @param {any} m */
 function change(page, m) {
   page.changes += 1;
@@ -64,9 +68,14 @@ function change(page, m) {
   else if (m.topic === 'StrokeUndone') page.marks.delete(m.stroke);
   else if (m.topic === 'PageCleared') drop(page, m.everything ? null : m.account);
   else if (m.topic === 'DrawingsForgotten') drop(page, m.account);
-  // What comes back has its old place in the order: only the server knows it.
-  else if (m.topic === 'RubbingUndone') page.whole = false;
+  else if (AGAIN.has(m.topic)) askAgain(page);
   else if (!page.marks.has(m.stroke)) page.marks.set(m.stroke, m);
+}
+
+/** @param {Page} page */
+function askAgain(page) {
+  page.whole = false;
+  page.asked += 1;
 }
 
 /** @param {Page} page @param {string | null} account null for everybody */
@@ -121,6 +130,8 @@ export const WHITEBOARD = {
   PageCleared: onPage,
   StrokeUndone: onPage,
   RubbingUndone: onPage,
+  StrokeRedone: onPage,
+  RubbingRedone: onPage,
   DrawingsForgotten(model, m) {
     for (const page of of(model, m)?.pages.values() ?? []) change(page, m);
   },

@@ -14,6 +14,7 @@ from protocol.chatting import Say
 from protocol.hiding import HidePerson
 from protocol.sessions import Refusal
 from protocol.tracing import PenTraced, PointedOn, PointOn, TracePen
+from protocol.undoing import RubbingUndone, StrokeUndone, UndoDrawing
 from protocol.units import TRACED_PER_SECOND
 from protocol.vocabulary import Message
 from protocol.whiteboard import (
@@ -25,11 +26,8 @@ from protocol.whiteboard import (
     PageTurned,
     Pen,
     RubbedOut,
-    RubbingUndone,
     RubOut,
-    StrokeUndone,
     TurnPage,
-    UndoDrawing,
     WhiteboardClosed,
     WhiteboardShown,
     WriteOn,

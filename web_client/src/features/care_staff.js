@@ -2,11 +2,13 @@
 
 import { html, useState } from '../../vendor/vendor.js';
 import { Icon } from '../art/icons.js';
+import { Later } from '../later.js';
 import { findPerson } from '../model.js';
 import { clockTime, T, t } from '../strings.js';
 import { goNear } from './floor.js';
 import { StaffHeader } from './staff_header.js';
 
+const drawn = () => import('./whiteboard_reported.js').then((module) => module.ReportedDrawing);
 const BUTTONS = /** @type {const} */ ([
   'menu',
   'chat',
@@ -112,7 +114,14 @@ function Case({ plaza, report }) {
         <small>${clockTime(line.sent_ms)}</small> ${line.text}</li>`,
       )}${lines.length === 0 && html`<li>${T('care.no_lines')}</li>`}</ol>`
     }
-    <div class="row">${!lines && html`<button onClick=${read}>${T('care.read')}</button>`}
+    ${
+      report.place === 'drawing' && html`<${Later} load=${drawn} plaza=${plaza} report=${report} />`
+    }
+    <div class="row">${
+      !lines &&
+      report.place !== 'drawing' &&
+      html`<button onClick=${read}>${T('care.read')}</button>`
+    }
       <button onClick=${() => plaza.send('CloseReport', report.report)}>${T('care.close')}
         </button></div></li>`;
 }

@@ -7,14 +7,16 @@ import { html, useEffect, useRef, useState } from '../../vendor/vendor.js';
 import { Icon } from '../art/icons.js';
 import { Later } from '../later.js';
 import { nameOf } from '../model.js';
+import { refusalText } from '../plaza.js';
 import { T, t } from '../strings.js';
 import { createHand } from '../whiteboard_hand.js';
 import { fill, pageOf } from '../whiteboard_model.js';
 import { loadWhiteboardStrings } from '../whiteboard_strings.js';
+import { report } from './apart.js';
 import { Dialog } from './dialog.js';
 import { fetchPage, materialOf } from './whiteboard_material.js';
 import { Sheet } from './whiteboard_sheet.js';
-import { Tools } from './whiteboard_tools.js';
+import { Tool, Tools, Zoom } from './whiteboard_tools.js';
 
 loadWhiteboardStrings();
 
@@ -51,6 +53,8 @@ function Board({ plaza, board, hand, label, onClose }) {
   const [how, setHow] = useState({ tool: 'pen', ink: 'black', width: 2 });
   const [spot, setSpot] = useState(/** @type {Spot | null} */ (null));
   const [wrong, setWrong] = useState(false);
+  const [zoom, setZoom] = useState(1);
+  const eye = useRef(/** @type {import('./whiteboard_sheet.js').View | null} */ (null));
   const material = useMaterial(board);
   const page = pageOf(board, board.page);
   const load = () => {
@@ -65,23 +69,43 @@ function Board({ plaza, board, hand, label, onClose }) {
   };
   useEffect(() => {
     if (!page.whole) load();
-    setSpot(null);
-  }, [board, board.page, page.whole]);
+  }, [board, board.page, page.whole, page.asked]);
+  useEffect(() => setSpot(null), [board, board.page]);
   const count = Math.min(PAGES, material?.pages || PAGES);
   const turn = (/** @type {number} */ by) => {
     const to = board.page + by;
     if (to >= 0 && to < count) plaza.send('TurnPage', board.board, to);
   };
-  const undo = () => plaza.send('UndoDrawing', board.board, board.page);
+  const undo = (/** @type {boolean} */ again) =>
+    plaza.send(again ? 'RedoDrawing' : 'UndoDrawing', board.board, board.page);
+  const choose = (/** @type {typeof how} */ next) => {
+    if (next.tool === 'tell') plaza.say(t('whiteboard.tell_what'));
+    if (next.tool !== 'text') setSpot(null);
+    setHow(next);
+  };
+  const tell = async (/** @type {import('../whiteboard_model.js').Mark} */ mark) => {
+    setHow({ ...how, tool: 'pen' });
+    // What is drawn in a talk is nobody else's to see.
+    if (plaza.model.cover) return report(plaza, mark.account, 'person', 0, []);
+    const { reason, at_ms: atMs } = await plaza.ask(
+      'ReportDrawing',
+      board.board,
+      board.page,
+      mark.stroke,
+    );
+    return plaza.say(reason ? refusalText(reason, atMs) : t('reported'));
+  };
   return html`<header><h2>${label}</h2>
       <span class="here">${T('whiteboard.here', { count: board.here.size })}</span>
+      <${Tool} tool="tell" how=${how} onHow=${choose} />
       <${Later} load=${more} plaza=${plaza} board=${board} material=${material} />
       <button class="quiet" data-name="close" aria-label=${t('close')} onClick=${onClose}>
         <${Icon} name="close" /></button></header>
-    <${Tools} how=${how} onHow=${setHow} onUndo=${undo} />
+    <${Tools} how=${how} onHow=${choose} onUndo=${undo} />
     <div class="desk-of-paper"><${Sheet} plaza=${plaza} hand=${hand} how=${how} spot=${spot}
-        material=${material} onSpot=${setSpot} onTurn=${turn} onUndo=${undo}
-        onTold=${plaza.say} />
+        eye=${eye} onZoom=${setZoom} material=${material}
+        onSpot=${setSpot} onTurn=${turn} onUndo=${undo}
+        onReport=${tell} onTold=${plaza.say} />
       ${wrong && html`<${Wrong} onAgain=${load} />`}
       ${!spot && html`<${Empty} board=${board} hand=${hand} material=${material} />`}</div>
     ${
@@ -92,11 +116,14 @@ function Board({ plaza, board, hand, label, onClose }) {
         setSpot(null);
       }} />`
     }
-    <footer><button disabled=${board.page === 0} onClick=${() => turn(-1)}>
+    <footer><span></span><div class="turning">
+      <button disabled=${board.page === 0} onClick=${() => turn(-1)}>
         ${T('whiteboard.before')}</button>
       <b role="status">${T('whiteboard.page', { page: board.page + 1, count })}</b>
       <button disabled=${board.page + 1 >= count} onClick=${() => turn(1)}>
-        ${T('whiteboard.after')}</button></footer>
+        ${T('whiteboard.after')}</button></div>
+      <${Zoom} zoom=${zoom} how=${how} onHow=${choose}
+        onZoom=${(/** @type {number} */ by) => eye.current?.zoomBy(by)} /></footer>
     <p class="hidden" id="whiteboard-keys">${t('whiteboard.keys')}</p>
     <p class="told" role="status">${plaza.toast.value}</p>
     <${InWords} plaza=${plaza} board=${board} />`;

@@ -1,0 +1,55 @@
+/**
+ * Which part of a sheet is seen: how many times as large as the whole, and from which spot on.
+ *
+ * @typedef {{zoom: number, x: number, y: number}} Part
+ * @typedef {import('./whiteboard_ink.js').Spot} Spot
+ */
+
+import { HEIGHT, WIDTH } from './whiteboard_ink.js';
+
+export const ZOOM_MAX = 8;
+/** One press on the buttons, one key. */
+export const ZOOM_STEP = 1.5;
+/** So far from the edge is somebody who moves by keys, as a part of what is seen. */
+const MARGIN = 0.08;
+
+/** @type {Part} */
+export const WHOLE = Object.freeze({ zoom: 1, x: 0, y: 0 });
+
+/** Larger or smaller about a spot that stays where it is seen. */
+/** @param {Part} part @param {number} by @param {Spot} about @returns {Part} */
+export function zoomed({ zoom, x, y }, by, [ax, ay]) {
+  const next = Math.max(1, Math.min(ZOOM_MAX, zoom * by));
+  return within({
+    zoom: next,
+    x: ax - ((ax - x) * zoom) / next,
+    y: ay - ((ay - y) * zoom) / next,
+  });
+}
+
+/** The sheet pulled along by some spots. @param {Part} part @param {Spot} by @returns {Part} */
+export const pulled = ({ zoom, x, y }, [dx, dy]) => within({ zoom, x: x - dx, y: y - dy });
+
+/** The next part in which a spot is seen. @param {Part} part @param {Spot} spot @returns {Part} */
+export function following(part, spot) {
+  const [wide, high] = [WIDTH / part.zoom, HEIGHT / part.zoom];
+  return within({
+    zoom: part.zoom,
+    x: near(part.x, wide, spot[0]),
+    y: near(part.y, high, spot[1]),
+  });
+}
+
+/** The middle of what is seen. @param {Part} part @returns {Spot} */
+export const middleOf = ({ zoom, x, y }) => [x + WIDTH / zoom / 2, y + HEIGHT / zoom / 2];
+
+/** @param {number} from @param {number} length @param {number} at */
+const near = (from, length, at) =>
+  Math.min(at - length * MARGIN, Math.max(at - length * (1 - MARGIN), from));
+
+/** Nothing is seen beside the sheet. @param {Part} part @returns {Part} */
+const within = ({ zoom, x, y }) => ({
+  zoom,
+  x: Math.max(0, Math.min(WIDTH - WIDTH / zoom, x)),
+  y: Math.max(0, Math.min(HEIGHT - HEIGHT / zoom, y)),
+});
