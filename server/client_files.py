@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 import web_client
-from server.joined import joined
+from server.joined import SHARED_FILE, joined
 from server.passphrases import words
 
 TYPES: Final = {
@@ -81,7 +81,8 @@ class ClientFiles:
     def page(self, name: str) -> ClientFile:
         """An HTML page with its placeholders filled."""
         links = "".join(
-            f'<link rel="modulepreload" href="{self.base}/{module}">' for module in (VENDOR, APP)
+            f'<link rel="modulepreload" href="{self.base}/{module}">'
+            for module in (VENDOR, SHARED_FILE, APP)
         )
         text = self.files[name].body.decode().replace("{{client}}", self.base)
         body = text.replace("{{preload}}", links).encode()

@@ -4,8 +4,10 @@ This is no build step: sources stay as they are, and everything here could be le
 round trips of a slow line. Each module becomes a function that returns what it exports, in the
 order of its imports; `vendor.js` stays a module of its own. What the entry imports is one file;
 what comes later by `import('…')` is a file of its own, and what several of those share another, so
-that nothing is loaded twice or before it is needed. Comments stay in the sources: they are a fifth
-of what a slow line would carry. It understands the forms our modules use and refuses others.
+that nothing is loaded twice or before it is needed. A worker is another beginning: it has no page,
+so it gets files of its own, and one that it shares with the page. Comments stay in the sources:
+they are a fifth of what a slow line would carry. It understands the forms our modules use and
+refuses others.
 """
 
 import re
@@ -22,6 +24,7 @@ _PASSED_ON = re.compile(
     r"^export\s+\{(?P<names>[^}]*)\}\s+from\s+'(?P<path>[^']+)';$", re.MULTILINE
 )
 _DYNAMIC = re.compile(r"\bimport\('(\.[^']+)'\)(?=\s*\.then)")
+_WORKER = re.compile(r"(?<=\bnew URL\(')(\./[^']+)(?=', import\.meta\.url\))")
 _REMARK = re.compile(r"^[ \t]*(?:/\*(?:(?!\*/).)*\*/|//[^\n]*)[ \t]*\n", re.MULTILINE | re.DOTALL)
 """A comment that has its lines to itself."""
 _LEFT_OVER = re.compile(r"^(?:import\b(?!\()|export\b)", re.MULTILINE)
@@ -30,6 +33,9 @@ Group: TypeAlias = frozenset[str]
 """The entries that need a module: the first entry alone, or those of what comes later."""
 
 FIRST_FILE: Final = "src/app.js"
+SHARED_FILE: Final = "src/shared.js"
+PART: Final = "src/part"
+SHARED: Final[Group] = frozenset({SHARED_FILE})
 
 
 class CannotJoin(ValueError):
@@ -37,20 +43,37 @@ class CannotJoin(ValueError):
 
 
 def joined(sources: Mapping[str, str], entry: str, outside: str) -> dict[str, str]:
-    """File name to script: `src/app.js` with all that `entry` needs, and a file for each part
-    that comes later.
+    """File name to script: `src/app.js` with all that `entry` needs, a file for each part that
+    comes later, the same for each worker, and one for what `entry` shares with workers.
 
     Names are paths from the client's root. Raises CannotJoin.
     """
-    return _Joining(sources, entry, outside).files()
+    workers = sorted({target for name in sources for target in _workers(name, sources[name])})
+    parts = {worker: f"{PART}_worker_{n}" for n, worker in enumerate(workers, 1)}
+    places = {worker: f"{part}.js" for worker, part in parts.items()}
+    number: dict[str, int] = {}
+    page = _Joining(sources, entry, outside, places, number)
+    others = {worker: _Joining(sources, worker, outside, places, number) for worker in workers}
+    shared = page.first & frozenset[str]().union(*(other.first for other in others.values()))
+    files: dict[str, str] = {}
+    for worker, other in others.items():
+        files |= other.files(places[worker], parts[worker], shared)
+    return files | page.files(FIRST_FILE, PART, shared)
 
 
 class _Joining:
-    """Which module goes into which file."""
+    """Which module goes into which file, for the page or for one worker."""
 
-    def __init__(self, sources: Mapping[str, str], entry: str, outside: str) -> None:
-        self._sources, self._outside = sources, outside
-        self._number: dict[str, int] = {}
+    def __init__(
+        self,
+        sources: Mapping[str, str],
+        entry: str,
+        outside: str,
+        workers: Mapping[str, str],
+        number: dict[str, int],
+    ) -> None:
+        self._sources, self._outside, self._workers = sources, outside, workers
+        self._number, self._entry = number, entry
         needed_by = {entry: self._needs(entry)}
         waiting = [entry]
         while waiting:
@@ -59,18 +82,25 @@ class _Joining:
                     if later not in needed_by:
                         needed_by[later] = self._needs(later)
                         waiting.append(later)
-        first = set(needed_by[entry])
+        self.first = frozenset(needed_by[entry])
         self._group: dict[str, Group] = {
             name: frozenset({entry})
-            if name in first
+            if name in self.first
             else frozenset(later for later, needs in needed_by.items() if name in needs)
-            for name in self._number
+            for needs in needed_by.values()
+            for name in needs
         }
-        groups = sorted(set(self._group.values()) - {frozenset({entry})}, key=sorted)
-        self._file = {frozenset({entry}): FIRST_FILE}
-        self._file |= {group: f"src/part_{n}.js" for n, group in enumerate(groups, 1)}
+        self._file: dict[Group, str] = {}
 
-    def files(self) -> dict[str, str]:
+    def files(self, first: str, part: str, shared: frozenset[str]) -> dict[str, str]:
+        """File name to script: `first` with the entry, without what is `shared`."""
+        for name in shared & self._group.keys():
+            if any(_later(name, self._sources[name])):
+                raise CannotJoin(f"{name} is a worker's as well, and imports something later")
+            self._group[name] = SHARED
+        groups = sorted(set(self._group.values()) - {frozenset({self._entry}), SHARED}, key=sorted)
+        self._file = {SHARED: SHARED_FILE, frozenset({self._entry}): first}
+        self._file |= {group: f"{part}_{n}.js" for n, group in enumerate(groups, 1)}
         return {file: self._script(group) for group, file in self._file.items()}
 
     def _needs(self, entry: str) -> list[str]:
@@ -92,14 +122,19 @@ class _Joining:
         return list(order)
 
     def _script(self, group: Group) -> str:
-        members = [name for name in self._number if self._group[name] == group]
+        members = [name for name in self._number if self._group.get(name) == group]
         others = {
             target: None
             for name in members
             for target in _targets(name, self._sources[name])
             if target != self._outside and self._group[target] != group
         }
-        lines = [f"import * as outside from '../{self._outside}';"]
+        needs_outside = any(
+            target == self._outside
+            for name in members
+            for target in _targets(name, self._sources[name])
+        )
+        lines = [f"import * as outside from '../{self._outside}';"] if needs_outside else []
         for target in others:
             file = PurePosixPath(self._file[self._group[target]]).name
             lines.append(f"import {{ {self._name(target)} }} from './{file}';")
@@ -128,11 +163,14 @@ class _Joining:
             file = PurePosixPath(self._file[self._group[target]]).name
             return f"import('./{file}').then((part) => part.{self._name(target)})"
 
+        def worker(match: re.Match[str]) -> str:
+            return f"./{PurePosixPath(self._workers[resolved(name, match[1])]).name}"
+
         exports = _EXPORT.findall(source)
         for match in _PASSED_ON.finditer(source):
             exports += [word.strip() for word in match["names"].split(",") if word.strip()]
         body = _IMPORT.sub(imported, _PASSED_ON.sub(passed_on, source))
-        body = _DYNAMIC.sub(later, _EXPORT.sub("", body))
+        body = _WORKER.sub(worker, _DYNAMIC.sub(later, _EXPORT.sub("", body)))
         if left_over := _LEFT_OVER.search(body):
             line = body[left_over.start() :].split("\n", 1)[0]
             raise CannotJoin(f"{name}: {line}")
@@ -147,6 +185,11 @@ def _targets(name: str, source: str) -> list[str]:
 
 def _later(name: str, source: str) -> Iterator[str]:
     for path in _DYNAMIC.findall(source):
+        yield resolved(name, path)
+
+
+def _workers(name: str, source: str) -> Iterator[str]:
+    for path in _WORKER.findall(source):
         yield resolved(name, path)
 
 

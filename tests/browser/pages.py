@@ -27,6 +27,8 @@ POINTS_ON = """(name) => {
   return places.filter((place) => document.elementFromPoint(...place)?.closest('.stage'));
 }"""
 """Where in the view somebody's picture lies open to a press; null while they are out of sight."""
+PAINTED_HERE = "delete HTMLCanvasElement.prototype.transferControlToOffscreen"
+"""A browser that cannot draw in a worker: the page paints the floor, and can be watched at it."""
 TWO_FRAMES = "new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
 LED_ROUND = """if (location.protocol !== 'about:' && !localStorage.getItem('hiroba-settings'))
   localStorage.setItem('hiroba-settings', '{"toured":true}')"""

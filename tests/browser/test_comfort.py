@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from protocol.chatting import SayTo
-from tests.browser.pages import Person, in_menu, without_faults
+from tests.browser.pages import PAINTED_HERE, Person, in_menu, without_faults
 from tests.browser.witness import witness_on
 from tests.server.running import Server, new_card
 
@@ -120,6 +120,7 @@ def test_a_quiet_screen_has_pale_colours_and_no_leaves_of_the_season(
     browser: Browser, school: Server
 ) -> None:
     person = Person(browser, school.address)
+    person.context.add_init_script(PAINTED_HERE)
     person.context.add_init_script(WATCH_COLOURS)
     person.log_in(new_card(school, "しずかに"))
     leaf = person.page.evaluate(LEAF)

@@ -5,7 +5,7 @@ from functools import partial
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.pages import Person, arrive, without_faults
+from tests.browser.pages import PAINTED_HERE, Person, arrive, without_faults
 from tests.server.running import Server, new_card
 
 pytestmark = pytest.mark.browser
@@ -33,6 +33,7 @@ def test_each_role_has_a_sign_and_a_word_on_the_floor_and_in_lists_and_pupils_ha
     browser: Browser, school: Server
 ) -> None:
     pupil = Person(browser, school.address)
+    pupil.context.add_init_script(PAINTED_HERE)
     pupil.context.add_init_script(READ_ALONG)
     pupil.log_in(new_card(school, "ふつうのこ"))
     staff = [arrive(browser, school, f"ひと{role[:3]}", role) for role in ROLES]

@@ -32,8 +32,10 @@ INK = """() => { const sheet = document.querySelector('.viewer canvas');
   for (let at = 0; at < dots.length; at += 4) if (dots[at + 1] < 200) ink += 1;
   return ink; }"""
 """How many dots of the sheet are not white."""
-HANGING = """() => { const sheet = document.querySelector('.stage canvas');
-  const { data } = sheet.getContext('2d').getImageData(0, 0, sheet.width, sheet.height);
+HANGING = """() => { const floor = document.querySelector('.stage canvas');
+  const sheet = new OffscreenCanvas(floor.width, floor.height).getContext('2d');
+  sheet.drawImage(floor, 0, 0);
+  const { data } = sheet.getImageData(0, 0, floor.width, floor.height);
   let red = 0;
   let blue = 0;
   for (let at = 0; at < data.length; at += 4) {

@@ -90,6 +90,45 @@ def test_comments_stay_at_home_and_everything_else_travels(tmp_path: Path) -> No
         assert kept in script
 
 
+WORKING = {
+    "src/main.js": (
+        "import { a } from './a.js';\nimport { beyond } from './page.js';\n"
+        "beyond(a, new URL('./at_work.js', import.meta.url));\n"
+    ),
+    "src/page.js": "export const beyond = (a, url) => document.title = a + url;\n",
+    "src/at_work.js": (
+        "import { a } from './a.js';\nimport { d } from './both.js';\npostMessage(a + d);\n"
+        "import('./late.js').then(({ e }) => postMessage(e));\n"
+    ),
+    "src/late.js": "import { a } from './a.js';\nexport const e = a + 'late';\n",
+}
+
+
+def test_a_worker_has_files_of_its_own_and_one_that_it_shares_with_the_page(
+    tmp_path: Path,
+) -> None:
+    files = client_in(tmp_path, WORKING).files
+    page, worker, shared = (
+        files[f"src/{name}.js"].body.decode() for name in ("app", "part_worker_1", "shared")
+    )
+    assert "new URL('./part_worker_1.js', import.meta.url)" in page
+    assert "a = 21" in shared
+    assert "a = 21" not in page + worker
+    assert "document" not in worker + shared
+    assert "app.js" not in worker + shared
+    assert "vendor" not in worker + shared
+    assert "` and ${a}`" in worker
+    assert "import('./part_worker_1_1.js')" in worker
+    assert "a + 'late'" in files["src/part_worker_1_1.js"].body.decode()
+
+
+def test_what_a_worker_shares_with_the_page_may_not_lead_to_either_ones_later_parts() -> None:
+    sources = FILES | WORKING | {"src/a.js": "import('./late.js').then((e) => e);\n"}
+    scripts = {name: text for name, text in sources.items() if name.endswith(".js")}
+    with pytest.raises(CannotJoin, match=r"src/a\.js"):
+        joined(scripts, "src/main.js", "vendor/vendor.js")
+
+
 @pytest.mark.parametrize(
     "form",
     [
@@ -119,7 +158,7 @@ def test_the_page_preloads_what_it_needs_under_the_hash(tmp_path: Path) -> None:
     client = client_in(tmp_path)
     page = client.page("index.html")
     text = page.body.decode()
-    for module in ("vendor/vendor.js", "src/app.js"):
+    for module in ("vendor/vendor.js", "src/shared.js", "src/app.js"):
         assert f'<link rel="modulepreload" href="{client.base}/{module}">' in text
     assert "{{" not in text
     assert gzip.decompress(page.gzipped) == page.body

@@ -5,8 +5,9 @@ import * as choices from '../../web_client/src/art/choices.js';
 import { STAMP_COUNT, stampShapes } from '../../web_client/src/art/day_stamps.js';
 import { DESK_THINGS, deskThingShapes } from '../../web_client/src/art/desk.js';
 import { bodyShapes, dollShapes, legShapes } from '../../web_client/src/art/doll.js';
-import { FLAT_KINDS, furnitureShapes, KINDS } from '../../web_client/src/art/furniture.js';
+import { furnitureShapes, KINDS } from '../../web_client/src/art/furniture.js';
 import { gardenShapes } from '../../web_client/src/art/garden.js';
+import { FLAT_KINDS, WALL_KINDS } from '../../web_client/src/art/reach.js';
 import {
   SEASONS,
   seasonAt,
@@ -16,7 +17,7 @@ import {
   toneOf,
 } from '../../web_client/src/art/seasons.js';
 import { groundShapes, THEME_NAMES, themeOf } from '../../web_client/src/art/themes.js';
-import { doorShapes } from '../../web_client/src/art/wall.js';
+import { doorShapes, WALL_THINGS } from '../../web_client/src/art/wall.js';
 import { CALL_COLOUR, STATUS_COLOURS } from '../../web_client/src/stage_plates.js';
 
 const VIEWS = /** @type {const} */ (['front', 'back', 'side']);
@@ -140,6 +141,10 @@ test('what one may walk on lies flat in the picture as well', () => {
   const rules = readFileSync(new URL('../../protocol/floors.py', import.meta.url), 'utf8');
   const listed = rules.slice(rules.indexOf('FLAT_KINDS'), rules.indexOf('"""Kinds one can walk'));
   for (const kind of FLAT_KINDS) assert.ok(listed.includes(`"${kind}"`), kind);
+});
+
+test('what hangs on the wall is known where nothing is drawn', () => {
+  for (const kind of Object.keys(WALL_THINGS)) assert.ok(WALL_KINDS.has(kind), kind);
 });
 
 test('a sign on a status or a call can be read: at least 4.5 to 1 (T3.6)', () => {

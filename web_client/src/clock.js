@@ -27,6 +27,9 @@ export function createClock() {
     freeze(on) {
       frozenAt = on ? (frozenAt ?? this.tick()) : null;
     },
+    get frozen() {
+      return frozenAt !== null;
+    },
     /** @returns {number} the present tick, with its fraction */
     tick: () => frozenAt ?? performance.now() / TICK_MS + (offset ?? 0),
   };

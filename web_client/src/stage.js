@@ -1,48 +1,42 @@
 /**
- * The stage shows a floor on one canvas the size of the view: squares of ground, and on them
- * people and furniture as ready-made bitmaps in the order of their feet. It draws at most thirty
- * times a second and not at all while nothing changes; bitmaps and squares that are missing are
- * made a little at a time between frames, so that a crowd never stops the page.
+ * The stage shows a floor: a canvas the size of the view, and what lies under a press on it. It is
+ * painted at most thirty times a second by `stage_painter.js`, in a worker where that can be; here
+ * stays what the page must answer at once.
  *
- * `scene` is read, never kept: tick (may have a fraction), avatars (Map of handle to person), me,
- * camera, focused, inCall (set of accounts), reducedMotion, quiet, arrivedAt (tick of one's own
- * arrival), spoken (Map of handle to words and the tick at which they go), lettersLarge (how many
- * times as large as most people have them), roleWords (of whoever is not a pupil, by role).
+ * @typedef {object} Scene the floor as it is now; read at each turn, the page goes on changing it
+ * @property {number} tick may have a fraction
+ * @property {boolean} [frozen] whether time stands still
+ * @property {Map<number, any>} avatars by handle
+ * @property {number | null} me
+ * @property {import('./camera.js').Camera} camera
+ * @property {number | null} focused
+ * @property {Set<string>} inCall accounts
+ * @property {boolean} reducedMotion
+ * @property {boolean} quiet
+ * @property {number} arrivedAt tick of one's own arrival
+ * @property {Map<number, {text: string, until: number}>} [spoken] words, and the tick they go at
+ * @property {{has: (handle: number) => boolean}} [hands] raised
+ * @property {Map<number, {emote: string, until: number}>} [emotes]
+ * @property {{has: (account: string) => boolean}} [hidden]
+ * @property {any} [pointed]
+ * @property {number} [lettersLarge] how many times as large as most people have them
+ * @property {Record<string, string>} [roleWords] of whoever is not a pupil, by role
+ * @property {Record<string, DoorSign>} [doorSigns] by the floor behind the door
+ * @typedef {{name: string, reading: string}} DoorSign
  */
 
-import { FLAT_KINDS, reachOf, WALL_KINDS } from './art/furniture.js';
-import { settled, toFloor, wholeZoom } from './camera.js';
-import { positionBetween } from './motion.js';
-import { createGround } from './stage_floor.js';
-import { drawLabels } from './stage_labels.js';
-import { arrivalOf, paintDots } from './stage_marks.js';
-import { paintStanding, peopleIn, signPeople } from './stage_people.js';
-import { drawDoorSign } from './stage_plates.js';
-import { createSprites } from './stage_sprites.js';
+import { WALL_KINDS } from './art/reach.js';
+import { toFloor } from './camera.js';
+import { paintInWorker, paintOnPage } from './stage_places.js';
+import { cameraOf, frameOf, placesIn, showsDots, thingOf, thingsOf } from './stage_view.js';
 
 const DPR_MAX = 2;
-const TILE_PX = 32;
-/** A little under 1000 / 30, so that every second frame of a 60 Hz screen is drawn. */
-const FRAME_GAP_MS = 30;
-const SPRITE_BUDGET_MS = 8;
-const DOTS_BELOW_ZOOM = 0.4;
-const ZOOM_STEPS = [0.5, 1, 2];
-const DOOR_SIGN_PX = 156;
 
 /**
  * @param {HTMLElement} host
- * @param {{doorSign?: (floor: string) => {name: string, reading: string}}} [options]
+ * @param {{doorSign?: (floor: string) => DoorSign, onPage?: boolean}} [options]
  */
 export function createStage(host, options = {}) {
-  const ground = createGround();
-  const canvas = document.createElement('canvas');
-  canvas.className = 'people';
-  Object.assign(canvas.style, { position: 'absolute', left: '0', top: '0' });
-  host.append(canvas);
-  const context = /** @type {CanvasRenderingContext2D} */ (
-    canvas.getContext('2d', { alpha: false })
-  );
-  const sprites = createSprites();
   // What was drawn last, for tests and benches: own is one's feet in the view, place in subtiles.
   const stats = {
     drawn: 0,
@@ -54,162 +48,136 @@ export function createStage(host, options = {}) {
     people: 0,
     own: /** @type {[number, number] | null} */ (null),
     place: /** @type {[number, number] | null} */ (null),
+    /** Whether a worker paints. */
+    elsewhere: false,
     /** Whom one sees, and where their feet are in the view. */
     get standing() {
-      return people.map(({ person, x, y }) => ({ name: person.name, x: x / dpr, y: y / dpr }));
+      const { dpr } = view;
+      return seen().places.map(({ person, x, y }) => ({
+        name: person.name,
+        x: x / dpr,
+        y: y / dpr,
+      }));
     },
   };
-  const view = { width: 1, height: 1 };
-  let dpr = 1;
-  let drawnAt = 0;
-  let dirty = true;
-  /** @type {unknown[]} */ let signature = [];
+  const view = { width: 1, height: 1, dpr: 1 };
+  /** @type {import('./stage_places.js').Place | null} */ let place = null;
+  /** @type {HTMLCanvasElement | null} */ let canvas = null;
+  /** @type {[any, import('./art/seasons.js').Season, boolean] | null} */ let laid = null;
   /** @type {any} */ let plan = null;
   /** @type {any[]} */ let things = [];
-  /** @type {import('./camera.js').Camera | null} */ let drawnCamera = null;
-  /** @type {import('./stage_people.js').Person[]} */ let people = [];
-  /** @type {number | null} */ let me = null;
-  /** @type {typeof import('./stage_signs.js') | null} */ let signs = null;
-  let asked = false;
+  /** @type {Scene | null} */ let scene = null;
+  /** @type {number | null} */ let drawnTick = null;
+  /** @type {Record<string, DoorSign>} */ let doorSigns = {};
+  let busy = true;
+  let ended = false;
 
-  function resize() {
-    const [width, height] = [host.clientWidth || 1, host.clientHeight || 1];
-    const nextDpr = Math.min(DPR_MAX, window.devicePixelRatio || 1);
-    if (width === view.width && height === view.height && nextDpr === dpr) return;
-    Object.assign(view, { width, height });
-    dpr = nextDpr;
-    canvas.width = Math.round(width * dpr);
-    canvas.height = Math.round(height * dpr);
-    Object.assign(canvas.style, { width: `${width}px`, height: `${height}px` });
-    dirty = true;
-    drawnAt = 0;
+  /** A canvas that was given to a worker cannot come back. */
+  function freshCanvas() {
+    canvas?.remove();
+    canvas = document.createElement('canvas');
+    canvas.className = 'people';
+    // An opaque canvas is black until it is painted.
+    Object.assign(canvas.style, { position: 'absolute', left: '0', top: '0', opacity: '0' });
+    host.append(canvas);
+    stretch();
+    return canvas;
   }
 
-  /** @param {any} scene @returns {import('./camera.js').Camera} */
-  function cameraOf(scene) {
-    const own = scene.me === null ? undefined : scene.avatars.get(scene.me);
-    const place = own ? positionBetween(own.walk, scene.tick) : null;
-    return settled(scene.camera, place, floorSize(), view);
+  function stretch() {
+    const [width, height] = [`${view.width}px`, `${view.height}px`];
+    if (canvas) Object.assign(canvas.style, { width, height });
   }
 
-  const floorSize = () => ({ width: plan.width * TILE_PX, height: plan.height * TILE_PX });
-
-  /** @param {import('./camera.js').Camera} camera @returns {import('./stage_floor.js').Frame} */
-  function frameOf(camera) {
-    const whole = camera.mode === 'whole' || camera.zoom < DOTS_BELOW_ZOOM;
-    const scale = camera.zoom * dpr;
-    const baked = whole ? wholeZoom(floorSize(), view) * dpr : nearestStep(camera.zoom) * dpr;
-    const left = Math.round(camera.x * scale - canvas.width / 2);
-    const top = Math.round(camera.y * scale - canvas.height / 2);
-    return { left, top, width: canvas.width, height: canvas.height, scale, baked, whole, dpr };
-  }
-
-  /** @param {any} scene @param {import('./stage_floor.js').Frame} frame */
-  function changed(scene, frame) {
-    /** @type {unknown[]} */
-    const next = [
-      plan,
-      frame.left,
-      frame.top,
-      frame.scale,
-      scene.quiet,
-      arrivalOf(scene),
-      scene.pointed,
-      scene.lettersLarge,
-      scene.roleWords,
-    ];
-    signPeople(people, next);
-    const same =
-      next.length === signature.length && next.every((part, at) => part === signature[at]);
-    signature = next;
-    return !same;
-  }
-
-  /** @param {any} scene @returns {boolean} whether a frame was drawn */
-  function draw(scene) {
-    const began = performance.now();
-    if (!plan || began - drawnAt < FRAME_GAP_MS) return false;
-    const camera = cameraOf(scene);
-    const frame = frameOf(camera);
-    people = peopleIn(scene, frame);
-    drawnCamera = camera;
-    me = scene.me;
-    if (!changed(scene, frame) && !dirty && !ground.fresh) return false;
-    drawnAt = began;
-    sprites.begin();
-    context.setTransform(1, 0, 0, 1, 0, 0);
-    dirty = ground.lay(context, frame);
-    paintFrame(scene, frame);
-    const painted = performance.now();
-    if (sprites.work(SPRITE_BUDGET_MS)) dirty = true;
-    stats.drawn += 1;
-    stats.drawMs = painted - began;
-    stats.totalMs += stats.drawMs;
-    stats.workMs += performance.now() - painted;
-    stats.canvasBytes = ground.bytes + sprites.bytes + canvas.width * canvas.height * 4;
-    noteOwn(scene, camera);
-    return true;
-  }
-
-  /** @param {any} scene @param {import('./camera.js').Camera} camera */
-  function noteOwn(scene, camera) {
-    const own = people.find((one) => one.own);
-    stats.zoom = camera.zoom;
-    stats.people = people.length;
-    stats.own = own ? [own.x / dpr, own.y / dpr] : null;
-    stats.place = own ? positionBetween(own.person.walk, scene.tick) : null;
-  }
-
-  /** @param {any} scene @param {import('./stage_floor.js').Frame} frame */
-  function paintFrame(scene, frame) {
-    const painter = { context, sprites, frame, scene };
-    const unit = dpr * (scene.lettersLarge ?? 1);
-    if (frame.whole) paintDots(painter, people);
-    else paintStanding(painter, people, things);
-    for (const door of plan.doors) {
-      const rise = door.y <= plan.wall && !frame.whole ? DOOR_SIGN_PX : 30;
-      const x = (door.x + door.w / 2) * TILE_PX * frame.scale - frame.left;
-      const y = (door.y * TILE_PX - rise) * frame.scale - frame.top;
-      drawDoorSign(context, options.doorSign?.(door.to_floor), x, y, unit, sprites);
-    }
-    if (people.some((one) => one.hand || one.emote) || scene.pointed) paintSigns(scene, frame);
-    if (frame.whole) return;
-    drawLabels(context, people, scene, unit, sprites, {
-      width: canvas.width,
-      height: canvas.height,
+  /** @param {import('./stage_painter.js').Picture} picture */
+  function onPicture({ tick, busy: still, ...shown }) {
+    if (canvas?.style.opacity) canvas.style.removeProperty('opacity');
+    drawnTick = tick;
+    busy = still;
+    const { drawn, totalMs, workMs } = stats;
+    Object.assign(stats, shown, {
+      drawn: drawn + 1,
+      totalMs: totalMs + shown.drawMs,
+      workMs: workMs + shown.workMs,
     });
   }
 
-  /** @param {any} scene @param {import('./stage_floor.js').Frame} frame */
-  function paintSigns(scene, frame) {
-    if (signs) signs.drawSigns(context, people, scene, frame, sprites);
-    if (asked) return;
-    asked = true;
-    import('./stage_signs.js').then(
-      (found) => {
-        signs = found;
-        dirty = true;
-      },
-      () => {
-        asked = false;
-      },
-    );
+  /** @param {import('./stage_places.js').Place} ready */
+  function onReady(ready) {
+    if (ended) return ready.end();
+    place = ready;
+    stats.elsewhere = ready.elsewhere;
+    ready.resize(view);
+    if (laid) ready.setPlan(...laid);
+    if (scene) ready.draw(scene);
   }
 
+  function onLost() {
+    place = null;
+    if (!ended) paintOnPage(wishes);
+  }
+
+  function resize() {
+    const [width, height] = [host.clientWidth || 1, host.clientHeight || 1];
+    const dpr = Math.min(DPR_MAX, window.devicePixelRatio || 1);
+    if (width === view.width && height === view.height && dpr === view.dpr) return;
+    Object.assign(view, { width, height, dpr });
+    stretch();
+    place?.resize(view);
+  }
+
+  /** The signs at its doors; the same object as long as they are the same. */
+  function signsOfDoors() {
+    /** @type {Record<string, DoorSign>} */ const now = {};
+    for (const { to_floor: floor } of plan.doors)
+      now[floor] = options.doorSign?.(floor) ?? { name: '', reading: '' };
+    const same = Object.entries(now).every(
+      ([floor, { name, reading }]) =>
+        name === doorSigns[floor]?.name && reading === doorSigns[floor].reading,
+    );
+    if (!same) doorSigns = now;
+    return doorSigns;
+  }
+
+  /** The picture on the screen: its camera, and who is where in it. */
+  function seen() {
+    if (!scene || !plan || stats.drawn === 0) return { camera: null, places: [] };
+    const drawn = { ...scene, tick: drawnTick ?? scene.tick };
+    const camera = cameraOf(drawn, plan, view);
+    return { camera, places: placesIn(drawn, frameOf(camera, plan, view)) };
+  }
+
+  const wishes = { canvas: freshCanvas, onPicture, onReady, onLost };
   const watching = new ResizeObserver(resize);
   watching.observe(host);
   resize();
+  let endWorker = () => {};
+  if (options.onPage) paintOnPage(wishes);
+  else endWorker = paintInWorker(wishes);
   return {
     stats,
     view,
     resize,
-    draw,
+    /** @param {Scene} next @returns {boolean} whether a frame was drawn, or told to a worker */
+    draw(next) {
+      if (!plan) return false;
+      scene = { ...next, doorSigns: signsOfDoors() };
+      return place?.draw(scene) ?? false;
+    },
     /** Whether bitmaps are still being made. */
     get busy() {
-      return dirty;
+      return busy;
+    },
+    /** Whether a worker paints, and drawing only tells it what is new. */
+    get elsewhere() {
+      return place?.elsewhere ?? false;
     },
     get camera() {
-      return drawnCamera;
+      return seen().camera;
+    },
+    /** Nobody looks, or somebody does again. @param {boolean} resting */
+    rest(resting) {
+      place?.rest(resting);
     },
     /**
      * @param {any} next a floor plan
@@ -218,11 +186,9 @@ export function createStage(host, options = {}) {
      */
     setPlan(next, season = '', calm = false) {
       plan = next;
-      things = next.objects.filter(stands).map(thingOf);
-      things.sort((/** @type {any} */ a, /** @type {any} */ b) => a.foot - b.foot);
-      sprites.forget(calm);
-      ground.setPlan(next, season, calm);
-      dirty = true;
+      things = thingsOf(next);
+      laid = [next, season, calm];
+      place?.setPlan(...laid);
     },
     /**
      * What lies under a point of the screen: the place in subtiles, and whoever, whatever is drawn
@@ -232,24 +198,33 @@ export function createStage(host, options = {}) {
     pick(clientX, clientY) {
       const bounds = host.getBoundingClientRect();
       const [px, py] = [clientX - bounds.left, clientY - bounds.top];
-      if (!drawnCamera || !plan) return { x: 0, y: 0, handle: null, door: null, object: null };
-      const [x, y] = toFloor(drawnCamera, view, px, py);
-      return { x, y, handle: personAt(px, py), door: doorAt(x, y), object: objectAt(x, y) };
+      const { camera, places } = seen();
+      if (!camera) return { x: 0, y: 0, handle: null, door: null, object: null };
+      const [x, y] = toFloor(camera, view, px, py);
+      const handle = personAt(camera, places, px * view.dpr, py * view.dpr);
+      return { x, y, handle, door: doorAt(x, y), object: objectAt(x, y) };
     },
     destroy() {
+      ended = true;
       watching.disconnect();
-      canvas.remove();
+      endWorker();
+      place?.end();
+      canvas?.remove();
     },
   };
 
-  /** The one in front wins. @param {number} px CSS px in the view @param {number} py */
-  function personAt(px, py) {
-    const zoom = drawnCamera?.zoom ?? 1;
-    const dots = drawnCamera?.mode === 'whole' || zoom < DOTS_BELOW_ZOOM;
-    const [half, tall] = dots ? [14, 14] : [25 * zoom, 92 * zoom];
-    const hits = people.filter(({ person, x, y }) => {
-      const dy = y / dpr - py;
-      return person.handle !== me && Math.abs(x / dpr - px) < half && dy > -10 && dy < tall;
+  /**
+   * The one in front wins.
+   * @param {import('./camera.js').Camera} camera @param {import('./stage_view.js').Place[]} places
+   * @param {number} px device px in the view @param {number} py
+   */
+  function personAt(camera, places, px, py) {
+    const large = showsDots(camera) ? [14, 14] : [25 * camera.zoom, 92 * camera.zoom];
+    const [half = 0, tall = 0] = large.map((size) => size * view.dpr);
+    const hits = places.filter(({ person, x, y }) => {
+      const dy = y - py;
+      const other = person.handle !== scene?.me;
+      return other && Math.abs(x - px) < half && dy > -10 * view.dpr && dy < tall;
     });
     return hits.toSorted((a, b) => b.foot - a.foot)[0]?.person.handle ?? null;
   }
@@ -281,20 +256,4 @@ export function createStage(host, options = {}) {
     );
     return hung ?? null;
   }
-}
-
-/** @param {number} zoom the size of bitmaps used for it */
-function nearestStep(zoom) {
-  return ZOOM_STEPS.find((step) => zoom <= step * 1.1) ?? 2;
-}
-
-/** @param {{kind: string}} object */
-const stands = (object) => !FLAT_KINDS.has(object.kind) && !WALL_KINDS.has(object.kind);
-
-/** @param {any} object in tiles @returns {any} px at zoom 1 */
-function thingOf(object) {
-  const [left, top] = [object.x * TILE_PX, object.y * TILE_PX];
-  const [width, height] = [object.w * TILE_PX, object.h * TILE_PX];
-  const { rise } = reachOf(object.kind);
-  return { object, left, top, width, height, rise, foot: top + height };
 }

@@ -6,17 +6,13 @@
  * everything is painted in, for there people are dots.
  */
 
-import {
-  ADORNING_KINDS,
-  FLAT_KINDS,
-  furnitureShapes,
-  reachOf,
-  WALL_KINDS,
-} from './art/furniture.js';
+import { furnitureShapes } from './art/furniture.js';
+import { ADORNING_KINDS, FLAT_KINDS, reachOf, WALL_KINDS } from './art/reach.js';
 import { partsOfTheme, seasonOfTheme, seasonShapes } from './art/seasons.js';
 import { paint, placed, quieted, quietly } from './art/shapes.js';
 import { groundShapes, themeOf } from './art/themes.js';
 import { doorShapes } from './art/wall.js';
+import { contextOf, sheet } from './stage_sheet.js';
 
 const TILE_PX = 32;
 const SQUARE_PX = 512;
@@ -59,12 +55,8 @@ export function createGround() {
 
   /** @param {Frame} frame @param {number} column @param {number} row */
   function paintSquare(frame, column, row) {
-    const canvas = document.createElement('canvas');
-    canvas.width = SQUARE_PX;
-    canvas.height = SQUARE_PX;
-    const context = /** @type {CanvasRenderingContext2D} */ (
-      canvas.getContext('2d', { alpha: false })
-    );
+    const canvas = sheet(SQUARE_PX, SQUARE_PX);
+    const context = contextOf(canvas, { alpha: false });
     const size = SQUARE_PX / frame.baked;
     const [x, y] = [column * size, row * size];
     context.fillStyle = toned(themeOf(plan.theme).around);

@@ -17,11 +17,11 @@
  * @typedef {import('./stage_sprites.js').Sprites} Sprites
  */
 
-import { headingOf, positionBetween } from './motion.js';
+import { headingOf } from './motion.js';
 import { arrivalOf, paintRings } from './stage_marks.js';
 import { blit } from './stage_sprites.js';
+import { placesIn } from './stage_view.js';
 
-const PX_PER_SUBTILE = 2;
 const HEAD_PX = 90;
 /** Two ticks are a tenth of a second: no need to bob oftener. */
 const STRIDE_TICKS = 2;
@@ -37,13 +37,7 @@ const FADE_TICKS = 12;
 export function peopleIn(scene, frame) {
   /** @type {Person[]} */ const people = [];
   const [middleX, middleY] = [frame.width / 2, frame.height / 2];
-  const margin = 130 * frame.scale;
-  for (const person of scene.avatars.values()) {
-    const [sx, sy] = positionBetween(person.walk, scene.tick);
-    const x = Math.round(sx * PX_PER_SUBTILE * frame.scale) - frame.left;
-    const y = Math.round(sy * PX_PER_SUBTILE * frame.scale) - frame.top;
-    if (x < -margin || x > frame.width + margin || y < -margin || y > frame.height + margin)
-      continue;
+  for (const { person, x, y, foot } of placesIn(scene, frame)) {
     const own = person.handle === scene.me;
     people.push({
       person,
@@ -58,7 +52,7 @@ export function peopleIn(scene, frame) {
       hand: scene.hands?.has(person.handle) ?? false,
       emote: emoteOf(person, scene),
       hidden: scene.hidden?.has(person.account) ?? false,
-      foot: sy * PX_PER_SUBTILE,
+      foot,
       look: Object.values(person.look).join(),
       ...poseOf(person, scene),
     });

@@ -4,6 +4,7 @@
  * @typedef {import('./stage_sprites.js').Sprites} Sprites
  */
 
+import { contextOf, sheet } from './stage_sheet.js';
 import { lettered } from './stage_sprites.js';
 
 export const FONT = '"BIZ UDPGothic","Hiragino Sans","Noto Sans CJK JP","Noto Sans JP",sans-serif';
@@ -118,8 +119,7 @@ const arrow = (unit) =>
 
 /** @param {string} text @param {string} font */
 export function textWidth(text, font) {
-  ruler ??= document.createElement('canvas').getContext('2d');
-  if (!ruler) return text.length * 16;
+  ruler ??= contextOf(sheet(1, 1));
   ruler.font = font;
   return ruler.measureText(text).width;
 }

@@ -15,21 +15,15 @@
  */
 
 import { bodyShapes, DOLL, legShapes, silhouetteShapes } from './art/doll.js';
-import { furnitureShapes, reachOf } from './art/furniture.js';
+import { furnitureShapes } from './art/furniture.js';
+import { reachOf } from './art/reach.js';
 import { paint, quietly } from './art/shapes.js';
+import { contextOf, sheet } from './stage_sheet.js';
 
 const STORE_BYTES = 36 * 1024 * 1024;
 /** Room above and beside the doll's box for caps, bows and long tails, in doll units. */
 const MARGIN = 12;
 const LEGS_FROM = 100;
-
-/** @param {number} width @param {number} height */
-function blank(width, height) {
-  const canvas = document.createElement('canvas');
-  canvas.width = Math.max(1, Math.ceil(width));
-  canvas.height = Math.max(1, Math.ceil(height));
-  return canvas;
-}
 
 /**
  * @param {import('./art/shapes.js').Shape[]} shapes
@@ -39,8 +33,8 @@ function blank(width, height) {
  * @returns {Sprite}
  */
 function bitmap(shapes, [x, y, width, height], [ax, ay], scale) {
-  const canvas = blank(width * scale, height * scale);
-  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+  const canvas = sheet(width * scale, height * scale);
+  const context = contextOf(canvas);
   context.setTransform(scale, 0, 0, scale, -x * scale, -y * scale);
   paint(context, shapes);
   const [dx, dy] = [Math.round((x - ax) * scale), Math.round((y - ay) * scale)];
@@ -53,8 +47,8 @@ function bitmap(shapes, [x, y, width, height], [ax, ay], scale) {
  * @param {Sprite} sprite @returns {Sprite}
  */
 function mirrored({ canvas, dx, dy, bytes }) {
-  const copy = blank(canvas.width, canvas.height);
-  const context = /** @type {CanvasRenderingContext2D} */ (copy.getContext('2d'));
+  const copy = sheet(canvas.width, canvas.height);
+  const context = contextOf(copy);
   context.setTransform(-1, 0, 0, 1, canvas.width, 0);
   context.drawImage(canvas, 0, 0);
   return { canvas: copy, dx, dy, used: 0, bytes };
@@ -250,8 +244,8 @@ export function createSprites() {
  * @returns {Sprite}
  */
 export function lettered(width, height, draw) {
-  const canvas = blank(width, height);
-  draw(/** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d')));
+  const canvas = sheet(width, height);
+  draw(contextOf(canvas));
   return { canvas, dx: 0, dy: 0, used: 0, bytes: canvas.width * canvas.height * 4 };
 }
 

@@ -8,16 +8,12 @@ import { positionAt } from '../motion.js';
 import { guessPath } from '../paths.js';
 import { reducedMotion, settings } from '../settings.js';
 import { createStage } from '../stage.js';
+import { createLoop } from '../stage_loop.js';
 import { has } from '../staying_model.js';
 import { language, t } from '../strings.js';
 import { tells } from './objects_card.js';
 import { MARKED_ROLES } from './role_mark.js';
 
-const FRAME_MS = 1000 / 31;
-/** After a picture, the next turn is asked for when the screen's very next one is past. */
-const PAUSE_MS = 20;
-/** While nothing changes it is enough to look this often: an idle screen costs next to nothing. */
-const RESTING_MS = 66;
 const DOOR_REACH_SUBTILES = 44;
 /** Less than the width at which two people touch (protocol/units.py). */
 const MEETING_SUBTILES = 14;
@@ -54,30 +50,14 @@ export function Floor({ plaza, onShortcut }) {
 
 /** @param {import('../plaza.js').Plaza} plaza @param {ReturnType<typeof createStage>} stage */
 function drawForEver(plaza, stage) {
-  let frame = 0;
-  let pause = 0;
-  let drawnAt = 0;
   /** @type {any} */ let laidOut = null;
   /** @type {import('../art/seasons.js').Season} */ let season = '';
   let quiet = false;
   /** @type {any} */ (window).__stats = stage.stats;
 
-  function nextFrame() {
-    cancelAnimationFrame(frame);
-    clearTimeout(pause);
-    frame = requestAnimationFrame(turn);
-  }
-
-  /** @param {number} now */
-  function turn(now) {
-    if (now - drawnAt < FRAME_MS) return nextFrame();
-    const began = performance.now();
-    const moving = !document.hidden && draw(plaza, stage, lookAt);
-    if (moving) drawnAt = now;
-    clearTimeout(pause);
-    pause = moving
-      ? setTimeout(nextFrame, Math.max(0, PAUSE_MS - (performance.now() - began)))
-      : setTimeout(() => turn(performance.now()), RESTING_MS);
+  function turn() {
+    stage.rest(document.hidden);
+    return !document.hidden && draw(plaza, stage, lookAt);
   }
 
   /** @param {any} plan */
@@ -91,12 +71,11 @@ function drawForEver(plaza, stage) {
     stage.setPlan(plan, now, calm);
   }
 
-  plaza.wake = nextFrame;
-  nextFrame();
+  const loop = createLoop(turn, () => stage.elsewhere);
+  plaza.wake = loop.wake;
   return () => {
     plaza.wake = () => {};
-    cancelAnimationFrame(frame);
-    clearTimeout(pause);
+    loop.stop();
   };
 }
 
@@ -125,6 +104,7 @@ function draw(plaza, stage, lookAt) {
   goThroughDoor(plaza);
   const drawn = stage.draw({
     tick: plaza.clock.tick(),
+    frozen: plaza.clock.frozen,
     avatars: model.people,
     me: model.me,
     camera: plaza.camera,

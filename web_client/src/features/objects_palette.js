@@ -1,7 +1,8 @@
 /** The shelves of things to put on a floor, and the list of what stands there already. */
 
 import { html, useEffect, useRef, useState } from '../../vendor/vendor.js';
-import { furnitureShapes, reachOf } from '../art/furniture.js';
+import { furnitureShapes } from '../art/furniture.js';
+import { reachOf } from '../art/reach.js';
 import { svgOf } from '../art/shapes.js';
 import { T, t } from '../strings.js';
 import { SHELVES, sizeOf } from './objects_catalogue.js';
