@@ -1,9 +1,12 @@
 /** Standing on somebody who wants no talk now (T2.1.c). */
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { createModel } from '../../web_client/src/model.js';
-import { createNotNow } from '../../web_client/src/not_now.js';
+import { createNotNow, REFUSING } from '../../web_client/src/not_now.js';
+import { refusalText } from '../../web_client/src/plaza.js';
+import { LANGUAGES, language, t } from '../../web_client/src/strings.js';
 
 const HERE = [160, 160];
 const FAR = [480, 160];
@@ -63,4 +66,28 @@ test('nothing is said to who wants no talk, who is in a call, or where there are
     change(model);
     assert.ok(![1, 2, 3].map((tick) => notNow.look(model, tick)).includes(true));
   }
+});
+
+test('the statuses that are spoken of are those that the server calls nobody in', () => {
+  const declared = new URL('../../protocol/avatars.py', import.meta.url);
+  const [, names = ''] =
+    readFileSync(declared, 'utf8').match(/REFUSES_CALLS.*frozenset\(\{(.+)\}\)/) ?? [];
+  const statuses = [...names.matchAll(/Status\.(\w+)/g)].map(([, name]) => name.toLowerCase());
+  assert.ok(statuses.length > 0);
+  assert.deepEqual([...REFUSING].toSorted(), statuses.toSorted());
+});
+
+test('a forged request for a talk is answered in kind words, whatever the reason is called', () => {
+  // As tests/server/rows/test_leave_me_be.py hears them from the server.
+  const reasons = ['unknown_command', 'not_a_command', 'not_in_a_call', 'knock_is_over'];
+  for (const one of LANGUAGES) {
+    language.value = one;
+    for (const reason of reasons) {
+      const words = refusalText(reason, 0);
+      assert.ok(!words.includes('_') && !words.includes('refused'), words);
+      assert.ok(words === t('refused.other') || words === t(`refused.${reason}`), words);
+    }
+    assert.ok(!t('not_now').includes('not_now'));
+  }
+  language.value = 'ja';
 });

@@ -6,7 +6,8 @@
 
 import { positionAt } from './motion.js';
 
-const REFUSING = new Set(['focusing', 'resting', 'quiet']);
+/** The statuses in which nobody is called (`REFUSES_CALLS` in protocol/avatars.py). */
+export const REFUSING = new Set(['focusing', 'resting', 'quiet']);
 const WIDTH_SUBTILES = 24;
 const DEPTH_SUBTILES = 16;
 

@@ -14,6 +14,7 @@ from protocol.calling import (
     OverlapBegan,
 )
 from protocol.chatting import Said, Say, SayInCall
+from protocol.knocking import AnswerKnock
 from protocol.moving import Walked, WalkTo
 from protocol.sessions import Refusal
 from server.demo import plan_of
@@ -67,6 +68,7 @@ async def test_nobody_can_call_a_person_whose_status_says_no(
             assert (await caller.until(Refusal, since)).reason == answer
         assert await caller.ask(SayInCall("きこえる？")) == "not_in_a_call"
         assert await caller.ask(LeaveCall()) == "not_in_a_call"
+        assert await caller.ask(AnswerKnock(owner.account, yes=True)) == "knock_is_over"
         await owner.settled()
         assert offers_to(owner) == []
         assert facts_of(drill.data_dir, CallStarted, after=before) == []
