@@ -142,7 +142,7 @@ def test_the_menu_tells_which_floors_are_open_closed_full_or_not_for_me(
     second.page.wait_for_selector(".floors button")
     told = second.ask(
         "Object.fromEntries([...document.querySelectorAll('.floors button')].map((one) => "
-        "[one.querySelector('ruby').firstChild.textContent, "
+        "[one.querySelector('span').textContent, "
         "[one.disabled, one.querySelector('small').textContent]]))"
     )
     states = {"おやすみ": "おやすみ", "こべや": "まんいん", "しょくいん": "", "図書室": ""}
