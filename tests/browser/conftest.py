@@ -7,25 +7,25 @@ crowd at the door would stand in the next one's way.
 
 from collections.abc import Iterator
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error
 
 from protocol.moving import WalkTo
-from tests.browser.pages import NOON_MS, chromium
+from tests.browser.pages import CHROMIUM, NOON_MS, SAME_ORIGIN, WITHOUT_WINDOW, chromium
 from tests.browser.places import CLOSED, CORNER, MAZE, SMALL, STAFF_ONLY, add_floors
 from tests.browser.witness import Witness, witness_on
 from tests.server.founded import demo_school
 from tests.server.running import Server
 
 CLOCK = ("--drill-clock", str(NOON_MS))
-SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin"}
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The one Chromium; whatever a test opens in it is closed after the test."""
-    with chromium() as found:
+    with chromium(WITHOUT_WINDOW if Path(WITHOUT_WINDOW).exists() else CHROMIUM) as found:
         yield found
 
 

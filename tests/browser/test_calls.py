@@ -1,16 +1,26 @@
 """Calls on the page: nothing opens without a press, and text goes on whatever is missing (T4)."""
 
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.axe import grave_findings
 from tests.browser.flows import caller, walk_up
-from tests.browser.pages import without_faults
+from tests.browser.pages import CHROMIUM, FLAGS, without_faults
 from tests.server.running import Server
 
 pytestmark = pytest.mark.browser
 
 TRIAL = "dialog.devices .trial"
+
+
+@pytest.fixture(scope="module")
+def browser(browser: Browser) -> Iterator[Browser]:
+    """A Chromium that can ask its owner: without a window nobody would answer it."""
+    found = browser.browser_type.launch(executable_path=CHROMIUM, args=list(FLAGS))
+    yield found
+    found.close()
 
 
 @pytest.mark.spec("T4.7")

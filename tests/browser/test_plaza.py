@@ -57,7 +57,7 @@ def test_the_first_load_is_small_and_asks_nobody_else(browser: Browser, school: 
     person.page.on(
         "response", lambda answer: sizes.append(int(answer.headers.get("content-length", 0)))
     )
-    person.log_in(new_card(school, "ちいさい"))
+    person.log_in(new_card(school, "ちいさい"), typed=True)
     assert len(person.requests) <= 25, person.requests
     assert sum(sizes) <= 150_000
     assert [url for url in person.requests if not url.startswith(school.address)] == []

@@ -37,7 +37,7 @@ def test_without_sockets_one_comes_by_a_stream_and_goes_back_when_sockets_work(
     browser: Browser, school: Server, proxy: RefusingProxy
 ) -> None:
     aki = behind(proxy, browser, school)
-    aki.log_in(new_card(school, "ふさがれた"))
+    aki.log_in(new_card(school, "ふさがれた"), typed=True)
     aki.page.wait_for_selector(".toast:has-text('べつの 方法')")
     assert proxy.tunnels_refused >= 2
     haru = arrive(browser, school, "ふつうの")
