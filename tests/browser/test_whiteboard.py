@@ -56,7 +56,8 @@ def draw(person: Person, *spots: tuple[float, float], lift: bool = True) -> None
 
 
 def wave(y: float) -> list[tuple[float, float]]:
-    return [(0.1 + n / 50, y + 0.1 * math.sin(n / 3)) for n in range(40)]
+    """A curve of few points: at each of them every page that watches draws its sheet anew."""
+    return [(0.1 + n / 16, y + 0.1 * math.sin(n)) for n in range(13)]
 
 
 def marks(person: Person) -> int:
