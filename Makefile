@@ -13,8 +13,9 @@ NODE_MODULES := node_modules/.package-lock.json
 JS_TESTS := $(sort $(shell find tests/web_client -name 'test_*.js' 2>/dev/null))
 BENCHES := $(patsubst bench/%.py,bench.%,$(filter-out %/__init__.py,$(wildcard bench/*.py)))
 PYTEST := $(BIN)/python -m pytest
-# Two at a time, a module in one piece, in the order in which tests/conftest.py puts them.
-SIDE_BY_SIDE := -n 2 --dist loadscope --no-loadscope-reorder
+# Three at a time on two cores, as each now and then waits for the real time of a page or a line; a
+# module in one piece, in the order in which tests/conftest.py puts them.
+SIDE_BY_SIDE := -n 3 --dist loadscope --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help serve test check check-python check-web check-tree fix generated spec fuzz soak bench \

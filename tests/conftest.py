@@ -17,6 +17,13 @@ settings.register_profile(
 )
 
 
+# Modules are shared out in the order in which they stand: whatever takes long must not begin last.
+BEGUN_FIRST = (
+    "test_simulated_days", "test_outages", "test_call_flows", "test_accessibility", "test_engines",
+    "test_staying", "test_objects", "test_whiteboard", "test_uploads", "test_plaza", "test_care",
+)  # fmt: skip
+
+
 def pytest_configure() -> None:
     if TEST_SIZE not in SIZES:
         raise pytest.UsageError(f"HIROBA_TEST_SIZE is one of {', '.join(SIZES)}")
@@ -24,14 +31,20 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave tests marked `soak` out of the smaller sizes, and let browsers come last.
+    """Leave `soak` out of the smaller sizes; let long modules come first, and browsers last.
 
     Their one driver keeps a loop running in its thread, in which no other test could run its own.
     """
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    items.sort(key=_turn)
     if TEST_SIZE == "soak":
         return
     left_out = [item for item in items if item.get_closest_marker("soak")]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
+
+
+def _turn(item: pytest.Item) -> tuple[bool, int]:
+    module = item.path.stem
+    turn = BEGUN_FIRST.index(module) if module in BEGUN_FIRST else len(BEGUN_FIRST)
+    return item.get_closest_marker("browser") is not None, turn
