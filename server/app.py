@@ -24,6 +24,7 @@ from server.middlewares import no_exception_text, no_foreign_writes, security_he
 from server.operations import Operations
 from server.routes import (
     boards,
+    booking,
     cards,
     chatting,
     health,
@@ -156,6 +157,7 @@ ROUTES: Final = [
     *times.ROUTES,
     *staying.ROUTES,
     *boards.ROUTES,
+    *booking.ROUTES,
     *surveys.ROUTES,
     *whiteboards.ROUTES,
     *private_talk.ROUTES,

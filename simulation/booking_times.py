@@ -39,6 +39,23 @@ def require_open_half(school: School, day: EpochDay, half: Half, now: Now) -> No
     raise Refused("closed_then")
 
 
+def open_halves(school: School, now: Now, days: int) -> Iterator[tuple[EpochDay, list[Half]]]:
+    """The days from today on, without those on which no talk can be wished for."""
+    today = now.local_ms // DAY_MS
+    for day in range(today, today + days):
+        halves = [half for half in Half if _is_open(school, day, half, now)]
+        if halves:
+            yield day, halves
+
+
+def _is_open(school: School, day: EpochDay, half: Half, now: Now) -> bool:
+    try:
+        require_open_half(school, day, half, now)
+    except Refused:
+        return False
+    return True
+
+
 def require_open_time(school: School, at_ms: WallMs, now: Now) -> None:
     """Raises Refused, with the moment, unless a whole talk could be held then."""
     if at_ms <= now.wall_ms:

@@ -45,7 +45,7 @@ def test_a_pupil_asks_talks_in_private_and_comes_back_while_a_third_sees_two_peo
     pupil.page.wait_for_selector(".own-help.private:has-text('たのみました')")
     staff.page.click(".rail.staff button:has-text('相談する')")
     waiting = staff.page.locator(".case.urgent", has_text="そうだんしたい")
-    waiting.locator("button").click()
+    waiting.locator("button.primary").click()
     staff.page.wait_for_selector(".case:has-text('へんじを まっています')")
     pupil.page.click(".knock.private .primary")
     for person in (pupil, staff):

@@ -8,6 +8,7 @@ import { PICTURES } from '../art/emotes.js';
 import { Icon } from '../art/icons.js';
 import { callsForHelp } from '../safety_model.js';
 import { T, t } from '../strings.js';
+import { BookedTalks } from './booking_card.js';
 import { AskInPrivate, Asking } from './counselling.js';
 import { Dialog } from './dialog.js';
 
@@ -35,6 +36,7 @@ export function Care({ plaza }) {
     ${asked === 'help' && html`<${AskHelp} plaza=${plaza} />`}
     ${asked === 'emotes' && plaza.model.plan && html`<${EmoteBar} plaza=${plaza} />`}
     <div class="care"><${OwnHelp} plaza=${plaza} /><${Asking} plaza=${plaza} />
+      <${BookedTalks} plaza=${plaza} />
       <${Knocks} plaza=${plaza} />
       <${Pointed} plaza=${plaza} /></div>`;
 }

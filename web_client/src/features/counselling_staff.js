@@ -3,6 +3,7 @@
 import { html } from '../../vendor/vendor.js';
 import { loadCounsellingStrings } from '../counselling_strings.js';
 import { clockTime, T, t } from '../strings.js';
+import { BookedByStaff, ProposeTimes } from './booking_staff.js';
 import { StaffHeader } from './staff_header.js';
 
 loadCounsellingStrings();
@@ -23,12 +24,14 @@ export function CounselPage({ plaza, onDone }) {
       ([account, one]) =>
         html`<${Waiting} key=${account} plaza=${plaza} account=${account} one=${one} />`,
     )}</ul>
+    <${BookedByStaff} plaza=${plaza} />
     <h3>${T('counsel.here')}</h3>
     ${here.length === 0 && html`<p class="empty">${T('counsel.nobody_here')}</p>`}
     <ul class="all">${here.map(
       ({ account, name }) => html`<li key=${account} class="case"><b>${name}</b>
       <div class="acts"><button onClick=${() => plaza.send('OfferCounselling', account)}>
-        ${T('counsel.invite')}</button></div></li>`,
+        ${T('counsel.invite')}</button>
+        <${ProposeTimes} plaza=${plaza} account=${account} name=${name} /></div></li>`,
     )}</ul></aside>`;
 }
 
@@ -49,6 +52,7 @@ function Waiting({ plaza, account, one }) {
           html`<button onClick=${() => plaza.send('TakeOfferBack', account)}>
             ${T('counsel.take_offer_back')}</button>`
         : html`<button class="primary" onClick=${() => plaza.send('OfferCounselling', account)}>
-            ${T('counsel.invite')}</button>`
+            ${T('counsel.invite')}</button>
+          <${ProposeTimes} plaza=${plaza} account=${account} name=${one.name} />`
     }</div></li>`;
 }

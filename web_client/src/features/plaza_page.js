@@ -2,6 +2,7 @@
 
 import { html, useEffect, useState } from '../../vendor/vendor.js';
 import { Icon } from '../art/icons.js';
+import { dueBookings, waitingBookings } from '../booking_model.js';
 import { conversation } from '../chatting_model.js';
 import { Later } from '../later.js';
 import { findPerson, lookToWire } from '../model.js';
@@ -28,6 +29,7 @@ const PANELS = [
   'timetable',
   'today',
   'board',
+  'counsel',
   'settings',
 ];
 const SHORTCUTS = /** @type {Record<string, string>} */ ({
@@ -40,6 +42,7 @@ const SHORTCUTS = /** @type {Record<string, string>} */ ({
 
 const care = () => import('./care.js').then((module) => module.Care);
 const sharedScreen = () => import('./call_screen.js').then((module) => module.SharedScreen);
+const counsel = () => import('./booking.js').then((module) => module.CounselPanel);
 const coverPage = () => import('./cover.js').then((module) => module.CoverPage);
 const board = () => import('./boards.js').then((module) => module.BoardPanel);
 const surveyCard = () => import('./surveys.js').then((module) => module.SurveyCard);
@@ -115,6 +118,7 @@ export function PlazaPage({ plaza, onLeave }) {
       ${shown === 'status' && html`<${StatusPanel} plaza=${plaza} />`}
       ${shown === 'timetable' && html`<${Later} load=${timetable} plaza=${plaza} />`}
       ${shown === 'board' && html`<${Later} load=${board} plaza=${plaza} />`}
+      ${shown === 'counsel' && html`<${Later} load=${counsel} plaza=${plaza} />`}
       ${shown === 'today' && html`<${Later} load=${stayingPanel} plaza=${plaza} />`}
       ${shown === 'settings' && html`<${SettingsPanel} plaza=${plaza} />`}</aside>`
     }
@@ -159,6 +163,7 @@ const needsCare = ({ model, care: asked }) =>
   asked.value !== '' ||
   model.ownHelp !== null ||
   model.asking.state !== 'none' ||
+  dueBookings(model).length > 0 ||
   model.pointed !== null ||
   model.knocksHere.size + model.knocksThere.size > 0;
 
@@ -204,23 +209,28 @@ const unreadOf = (model) =>
  */
 function Menu({ plaza, open, panel, onOpen, onChoose }) {
   plaza.version.value;
-  const { posts, surveys } = plaza.model;
+  const { posts, surveys, role } = plaza.model;
   const unread = unreadOf(plaza.model);
   const news = posts.unread.size + surveys.size;
+  const answers = role === 'pupil' ? waitingBookings(plaza.model) : 0;
+  useEffect(() => {
+    if (answers > 0) plaza.news.value = t('counsel_marks', { count: answers });
+  }, [answers]);
   const marks = /** @type {Record<string, any>} */ ({
     chat: mark(unread, 'unread'),
     board: mark(news, 'board.marks'),
+    counsel: mark(answers, 'counsel_marks'),
   });
   return html`<div class="side">
     <button class="menu" data-name="menu"
       aria-expanded=${open} onClick=${() => onOpen(!open)}><${Icon}
       name=${open ? 'close' : 'menu'} /><span>${T('menu')}</span>${
-        !open && mark(unread + news, 'board.marks')
+        !open && mark(unread + news + answers, 'board.marks')
       }</button>
     ${
       open &&
       html`<nav class="rail" aria-label=${t('menu')}>${PANELS.filter(
-        (name) => name !== 'today' || comesBack(plaza.model),
+        (name) => (name !== 'today' || comesBack(plaza.model)) && isFor(name, role),
       ).map(
         (name) => html`
       <button data-name=${name} aria-pressed=${panel === name}
@@ -229,6 +239,9 @@ function Menu({ plaza, open, panel, onOpen, onChoose }) {
       )}</nav>`
     }</div>`;
 }
+
+/** Staff who counsel have a page of their own. @param {string} name @param {string} role */
+const isFor = (name, role) => name !== 'counsel' || role === 'pupil';
 
 /** How many things are new. @param {number} count @param {string} label */
 const mark = (count, label) =>

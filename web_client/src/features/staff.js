@@ -2,6 +2,7 @@
 
 import { html, useEffect, useState } from '../../vendor/vendor.js';
 import { Icon } from '../art/icons.js';
+import { waitingBookings } from '../booking_model.js';
 import { loadCounsellingStrings } from '../counselling_strings.js';
 import { Later } from '../later.js';
 import { settings } from '../settings.js';
@@ -75,7 +76,9 @@ export function StaffTools({ plaza, onOpen }) {
   };
   const page = PAGES[open];
   const { helps, reports, counsellees } = plaza.model;
-  const asked = [...counsellees.values()].filter((one) => one.asking === 'asked').length;
+  const asked =
+    [...counsellees.values()].filter((one) => one.asking === 'asked').length +
+    waitingBookings(plaza.model);
   const waiting = [...helps.values()].filter((help) => !help.by).length + reports.size;
   useEffect(() => {
     if (waiting === 0) return;

@@ -134,6 +134,8 @@ export const en = {
   loading: 'Getting ready…',
   floor_shown: 'You are in $name',
   list_help: 'Choose with Tab, go with Enter',
+  counsel: 'Private talk',
+  counsel_marks: '$count answers about private talks',
   timetable: 'Timetable',
   lessons_none: 'No lessons are planned',
   lesson_now: 'Now',

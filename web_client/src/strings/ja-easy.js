@@ -135,6 +135,8 @@ export const jaEasy = {
   loading: 'じゅんび しています…',
   floor_shown: '$nameに きました',
   list_help: 'Tabで えらぶ',
+  counsel: '{相談|そうだん}',
+  counsel_marks: '{相談|そうだん}の へんじ $count',
   timetable: 'じかんわり',
   lessons_none: 'これからの じゅぎょうは まだ ありません',
   lesson_now: 'じゅぎょう{中|ちゅう}',

@@ -135,6 +135,8 @@ export const ja = {
   loading: 'じゅんび しています…',
   floor_shown: '$nameに きました',
   list_help: 'Tabで えらんで Enterで 行けます',
+  counsel: '相談',
+  counsel_marks: '相談の へんじ $count件',
   timetable: '時間割',
   lessons_none: '予定されている授業は ありません',
   lesson_now: '授業中',
