@@ -1,6 +1,6 @@
 """Offers of browsers, and what they need to know before one. SDP holds addresses: never logged."""
 
-from typing import Annotated
+from typing import Annotated, Final
 
 import msgspec
 from aiohttp import web
@@ -12,8 +12,14 @@ from server.media.embedded.sdp import OFFER_MAX_CHARS, SLOTS
 from server.media.plane import OfferRefused, PlaneAway, Wish
 from server.media.settings import (
     CAMERA_BPS,
+    CAMERA_FRAMES_PER_S,
+    CAMERA_PX,
     SCREEN_BPS,
+    SCREEN_FRAMES_PER_S,
+    SCREEN_PX,
     SMALL_CAMERA_BPS,
+    SMALL_CAMERA_FRAMES_PER_S,
+    SMALL_CAMERA_PX,
     SMALL_FROM_MEMBERS,
     VOICE_BPS,
 )
@@ -34,6 +40,23 @@ class WishForm(msgspec.Struct, forbid_unknown_fields=True):
     ]
 
 
+def _picture(bitrate_bps: int, size_px: tuple[int, int], frames_per_s: int) -> dict[str, int]:
+    width, height = size_px
+    return {
+        "bitrate_bps": bitrate_bps, "width": width, "height": height, "frames_per_s": frames_per_s,
+    }  # fmt: skip
+
+
+CAPS: Final = {
+    "microphone": {"bitrate_bps": VOICE_BPS},
+    "camera": _picture(CAMERA_BPS, CAMERA_PX, CAMERA_FRAMES_PER_S),
+    "small_camera": _picture(SMALL_CAMERA_BPS, SMALL_CAMERA_PX, SMALL_CAMERA_FRAMES_PER_S),
+    "small_from": SMALL_FROM_MEMBERS,
+    "screen": _picture(SCREEN_BPS, SCREEN_PX, SCREEN_FRAMES_PER_S),
+}
+"""What each stream of a page may cost; cameras are small in calls of `small_from` and more."""
+
+
 async def offer(app: SchoolApp, request: web.Request, account: AccountId) -> web.Response:
     """A browser's offer is answered by the media plane; nothing flows because of it."""
     form = await form_of(request, OfferForm)
@@ -50,15 +73,7 @@ async def config(app: SchoolApp, _request: web.Request, _account: AccountId) -> 
     return web.json_response(
         {
             "ice_servers": [server._asdict() for server in app.media.ice_servers()],
-            "caps": {
-                "camera": {
-                    "bitrate_bps": CAMERA_BPS,
-                    "small_bitrate_bps": SMALL_CAMERA_BPS,
-                    "small_from": SMALL_FROM_MEMBERS,
-                },
-                "screen": {"bitrate_bps": SCREEN_BPS},
-                "audio": {"bitrate_bps": VOICE_BPS},
-            },
+            "caps": CAPS,
         }
     )
 

@@ -61,6 +61,32 @@ def in_a_call(devices: Browser, school: Server, *names: str) -> list[Person]:
     return people
 
 
+SENT = """async () => {
+  const peer = window.__peers.at(-1);
+  const found = { widths: [], limits: [] };
+  (await peer.getStats()).forEach((one) => {
+    if (one.type === 'outbound-rtp' && one.frameWidth) found.widths.push(one.frameWidth);
+  });
+  for (const { sender } of peer.getTransceivers()) {
+    if (sender.track?.kind !== 'video') continue;
+    const [one] = sender.getParameters().encodings;
+    found.limits.push([one.maxBitrate, one.maxFramerate, one.scaleResolutionDownBy]);
+  }
+  return found;
+}"""
+SLOW = """() => {
+  const peer = window.__peers.at(-1);
+  const ask = peer.getStats.bind(peer);
+  const slow = (one) => ({ ...one, qualityLimitationReason: 'cpu' });
+  peer.getStats = async () => {
+    const all = [];
+    (await ask()).forEach((one) => all.push(one.type === 'outbound-rtp' ? slow(one) : one));
+    return all;
+  };
+}"""
+"""The browser says from now on that the processor is too slow for its camera."""
+
+
 def hears_and_sees(person: Person, others: int) -> None:
     person.until(lambda: flows(person).cameras == others)
     person.until(lambda: len(flows(person).voices) == others)
@@ -151,6 +177,21 @@ def test_off_ends_the_track_a_mute_is_mine_alone_and_a_reload_begins_with_everyt
     assert aki.page.evaluate("window.__asked") == []
     haru.page.reload()
     haru.page.wait_for_selector(".tile:not(.own) [aria-label*='聞いていません']")
+    leave(haru, aki)
+
+
+def test_a_camera_is_sent_640_wide_and_really_smaller_once_the_device_struggles(
+    devices: Browser, school: Server
+) -> None:
+    aki, haru = in_a_call(devices, school, "つよいひと", "みるひと")
+    switch(aki, "マイク", "カメラ")
+    aki.until(lambda: aki.page.evaluate(SENT)["widths"] == [640])
+    haru.until(lambda: 640 in flows(haru).widths.values())
+    assert aki.page.evaluate(SENT)["limits"] == [[300_000, 15, 1]]
+    aki.page.evaluate(SLOW)
+    aki.until(lambda: aki.page.evaluate(SENT)["limits"] == [[120_000, 10, 2]])
+    aki.until(lambda: aki.page.evaluate(SENT)["widths"] == [320])
+    haru.until(lambda: 320 in flows(haru).widths.values())
     leave(haru, aki)
 
 

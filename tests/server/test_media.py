@@ -11,6 +11,7 @@ from protocol.calling import CallLeft, LeaveCall
 from protocol.media import MediaSet, MediaSlots, MediaState, SetMedia
 from server.media.embedded.aiortc_parts import Certificate
 from server.media.embedded.sdp import OFFER_MAX_CHARS
+from server.routes.media import CAPS
 from tests.media_clients import camera_slot
 from tests.media_wire import WireClient, offer_of
 from tests.server.callers import OFFER, in_a_call, line_of, pump, worker_of
@@ -87,7 +88,7 @@ async def test_offers_are_for_people_of_the_school_and_have_a_size(demo: Server)
         assert (await stranger.post(OFFER, {"sdp": "x" * (OFFER_MAX_CHARS + 1)}))[0] == 400
         status, config = await stranger.get("/api/media/config")
         assert (status, config["ice_servers"]) == (200, [])
-        assert config["caps"]["camera"]["bitrate_bps"] == 300_000
+        assert config["caps"] == CAPS
         assert (await stranger.get("/api/media/counters"))[0] == 403
         wish: dict[str, Any] = {"sound": True, "screen": False, "cameras": [0, 7]}
         assert (await stranger.post("/api/media/wanted", wish))[0] == 400

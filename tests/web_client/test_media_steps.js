@@ -13,6 +13,13 @@ import {
 } from '../../web_client/src/media_steps.js';
 
 const WELL = { slow: false, arrived: 75, dropped: 2, heard: 80, lost: 1 };
+const CAPS = {
+  microphone: { bitrate_bps: 24_000 },
+  camera: { bitrate_bps: 300_000, width: 640, height: 360, frames_per_s: 15 },
+  small_camera: { bitrate_bps: 120_000, width: 320, height: 180, frames_per_s: 10 },
+  small_from: 5,
+  screen: { bitrate_bps: 800_000, width: 1280, height: 720, frames_per_s: 5 },
+};
 const SLOW = { ...WELL, slow: true };
 
 /** @param {{step: number, well: number, patience: number}} standing @param {any} sample */
@@ -66,8 +73,10 @@ test('on a busy line the two who spoke last are seen', () => {
 });
 
 test('a camera is sent small in a large call and from a weak device', () => {
-  assert.equal(sending('full', 4).scaleResolutionDownBy, 1);
-  assert.equal(sending('full', 5).scaleResolutionDownBy, 2);
-  assert.equal(sending('small', 2).scaleResolutionDownBy, 2);
-  assert.ok(sending('full', 6).maxBitrate < sending('full', 2).maxBitrate);
+  const large = { maxBitrate: 300_000, maxFramerate: 15, scaleResolutionDownBy: 1 };
+  const small = { maxBitrate: 120_000, maxFramerate: 10, scaleResolutionDownBy: 2 };
+  assert.deepEqual(sending('full', 4, CAPS), large);
+  assert.deepEqual(sending('full', 5, CAPS), small);
+  assert.deepEqual(sending('small', 2, CAPS), small);
+  assert.deepEqual(sending('full', 5, { ...CAPS, small_from: 6 }), large, 'as the server says');
 });

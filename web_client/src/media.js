@@ -98,7 +98,7 @@ export function createMedia(plaza) {
     opening.add(source);
     show();
     try {
-      const track = await openTrack(source);
+      const track = await openTrack(source, way.connection()?.caps);
       // Whoever left meanwhile, or came into another call, has not pressed there.
       if (closed || !call || pressedIn !== call) track.stop();
       else take(source, track);

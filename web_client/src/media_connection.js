@@ -5,12 +5,11 @@
  */
 
 /** @typedef {import('./media_tracks.js').Source} Source */
+/** @typedef {import('./media_steps.js').Caps} Caps */
 
 export const SLOTS = 7;
 const SENT = /** @type {const} */ (['microphone', 'camera', 'screen']);
 const CONNECTS_WITHIN_MS = 5000;
-const SCREEN_BITRATE = 800_000;
-const VOICE_BITRATE = 24_000;
 
 /** The server has no way for media now; `reason` says why. */
 export class NoPath extends Error {
@@ -27,12 +26,12 @@ export class NoPath extends Error {
  */
 export async function connect(onLost) {
   if (typeof RTCPeerConnection === 'undefined') throw new NoPath('unsupported');
-  const { ice_servers } = await ask('/api/media/config');
+  const { ice_servers, caps } = await ask('/api/media/config');
   const peer = new RTCPeerConnection({
     bundlePolicy: 'max-bundle',
     iceServers: ice_servers ?? [],
   });
-  const senders = layOut(peer);
+  const senders = layOut(peer, caps);
   try {
     await negotiate(peer);
     await connected(peer);
@@ -43,22 +42,26 @@ export async function connect(onLost) {
   peer.onconnectionstatechange = () => {
     if (peer.connectionState === 'failed') onLost();
   };
-  return connection(peer, senders);
+  return connection(peer, senders, caps);
 }
 
-/** The lines in the order that the server knows. @param {RTCPeerConnection} peer */
-function layOut(peer) {
+/**
+ * The lines in the order that the server knows.
+ * @param {RTCPeerConnection} peer @param {Caps} caps
+ */
+function layOut(peer, caps) {
   /** @param {'audio' | 'video'} kind @param {'sendonly' | 'recvonly'} direction */
   const line = (kind, direction, maxBitrate = 0) => {
-    const sendEncodings = maxBitrate ? [{ maxBitrate }] : [];
+    // A line for pictures that has none would be given half of the bits of the one that has.
+    const sendEncodings = maxBitrate ? [{ maxBitrate, active: kind === 'audio' }] : [];
     const one = peer.addTransceiver(kind, { direction, sendEncodings });
     prefer(one, kind === 'audio' ? 'audio/opus' : 'video/VP8');
     return one;
   };
   const senders = {
-    microphone: line('audio', 'sendonly', VOICE_BITRATE).sender,
-    camera: line('video', 'sendonly', 300_000).sender,
-    screen: line('video', 'sendonly', SCREEN_BITRATE).sender,
+    microphone: line('audio', 'sendonly', caps.microphone.bitrate_bps).sender,
+    camera: line('video', 'sendonly', caps.camera.bitrate_bps).sender,
+    screen: line('video', 'sendonly', caps.screen.bitrate_bps).sender,
   };
   for (let slot = 0; slot < SLOTS; slot += 1) line('audio', 'recvonly');
   for (let slot = 0; slot < SLOTS; slot += 1) line('video', 'recvonly');
@@ -114,26 +117,41 @@ function connected(peer) {
 
 /**
  * @param {RTCPeerConnection} peer @param {Record<Source, RTCRtpSender>} senders
+ * @param {Caps} caps
  */
-function connection(peer, senders) {
+function connection(peer, senders, caps) {
   const receivers = peer
     .getTransceivers()
     .slice(SENT.length)
     .map((line) => line.receiver);
+  /** @type {Promise<void>} */ let last = Promise.resolve();
+
+  /** One after the other: what is set must be what was read last.
+   * @param {RTCRtpSender} sender @param {RTCRtpEncodingParameters} some */
+  function change(sender, some) {
+    const done = last.then(() => {
+      const parameters = sender.getParameters();
+      for (const one of parameters.encodings) Object.assign(one, some);
+      return sender.setParameters(parameters);
+    });
+    last = done.catch(() => {});
+    return done;
+  }
+
   return {
     voices: receivers.slice(0, SLOTS),
     cameras: receivers.slice(SLOTS, 2 * SLOTS),
     screen: /** @type {RTCRtpReceiver} */ (receivers[2 * SLOTS]),
     senders,
+    caps,
     stats: () => peer.getStats(),
     /** @param {Source} source @param {MediaStreamTrack | null} track */
-    carry: (source, track) => senders[source].replaceTrack(track),
-    /** @param {RTCRtpEncodingParameters} limits of one's own camera */
-    async limit(limits) {
-      const parameters = senders.camera.getParameters();
-      for (const one of parameters.encodings) Object.assign(one, limits);
-      await senders.camera.setParameters(parameters);
+    async carry(source, track) {
+      await senders[source].replaceTrack(track);
+      if (source !== 'microphone') await change(senders[source], { active: track !== null });
     },
+    /** @param {RTCRtpEncodingParameters} limits of one's own camera */
+    limit: (limits) => change(senders.camera, limits),
     close() {
       peer.onconnectionstatechange = null;
       peer.close();

@@ -2,6 +2,14 @@
  * How much of a call a device and its line can carry: steps down when it struggles, back up when it
  * has been well for a while (media note, section 5). Sound is the last thing to go.
  *
+ * @typedef {{bitrate_bps: number, width: number, height: number, frames_per_s: number}} Picture
+ * @typedef {object} Caps what each stream may cost, as the server says
+ * @property {{bitrate_bps: number}} microphone
+ * @property {Picture} camera
+ * @property {Picture} small_camera
+ * @property {number} small_from people in a call from which on cameras are small
+ * @property {Picture} screen
+ *
  * @typedef {object} Sample what one window of five seconds was like
  * @property {boolean} slow the encoder says that the processor is too slow
  * @property {number} arrived frames
@@ -77,9 +85,13 @@ export function pictured(step, cameras, spoke) {
 
 /**
  * How one's own camera is sent: smaller in a large call, on a weak device too.
- * @param {Step} step @param {number} people in the call
+ * @param {Step} step @param {number} people in the call @param {Caps} caps
  */
-export const sending = (step, people) =>
-  step === 'full' && people <= 4
-    ? { maxBitrate: 300_000, maxFramerate: 15, scaleResolutionDownBy: 1 }
-    : { maxBitrate: 120_000, maxFramerate: 10, scaleResolutionDownBy: 2 };
+export function sending(step, people, caps) {
+  const one = step === 'full' && people < caps.small_from ? caps.camera : caps.small_camera;
+  return {
+    maxBitrate: one.bitrate_bps,
+    maxFramerate: one.frames_per_s,
+    scaleResolutionDownBy: caps.camera.width / one.width,
+  };
+}

@@ -10,13 +10,6 @@ import { callSettings } from './call_settings.js';
 
 /** @type {Source[]} */
 export const SOURCES = ['microphone', 'camera', 'screen'];
-const PICTURE = {
-  width: { ideal: 640 },
-  height: { ideal: 360 },
-  frameRate: { ideal: 15, max: 15 },
-};
-/** Letters have to stay readable, movement may wait (media note, section 5). */
-const SHARED = { width: { max: 1280 }, height: { max: 720 }, frameRate: { max: 5 } };
 
 /** @type {Record<string, Trouble>} names of DOMException, by Media Capture and Streams */
 const TROUBLES = {
@@ -41,15 +34,16 @@ export function isOffered(source) {
 }
 
 /**
- * Called from a press. Rejects with what the browser says.
- * @param {Source} source @returns {Promise<MediaStreamTrack>}
+ * Called from a press. Rejects with what the browser says. Without caps for one's own eyes only.
+ * @param {Source} source @param {import('./media_steps.js').Caps} [caps]
+ * @returns {Promise<MediaStreamTrack>}
  */
-export async function openTrack(source) {
+export async function openTrack(source, caps) {
   const { cameraId, microphoneId } = callSettings.value;
   const asked = {
     microphone: () => heard(microphoneId),
-    camera: () => seen(cameraId),
-    screen: () => navigator.mediaDevices.getDisplayMedia({ video: SHARED, audio: false }),
+    camera: () => seen(cameraId, caps?.camera),
+    screen: () => shared(caps?.screen),
   };
   const [track] = (await asked[source]()).getTracks();
   if (!track) throw new DOMException('no track', 'NotFoundError');
@@ -69,9 +63,27 @@ const heard = (deviceId) =>
     },
   });
 
-/** @param {string} deviceId */
-const seen = (deviceId) =>
-  navigator.mediaDevices.getUserMedia({ video: { ...chosen(deviceId), ...PICTURE } });
+/** @typedef {import('./media_steps.js').Picture} Picture */
+
+/** @param {string} deviceId @param {Picture} [cap] */
+const seen = (deviceId, cap) => {
+  const picture = cap && {
+    width: { ideal: cap.width },
+    height: { ideal: cap.height },
+    frameRate: { ideal: cap.frames_per_s, max: cap.frames_per_s },
+  };
+  return navigator.mediaDevices.getUserMedia({ video: { ...chosen(deviceId), ...picture } });
+};
+
+/** @param {Picture} [cap] */
+const shared = (cap) => {
+  const video = cap && {
+    width: { max: cap.width },
+    height: { max: cap.height },
+    frameRate: { max: cap.frames_per_s },
+  };
+  return navigator.mediaDevices.getDisplayMedia({ video: video ?? true, audio: false });
+};
 
 /** A device that is gone is no reason to fail: another one is taken. @param {string} deviceId */
 const chosen = (deviceId) => (deviceId ? { deviceId: { ideal: deviceId } } : {});

@@ -87,7 +87,7 @@ export function createWatch({ plaza, way, own, onLook, onSpeaking }) {
     const screen = sound && step() !== 'sound';
     const wish = JSON.stringify({ sound, screen, cameras: cameras.toSorted((a, b) => a - b) });
     if (wish !== asked && call.seats.length > 0) ask(wish);
-    const limits = sending(step(), call.members.size);
+    const limits = sending(step(), call.members.size, connection.caps);
     const key = JSON.stringify(limits);
     if (key === limited || !own.camera) return;
     limited = key;

@@ -230,9 +230,9 @@ def lost_wanted(ssrc: int, lost: list[int]) -> bytes:
     return rtp.pack_rtcp_packet(rtp.RTCP_RTPFB, rtp.RTCP_RTPFB_NACK, head + body)
 
 
-def limit_told(ssrc: int, bits_per_second: int) -> bytes:
-    """REMB: no more than this, please."""
-    fci = rtp.pack_remb_fci(bits_per_second, [ssrc])
+def limit_told(ssrcs: list[int], bits_per_second: int) -> bytes:
+    """REMB: no more than this in all, please."""
+    fci = rtp.pack_remb_fci(bits_per_second, ssrcs)
     return bytes(rtp.RtcpPsfbPacket(fmt=rtp.RTCP_PSFB_APP, ssrc=_OUR_SSRC, media_ssrc=0, fci=fci))
 
 
@@ -260,7 +260,7 @@ async def self_test() -> None:
         assert not is_signed(request, "guess"), "STUN"
         assert binding_answer(request, ("192.0.2.7", 9), "secret"), "STUN"
         [asked] = read_rtcp(keyframe_wanted(77))
-        [limit] = read_rtcp(limit_told(77, 300_000))
+        [limit] = read_rtcp(limit_told([77], 300_000))
         [missed] = read_rtcp(lost_wanted(77, [65_534, 65_535, 0, 40]))
         [report] = read_rtcp(sender_report(77, 1, 2, 3, 4))
         assert (asks_for_keyframe(asked), report.sender_info.rtp_timestamp) == (77, 2), "RTCP"

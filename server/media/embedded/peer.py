@@ -30,7 +30,7 @@ from server.media.embedded.aiortc_parts import (
 from server.media.embedded.sdp import SENT, SLOTS, Offer
 from server.media.embedded.tracks import HEADER, Slot, Track
 from server.media.plane import Wish
-from server.media.settings import SCREEN_BPS
+from server.media.settings import SCREEN_BPS, VOICE_LINE_BPS, line_bps
 
 Send = Callable[[bytes], None]
 UPLINK_MAX_BYTES_PER_S: Final = 400_000
@@ -158,13 +158,17 @@ class Peer:
         reports = [report for track in self.tracks.values() if (report := track.report())]
         if reports:
             self.send_rtcp(receiver_report(reports))
+        limits: dict[int, int] = {}
         for source, limit_bps in (("camera", camera_bps), ("screen", SCREEN_BPS)):
             track = self.tracks[source]
             track.ask_again()
             if track.ssrc is not None and track.slots:
                 rooms = [slot.room_bps() for slot in track.slots]
-                limit = min([limit_bps, *(room for room in rooms if room is not None)])
-                self.send_rtcp(limit_told(track.ssrc, limit))
+                known = (room for room in rooms if room is not None)
+                limits[track.ssrc] = min([line_bps(limit_bps), *known])
+        if limits:
+            # A browser takes it for everything that it sends, whatever streams it names.
+            self.send_rtcp(limit_told(list(limits), sum(limits.values()) + VOICE_LINE_BPS))
 
     def room_bps(self) -> int | None:
         """Bits a second that a camera may send to this browser; None where nothing is known.

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from protocol.units import CALL_SEATS
 from server.media.plane import OfferRefused
-from server.media.settings import CAMERA_BPS, SCREEN_BPS, VOICE_BPS
+from server.media.settings import CAMERA_BPS, SCREEN_BPS, VOICE_BPS, VOICE_LINE_BPS, line_bps
 
 OFFER_MAX_CHARS: Final = 32_768
 SLOTS: Final = CALL_SEATS - 1
@@ -24,7 +24,10 @@ MID: Final = "urn:ietf:params:rtp-hdrext:sdes:mid"
 VOICE_PACKET_MS: Final = 60
 """Three times fewer packets than the usual 20 ms, which is what calls cost a server most."""
 _CODECS: Final = {"audio": "opus/48000", "video": "vp8/90000"}
-_LIMITS: Final = {"microphone": VOICE_BPS, "camera": CAMERA_BPS, "screen": SCREEN_BPS}
+_LIMITS: Final = {
+    "microphone": VOICE_BPS, "camera": line_bps(CAMERA_BPS), "screen": line_bps(SCREEN_BPS),
+}  # fmt: skip
+_START_BPS: Final = line_bps(CAMERA_BPS) + VOICE_LINE_BPS
 _TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{1,16}")
 _FINGERPRINT: Final = re.compile(
     r"(sha-256|sha-384|sha-512) ((?:[0-9A-Fa-f]{2}:){31,63}[0-9A-Fa-f]{2})"
@@ -181,7 +184,7 @@ def _codec(line: Line) -> list[str]:
     return [
         f"a=rtpmap:{number} VP8/90000",
         # Without it a sender starts small and takes many seconds to become sharp.
-        f"a=fmtp:{number} x-google-start-bitrate={CAMERA_BPS // 1000}",
+        f"a=fmtp:{number} x-google-start-bitrate={_START_BPS // 1000}",
         *(f"a=rtcp-fb:{number} {kind}" for kind in ("nack", "nack pli", "ccm fir", "goog-remb")),
     ]
 
