@@ -11,7 +11,8 @@ refuses others.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Final, TypeAlias
 
@@ -32,6 +33,7 @@ _LEFT_OVER = re.compile(r"^(?:import\b(?!\()|export\b)", re.MULTILINE)
 Group: TypeAlias = frozenset[str]
 """The entries that need a module: the first entry alone, or those of what comes later."""
 
+MODULES_MAX: Final = 1_024
 FIRST_FILE: Final = "src/app.js"
 SHARED_FILE: Final = "src/shared.js"
 PART: Final = "src/part"
@@ -178,19 +180,20 @@ class _Joining:
         return f"const {self._name(name)} = (() => {{\n{body}\nreturn {{ {returned} }};\n}})();"
 
 
-def _targets(name: str, source: str) -> list[str]:
+# A module is asked for its imports by everything that leads to it.
+@lru_cache(maxsize=MODULES_MAX)
+def _targets(name: str, source: str) -> tuple[str, ...]:
     found = [m["path"] for form in (_IMPORT, _PASSED_ON) for m in form.finditer(source)]
-    return [resolved(name, path) for path in found]
+    return tuple(resolved(name, path) for path in found)
 
 
-def _later(name: str, source: str) -> Iterator[str]:
-    for path in _DYNAMIC.findall(source):
-        yield resolved(name, path)
+@lru_cache(maxsize=MODULES_MAX)
+def _later(name: str, source: str) -> tuple[str, ...]:
+    return tuple(resolved(name, path) for path in _DYNAMIC.findall(source))
 
 
-def _workers(name: str, source: str) -> Iterator[str]:
-    for path in _WORKER.findall(source):
-        yield resolved(name, path)
+def _workers(name: str, source: str) -> tuple[str, ...]:
+    return tuple(resolved(name, path) for path in _WORKER.findall(source))
 
 
 def resolved(name: str, path: str) -> str:

@@ -7,6 +7,7 @@ a map takes some tens of milliseconds to make, so it is made when a floor is add
 """
 
 from array import array
+from collections.abc import Iterator
 from functools import lru_cache
 from heapq import heappop, heappush
 from typing import Final
@@ -17,6 +18,7 @@ from simulation.ground import HALF, SHIFT, Ground, blocked_rows, distance_subtil
 from simulation.motion import Point
 
 CORNER_INSET_SUBTILES: Final = SUBTILES_PER_TILE // 4
+DIRECTIONS: Final = 12
 LINK_CANDIDATES: Final = 96
 IN_SIGHT_CANDIDATES: Final = 64
 LOOKOUT_SHIFT: Final = SHIFT + 1
@@ -158,13 +160,27 @@ class FloorMap(Ground):
                 (dx, dy),
             )
             for row in range(self.height)
-            for column in range(self.width)
-            if self.is_free_tile(column, row)
-            for dx in (-1, 1)
-            if self.is_free_tile(column + dx, row)
-            for dy in (-1, 1)
-            if self.is_free_tile(column, row + dy) and not self.is_free_tile(column + dx, row + dy)
+            for column, dx, dy in self._bends_of_row(row)
         ]
+
+    def _bends_of_row(self, row: int) -> Iterator[tuple[int, int, int]]:
+        """Its free tiles beside two free ones with a blocked one between: column, dx, dy."""
+        whole = (1 << self.width) - 1
+        free = whole & ~self.rows[row]
+        found: list[tuple[int, int, int]] = []
+        for dx in (-1, 1):
+            for dy in (-1, 1):
+                if not 0 <= row + dy < self.height:
+                    continue
+                beyond = whole & ~self.rows[row + dy]
+                # Bits of the neighbours to the left or right, moved to where they are asked for.
+                beside, across = (bits << 1 if dx < 0 else bits >> 1 for bits in (free, beyond))
+                bends = free & beside & beyond & ~across
+                while bends:
+                    lowest = bends & -bends
+                    found.append((lowest.bit_length() - 1, dx, dy))
+                    bends ^= lowest
+        yield from sorted(found)
 
     def _linked(self) -> list[list[tuple[int, int]]]:
         """Each corner is linked with the nearest one in sight in each of twelve directions."""
@@ -172,11 +188,13 @@ class FloorMap(Ground):
         for number, (x, y) in enumerate(self.corners):
             filled: set[int] = set()
             for other in self._nearest((x, y))[1 : LINK_CANDIDATES + 1]:
-                pair = (min(number, other), max(number, other))
+                if len(filled) == DIRECTIONS:
+                    break
                 sector = _sector(self.corners[other][0] - x, self.corners[other][1] - y)
-                if sector not in filled and (
-                    pair in linked or self._both_ways_free((x, y), self.corners[other])
-                ):
+                if sector in filled:
+                    continue
+                pair = (number, other) if number < other else (other, number)
+                if pair in linked or self._both_ways_free((x, y), self.corners[other]):
                     filled.add(sector)
                     linked.add(pair)
         edges: list[list[tuple[int, int]]] = [[] for _ in self.corners]
@@ -191,10 +209,11 @@ class FloorMap(Ground):
         here_x, here_y = place
         count = len(self.corners)
         # Squared distance and number in one integer sort faster than pairs of them.
-        ordered = sorted(
+        ordered = [
             ((x - here_x) * (x - here_x) + (y - here_y) * (y - here_y)) * count + number
             for number, (x, y) in enumerate(self.corners)
-        )
+        ]
+        ordered.sort()
         return [both % count for both in ordered]
 
     def _both_ways_free(self, one: Point, other: Point) -> bool:
