@@ -1,7 +1,8 @@
 """A DuckDB table for every event, made from the vocabulary: a new event needs no line here.
 
-Columns are the clear fields with the types of the declaration; what is personal has no column, and
-kinds declared with `analytics=False` have no table. `batch` and `index` are the place in the log.
+Columns are the clear fields with the types of the declaration; what is personal has no column, nor
+has a place in the log, and kinds declared with `analytics=False` have no table. `batch` and `index`
+give the order of all rows (`places.py`).
 """
 
 from collections.abc import Callable, Iterator
@@ -87,7 +88,11 @@ def _is_nested(field: Field) -> bool:
 
 
 def _clear(declared: Declared) -> tuple[Field, ...]:
-    return tuple(field for field in declared.fields if not field.personal)
+    """The fields that have a column. Places in the log have none; in a row they come last."""
+    clear = [field for field in declared.fields if not field.personal]
+    shown = tuple(field for field in clear if not field.place)
+    assert tuple(clear[: len(shown)]) == shown, f"{declared.topic}: places in the log come last"
+    return shown
 
 
 def _noting(declared: Declared, note: Callable[[Values], None]) -> Handler:

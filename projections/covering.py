@@ -68,13 +68,13 @@ class Cover:
                 if row[0] in TOPICS:
                     self.told(moment, row)
 
-    def known(self, moment: Moment, rows: Sequence[Row]) -> Iterator[tuple[int, Row]]:
-        """The rows of a batch as everybody else may know them, each with its index there."""
-        for index, row in enumerate(rows):
+    def known(self, moment: Moment, rows: Sequence[Row]) -> Iterator[Row]:
+        """The rows of a batch as everybody else may know them."""
+        for row in rows:
             if row[0] not in TOPICS:
-                yield index, row
+                yield row
             elif (told := self.told(moment, row)) is not None:
-                yield index, told
+                yield told
 
     def told(self, moment: Moment, row: Row) -> Row | None:
         """A row of `TOPICS` as everybody else may know it; None for what only its people may."""
@@ -88,7 +88,7 @@ class Cover:
             return ["Left", 1, account, session, Cause.LOGOUT.value, moment.wall_ms]
         if row[0] == "Uncovered":
             self._came_back(account, moment.wall_ms)
-            told = self._told[account] = _session(account, moment.batch)
+            told = self._told[account] = _session(account, moment.previous)
             return ["LoggedIn", 1, account, told, fields["device"]]
         if account in self._covered:
             if row[0] == "Left":
@@ -130,7 +130,7 @@ def times_apart(log: LogReader) -> list[Apart]:
     return cover.apart
 
 
-def _session(account: str, batch: int) -> str:
-    """An id like any other, the same in every rebuilding."""
-    digest = hashlib.sha256(f"came back {account} {batch}".encode()).digest()[:16]
+def _session(account: str, previous: bytes) -> str:
+    """An id like any other, the same in every rebuilding, that nobody can guess from the tables."""
+    digest = hashlib.sha256(b"came back " + account.encode() + previous).digest()[:16]
     return base64.urlsafe_b64encode(digest).decode().rstrip("=")

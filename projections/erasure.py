@@ -21,32 +21,37 @@ Erased: TypeAlias = dict[str, str]
 """Account to what stands in its place."""
 
 ERASURES: Final = Table("erasures", (("batch", "BIGINT"), ("index", "INTEGER")))
+ERASED_IN: Final = Table("erased_in", (("stored", "BIGINT"),))
+"""The batches of the log with an erasure. Never published: places of the log count talks, too."""
 _TOPIC: Final = "AccountErased"
 PAGE_BATCHES: Final = 2_000
 
 
 class Erasures:
-    """Where in the log somebody was erased. Who it was does not stand here."""
+    """When somebody was erased, among all that happened. Who it was does not stand here."""
 
-    tables: Final = (ERASURES,)
+    tables: Final = (ERASURES, ERASED_IN)
     open_tables: Final[tuple[Table, ...]] = ()
 
     def __init__(self) -> None:
         self.handlers: dict[str, Handler] = {_TOPIC: self._erased}
         self._rows: list[Values] = []
+        self._stored: list[Values] = []
 
     def recall(self, _connection: duckdb.DuckDBPyConnection) -> None:
-        self._rows = []
+        self._rows, self._stored = [], []
 
     def drain(self) -> Iterator[tuple[Table, list[Values]]]:
         yield ERASURES, self._rows
-        self._rows = []
+        yield ERASED_IN, self._stored
+        self._rows, self._stored = [], []
 
     def still_open(self) -> Iterator[tuple[Table, list[Values]]]:
         yield from ()
 
     def _erased(self, moment: Moment, index: int, _row: Row) -> None:
         self._rows.append((moment.batch, index))
+        self._stored.append((moment.stored,))
 
 
 def erased_people(log: LogReader) -> Erased:
@@ -64,9 +69,9 @@ def erased_people(log: LogReader) -> Erased:
 def recalled_people(log: LogReader, connection: duckdb.DuckDBPyConnection) -> Erased:
     """The same from the places noted in the tables, without reading the whole log."""
     erased: Erased = {}
-    places = connection.execute("SELECT DISTINCT batch FROM erasures ORDER BY batch").fetchall()
-    for (batch,) in places:
-        for stored in log.read(batch - 1, 1):
+    places = connection.execute("SELECT DISTINCT stored FROM erased_in ORDER BY stored").fetchall()
+    for (number,) in places:
+        for stored in log.read(number - 1, 1):
             _add(erased, stored.state)
     return erased
 

@@ -9,10 +9,8 @@ Refused: a log that does not continue the one the tables were made from, and tab
 version of hiroba made. Both are repaired by `rebuild`.
 """
 
-import gc
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 from typing import Final, Protocol
@@ -27,7 +25,8 @@ from projections.covering import Cover
 from projections.erasure import Erased, Erasures, erased_people, recalled_people
 from projections.lessons import Lessons
 from projections.moments import Handler, moment_of
-from projections.tables import Table, Values, load_rows
+from projections.places import Places
+from projections.tables import Table, Values, load_rows, nothing_collected
 from projections.usage import Usage
 from protocol.log import LogReader, StoredBatch
 from protocol.record import GENESIS, RecordError, chain_hash, decode_rows
@@ -85,7 +84,8 @@ class Projector:
         self._erased: Erased | None = erased
         self._cover: Cover | None = None
         self._position, self._head = 0, GENESIS
-        self._projections = _projections()
+        self._places = Places()
+        self._projections = (*_projections(), self._places)
         self._handlers = _by_topic(self._projections)
         is_new = not path.exists()
         self.connection = duckdb.connect(str(path))
@@ -136,7 +136,7 @@ class Projector:
         position, head = self._position, self._head
         self.connection.begin()
         try:
-            with _nothing_collected():
+            with nothing_collected():
                 for stored in page:
                     head = self._read(stored, position, head, cover)
                     position = stored.number
@@ -163,9 +163,9 @@ class Projector:
             )
         handlers, moment = self._handlers, moment_of(header)
         try:
-            for index, row in cover.known(moment, rows):
+            for here, index, row in self._places.of(moment, cover.known(moment, rows)):
                 for happened in handlers[row[0]]:
-                    happened(moment, index, row)
+                    happened(here, index, row)
         except (KeyError, IndexError, TypeError) as error:
             raise RecordError(f"batch {stored.number} cannot be projected: {error!r}") from error
         return chain_hash(stored.state)
@@ -222,19 +222,6 @@ def rebuild(path: Path, log: LogReader) -> int:
     _wal(path).unlink(missing_ok=True)
     fresh.replace(path)
     return projector.position
-
-
-@contextmanager
-def _nothing_collected() -> Iterator[None]:
-    """Rows gather by the ten thousand and none is part of a cycle: following them all, again and
-    again, took a quarter of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _wal(path: Path) -> Path:

@@ -12,6 +12,8 @@ import duckdb
 
 FILE_NAME: Final = "analytics.duckdb"
 _ALIAS: Final = "published_copy"
+_PRIVATE: Final = frozenset({"tracking", "erased_in", "last_place", "last_moments"})
+"""What belongs to the projector alone: places in the log, whose gaps would tell of talks (T3.4)."""
 _STORAGE: Final = "v1.4.0"
 """The layout of the copy, so that analysts need not have the newest DuckDB."""
 
@@ -26,7 +28,13 @@ def publish(connection: duckdb.DuckDBPyConnection, folder: Path) -> Path:
     assert source is not None
     connection.execute(f"ATTACH {quoted(fresh)} AS {_ALIAS} (STORAGE_VERSION '{_STORAGE}')")
     try:
-        connection.execute(f'COPY FROM DATABASE "{source[0]}" TO {_ALIAS}')
+        connection.execute(f'COPY FROM DATABASE "{source[0]}" TO {_ALIAS} (SCHEMA)')
+        for name in _tables(connection, source[0]):
+            if name in _PRIVATE:
+                connection.execute(f'DROP TABLE {_ALIAS}."{name}"')
+            else:
+                copied = f'INSERT INTO {_ALIAS}."{name}" SELECT * FROM "{name}"'  # noqa: S608
+                connection.execute(copied)
     finally:
         connection.execute(f"DETACH {_ALIAS}")
     fresh.replace(target)
@@ -55,10 +63,18 @@ def names(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
     """The tables and views that say something about the school."""
     found = connection.execute(
         "SELECT table_name FROM information_schema.tables "
-        "WHERE table_catalog = current_database() AND table_name <> 'tracking' ORDER BY 1"
+        "WHERE table_catalog = current_database() ORDER BY 1"
     ).fetchall()
     for (name,) in found:
-        yield name
+        if name not in _PRIVATE:
+            yield name
+
+
+def _tables(connection: duckdb.DuckDBPyConnection, database: str) -> list[str]:
+    found = connection.execute(
+        "SELECT table_name FROM duckdb_tables() WHERE database_name = ? ORDER BY 1", [database]
+    ).fetchall()
+    return [name for (name,) in found]
 
 
 def quoted(path: Path) -> str:

@@ -4,7 +4,9 @@ DuckDB takes rows one statement at a time at a few thousand a second and through
 a million; an appender takes part in the open transaction once its block has been left.
 """
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,3 +49,16 @@ def load_rows(connection: duckdb.DuckDBPyConnection, table: Table, rows: Sequenc
         f'SET "{counter}" = "{table.name}"."{counter}" + excluded."{counter}"',
         [value for row in rows for value in row],
     )
+
+
+@contextmanager
+def nothing_collected() -> Iterator[None]:
+    """Rows gather by the ten thousand and none is part of a cycle: following them all, again and
+    again, took a quarter of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

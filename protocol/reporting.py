@@ -15,6 +15,7 @@ from protocol.audience import Audience
 from protocol.helping import OneFloor
 from protocol.rights import Capability
 from protocol.units import (
+    PLACE,
     REPORT_CONTEXT_LINES,
     AccountId,
     BatchNumber,
@@ -50,7 +51,7 @@ class LineMark(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fiel
     index: EventIndex
 
 
-Lines = Annotated[tuple[LineMark, ...], Meta(max_length=REPORT_CONTEXT_LINES)]
+Lines = Annotated[tuple[LineMark, ...], Meta(max_length=REPORT_CONTEXT_LINES, extra=PLACE)]
 
 
 @command(may=Capability.ATTEND, durable=True, under_cover=True)

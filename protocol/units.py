@@ -145,6 +145,9 @@ HANDLE_MAX: Final = 2**21 - 1
 TIME_MAX_MS: Final = 2**52
 
 PERSONAL: Final = {"personal": True}
+PLACE: Final = {"place": True}
+"""Where something stands in the log: how much lies between two places would tell of talks, so
+analysts are told of none (T3.4)."""
 
 Tick = Annotated[int, Meta(ge=0, le=TIME_MAX_MS // TICK_MS)]
 WallMs = Annotated[int, Meta(ge=0, le=TIME_MAX_MS)]
@@ -180,8 +183,8 @@ GroupId = Annotated[str, _ID]
 TalkId = Annotated[str, _ID]
 """A conversation as one of its people names it: the other's account, or the group."""
 Invited = Annotated[tuple[AccountId, ...], Meta(min_length=1, max_length=GROUP_MEMBERS_MAX - 1)]
-BatchNumber = Annotated[int, Meta(ge=0, le=TIME_MAX_MS)]
-EventIndex = Annotated[int, Meta(ge=0, le=TIME_MAX_MS)]
+BatchNumber = Annotated[int, Meta(ge=0, le=TIME_MAX_MS, extra=PLACE)]
+EventIndex = Annotated[int, Meta(ge=0, le=TIME_MAX_MS, extra=PLACE)]
 UploadId = Annotated[str, _ID]
 AvatarHandle = Annotated[int, Meta(ge=1, le=HANDLE_MAX)]
 Slug = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9-]{0,39}\Z")]

@@ -90,6 +90,7 @@ class Field:
     name: str
     type: inspect.Type
     personal: bool
+    place: bool
 
 
 @dataclass(frozen=True)
@@ -248,14 +249,14 @@ def _fields(cls: type[Message]) -> tuple[Field, ...]:
     for field in described.fields:
         if not field.required:
             raise TypeError(f"{cls.__name__}.{field.name}: a field is required or does not exist")
-        inner, personal = _unwrap(field.type)
+        inner, marks = _unwrap(field.type)
         if isinstance(inner, inspect.AnyType | inspect.DictType):
             raise TypeError(f"{cls.__name__}.{field.name}: say what it holds")
-        fields.append(Field(field.name, inner, personal))
+        fields.append(Field(field.name, inner, "personal" in marks, "place" in marks))
     return tuple(fields)
 
 
-def _unwrap(described: inspect.Type) -> tuple[inspect.Type, bool]:
+def _unwrap(described: inspect.Type) -> tuple[inspect.Type, dict[str, Any]]:
     if isinstance(described, inspect.Metadata):
-        return described.type, bool((described.extra or {}).get("personal"))
-    return described, False
+        return described.type, described.extra or {}
+    return described, {}

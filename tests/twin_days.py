@@ -10,6 +10,8 @@ from base64 import urlsafe_b64decode
 from collections import Counter
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from protocol.chatting import MarkRead, SayInCall
 from protocol.counselling import (
     AnswerOffer,
@@ -27,22 +29,19 @@ from protocol.reporting import Place, Report, Reported
 from protocol.rights import Capability
 from protocol.sessions import BeginEpoch, Device, Disconnect, LogOut, OpenSession, Reconnect
 from protocol.units import TICK_MS, AccountId
-from protocol.vocabulary import Command, Event, Signal
+from protocol.vocabulary import Command, Event
 from protocol.whiteboard import OpenWhiteboard
 from protocol.wire import encode_message
-from server.loop import BEAT_EVERY_TICKS
-from server.publish import Publisher
 from simulation.chatting import id_from
-from simulation.rules import Refused
-from simulation.school import Now, School, bare_school, holds
+from simulation.floors import is_full
+from simulation.school import Now, School, holds
 from simulation.searching import find
 from simulation.sight import people_seen_by, view_of
-from simulation.snapshot import dump, load
-from simulation.step import Signed, step
+from simulation.step import Signed
 from tests.simulated_whiteboards import at_a_whiteboard
 from tests.simulation.booking_lived import OF_BOOKINGS, booked_by
 from tests.simulator import TOKYO_MIN, Day, found, wish_of
-from tests.watched_days import Line
+from tests.twin_worlds import World
 
 OF_TALKS = (
     AskForCounselling, TakeAskingBack, OfferCounselling, TakeOfferBack, AnswerOffer,
@@ -50,66 +49,6 @@ OF_TALKS = (
     *OF_BOOKINGS,
 )  # fmt: skip
 LOOK_EVERY = 20
-
-
-class World:
-    """A school, its publisher, and the lines of its people. The witness of its ticks."""
-
-    def __init__(self) -> None:
-        self.school: School = bare_school()
-        self.lines: dict[AccountId, Line] = {}
-        self.accepted_ids: set[int] = set()
-        self.publisher = Publisher(self.school, Counter())
-
-    def restart(self) -> None:
-        """The server is gone with all its lines."""
-        self.school = load(*dump(self.school))
-        self.lines = {}
-        self.publisher = Publisher(self.school, Counter())
-
-    def connect(self, account: AccountId) -> None:
-        stay = self.school.sessions.get(account) or self.school.covered[account]
-        self.lines[account] = Line(account, stay.session, 0)
-        self.publisher.arrive(self.lines[account])
-
-    def hang_up(self, account: AccountId) -> None:
-        self.publisher.depart(self.lines.pop(account))
-
-    def tick(self, now: Now, signed: list[Signed]) -> list[Event]:
-        senders = {id(s): line for s in signed if (line := self.lines.get(s.account or ""))}
-        self._frames = self.publisher.open(now, dict(senders))
-        self.accepted_ids = set()
-        events = step(self.school, now, signed, self)
-        self.publisher.send_after(None, self._frames.close())
-        if now.crossed(BEAT_EVERY_TICKS):
-            self.publisher.beat(now.tick)
-        return events
-
-    def heard(self, account: AccountId) -> tuple[list[bytes], bool]:
-        """What left the server for somebody since the last time, and whether it hung up."""
-        line = self.lines.get(account)
-        if line is None:
-            return [], True
-        frames, line.on_the_way = line.on_the_way, []
-        if line.closed:
-            del self.lines[account]
-        return frames, line.closed
-
-    def applied(self, school: School, event: Event) -> None:
-        self._frames.applied(school, event)
-
-    def accepted(self, signed: Signed) -> None:
-        self.accepted_ids.add(signed.command_id)
-        self._frames.accepted(signed)
-
-    def refused(self, signed: Signed, refusal: Refused) -> None:
-        self._frames.refused(signed, refusal)
-
-    def failed(self, school: School, signed: Signed, error: Exception) -> None:
-        raise AssertionError(f"{type(signed.command).__name__} broke a decider") from error
-
-    def relayed(self, school: School, signal: Signal) -> None:
-        self._frames.relayed(school, signal)
 
 
 class TwinDay(Day):
@@ -121,6 +60,7 @@ class TwinDay(Day):
         self.school = self.talking.school
         self.party: set[AccountId] = set()
         self.held: set[str] = set()
+        self.sessions: dict[str, str] = {}
         self.happened: Counter[str] = Counter()
         self._number = 0
 
@@ -198,9 +138,9 @@ class TwinDay(Day):
             yield None, OpenSession(pupil, id_from(self.bits()), Device.CHROMEBOOK)
         elif covered is not None and luck < 0.11:
             yield pupil, LogOut()
-        elif covered is not None and luck < 0.14:
+        elif covered is not None and luck < 0.19:
             yield pupil, Report(counsellor, Place.CALL, 0, ())
-        elif covered is not None and luck < 0.3:
+        elif covered is not None and luck < 0.35:
             yield self.chance.choice((pupil, counsellor)), SayInCall("ここだけの はなし")
         elif covered is not None:
             who = self.chance.choice((pupil, counsellor))
@@ -232,7 +172,7 @@ class TwinDay(Day):
         nobody sees, so that both count as being at their desk."""
         for one in signed:
             if one.command_id not in own:
-                yield Signed(*one)
+                yield one._replace(command=self._in_its_session(one.command))
                 if isinstance(one.command, OpenSession):
                     yield from self._handed_on(events, one.command.account)
             elif (
@@ -241,12 +181,19 @@ class TwinDay(Day):
             ):
                 yield one._replace(command=MarkRead(one.account))
 
+    def _in_its_session(self, command: Command) -> Command:
+        """Whoever logged in again there did so under another session."""
+        if isinstance(command, Disconnect | Reconnect) and command.session in self.sessions:
+            return replace(command, session=self.sessions[command.session])
+        return command
+
     def _seen_as(self, events: list[Event]) -> Iterator[Signed]:
         for event in events:
             if isinstance(event, Covered):
                 yield self._signed(LogOut(), event.account)
             elif isinstance(event, Uncovered):
-                opened = OpenSession(event.account, event.session, event.device)
+                session = self.sessions[event.session] = id_from(self.bits())
+                opened = OpenSession(event.account, session, event.device)
                 yield self._signed(opened, None)
                 yield from self._handed_on(events, event.account)
 
@@ -255,6 +202,7 @@ class TwinDay(Day):
         reports = [event for event in events if isinstance(event, Reported)]
         for event in reports:
             if event.account == account and event.report in self.held:
+                self.held.remove(event.report)
                 drawn = int.from_bytes(urlsafe_b64decode(event.report + "=="), "big")
                 told = Report(event.about, event.place, 0, ())
                 yield self._signed(told, account)._replace(fresh=drawn)
@@ -281,7 +229,10 @@ class TwinDay(Day):
         if viewer not in school.sessions:
             return []
         view = [encode_message(message) for message in view_of(school, viewer, now)]
-        return [view, people_seen_by(school, viewer), find(school, viewer, "ひと", now.tick)]
+        asked = ("ひと", *(school.words[one].name for one in self.party if one in school.words))
+        found = [find(school, viewer, name, now.tick) for name in asked]
+        full = [is_full(school, floor) for floor in school.floors.values()]
+        return [view, people_seen_by(school, viewer), found, full]
 
 
 def a_twin_day(seed: int, ticks: int) -> TwinDay:

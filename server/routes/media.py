@@ -86,11 +86,17 @@ async def wanted(app: SchoolApp, request: web.Request, account: AccountId) -> we
 
 
 async def counters(app: SchoolApp, _request: web.Request, _account: AccountId) -> web.Response:
-    """Packets by person, for those who operate the school."""
+    """Packets by person, for those who operate the school; of whoever is in a counselling talk
+    there is no more to see than of somebody who has logged out."""
     try:
-        return web.json_response(await app.media.plane.counters())
+        counted = await app.media.plane.counters()
     except PlaneAway as away:
         return refusal(409, away.reason)
+    here = app.loop.school.sessions
+    people = counted["people"]
+    assert isinstance(people, dict), "the plane counts by person"
+    shown = {account: of for account, of in people.items() if account in here}
+    return web.json_response({**counted, "people": shown})
 
 
 ROUTES = [

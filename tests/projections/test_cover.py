@@ -18,8 +18,8 @@ from server.event_logs.sqlite import SqliteEventLog
 from tests.school_days import SchoolDays
 
 pytestmark = pytest.mark.spec("T3.4")
-APART = ("batch", "index", "avatar", "x", "y")
-"""Where something stands in the log, where a talk leaves gaps; and what was drawn by chance."""
+APART = ("avatar", "x", "y")
+"""What was drawn by chance."""
 
 
 class TwinSchool:
@@ -108,7 +108,7 @@ class TwinSchool:
 
 
 def _normal(rows: list[dict[str, str]], stays: dict[str, str]) -> Iterator[dict[str, str]]:
-    """Rows without places in the log, and with sessions by whose they are and since when."""
+    """Rows with sessions by whose they are and since when."""
     for row in rows:
         kept = {column: v for column, v in row.items() if not column.endswith(APART)}
         yield kept | ({"session": stays[kept["session"]]} if "session" in kept else {})

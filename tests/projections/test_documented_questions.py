@@ -25,7 +25,7 @@ TABLES = dict(re.findall(r"^\| `(\w+)` \| .+ \| ([\w, ]+) \|$", PAGE, re.MULTILI
 PARTS = {
     "stays", "stays_open", "floor_visits_ended", "floor_visits_open", "call_members_ended",
     "call_members_open", "calls_open", "lessons_over", "lessons_open", "lesson_stays_ended",
-    "lesson_stays_open", "tracking",
+    "lesson_stays_open",
 }  # fmt: skip
 AS_AN_ANALYST = """
 import sys, duckdb

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from msgspec.structs import replace
 
 from projections import analytics
 from projections.runner import Projector, rebuild
@@ -14,7 +15,7 @@ from protocol.counselling import Covered, Uncovered
 from protocol.log import LogReader
 from protocol.private_talk import PrivateBoardMade
 from protocol.record import decode_batch
-from protocol.sessions import AccessRefused, Cause, Dropped, Left, LoggedIn, Resumed
+from protocol.sessions import AccessRefused, Cause, Dropped, EpochStarted, Left, LoggedIn, Resumed
 from protocol.vocabulary import DECLARED, Event
 from server.event_logs.sqlite import open_for_reading
 from tests.replay.stored_days import store
@@ -35,7 +36,22 @@ def stored(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[LogReader
 
 
 def known(day: Day) -> Iterator[tuple[int, Event]]:
-    """What everybody may know of each event, and when: somebody under cover has logged out."""
+    """What everybody may know of each event, and when: somebody under cover has logged out, and a
+    server that began anew had run until the last thing that has a table."""
+    last_ms = 0
+    ended: dict[int, int] = {}
+    for wall_ms, event in _without_talks(day):
+        if isinstance(event, EpochStarted):
+            ended[event.until_ms] = last_ms
+        elif isinstance(event, Left) and event.present_until_ms in ended:
+            yield wall_ms, replace(event, present_until_ms=ended[event.present_until_ms])
+        else:
+            yield wall_ms, event
+        if DECLARED[type(event)].analytics:
+            last_ms = wall_ms
+
+
+def _without_talks(day: Day) -> Iterator[tuple[int, Event]]:
     covered: set[str] = set()
     boards: set[str] = set()
     for state in day.log:

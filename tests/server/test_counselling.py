@@ -24,6 +24,8 @@ from protocol.vocabulary import Message
 from server.data_dir import DataDir
 from server.vault import erased_in
 from simulation.chatting import counselling_seal
+from tests.media_wire import WireClient
+from tests.server.callers import counted, line_of
 from tests.server.people import Person, people_of
 from tests.server.running import Server, new_card, operate
 
@@ -138,6 +140,19 @@ async def test_words_and_what_one_sends_reach_the_other_one_and_a_reload_finds_t
         await back_from_it(staff, pupil)
         # What was on in the talk is off, and there is no call to send into.
         assert await pupil.ask(SetMedia(True, False, False)) == "not_in_a_call"
+
+
+@pytest.mark.spec("T3.4")
+async def test_whoever_operates_the_calls_sees_no_packets_of_a_talk(demo: Server) -> None:
+    async with three_people(demo, "pupil", "supporter", "admin") as (pupil, staff, admin):
+        await into_a_talk(pupil, staff)
+        line = await line_of(pupil, WireClient(pupil.account))
+        assert await pupil.ask(SetMedia(True, False, False)) == ""
+        assert (await staff.until(MediaSet)).microphone
+        told = await counted(admin.browser)
+        assert not {pupil.account, staff.account} & told.keys()
+        await line.close()
+        await back_from_it(pupil, staff)
 
 
 @pytest.mark.spec("T6.7")

@@ -1,0 +1,140 @@
+"""The same script on real sockets with a talk and with two logouts: third persons are sent the same
+bytes in the same ticks, and the same answers (SPEC T3.4)."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from protocol.chatting import Say, SayInCall, SayTo
+from protocol.counselling import AnswerOffer, LeaveCounselling, OfferCounselling
+from protocol.floors import EnterFloor
+from protocol.moving import WalkTo
+from protocol.sessions import LogOut
+from protocol.whiteboard import Draw, Ink, OpenWhiteboard, Pen, WhiteboardShown
+from server.clock import Clock
+from server.config import Config
+from tests.server.founded import demo_school
+from tests.server.people import Person
+from tests.server.running import new_card
+from tests.server.twin_sockets import SameBits, Stage, config_of, staged
+
+STILL_TICKS = 45
+"""More than two beats."""
+POINTS = (100, 100, 5, 5)
+
+
+class Play:
+    """Who is on the stage. The talk is told to its two people alone, or they log out instead."""
+
+    def __init__(self, stage: Stage, cards: list[dict[str, str]], *, talk: bool) -> None:
+        self.stage, self.talk = stage, talk
+        people = [Person(stage.server, card) for card in cards]
+        self.pupil, self.staff, *self.third = people
+        self.pair = sorted((self.pupil, self.staff), key=lambda person: person.account)
+        self.asked: list[list[object]] = []
+
+    async def played(self) -> list[list[bytes]]:
+        """Every byte that reached each third person, on the socket and as answers."""
+        everybody = [*self.third, *self.pair]
+        await self.stage.log_in(*everybody)
+        await self.stage.do(*((person, EnterFloor("plaza")) for person in everybody))
+        await self._look()
+        await self._go()
+        await self._look()
+        await self._meanwhile()
+        await self._look()
+        await self._come_back()
+        await self.stage.do(*((person, EnterFloor("plaza")) for person in self.pair))
+        await self.stage.live(3)
+        await self._look()
+        for person in self.third:
+            await self.stage.do((person, SayTo(person.account, "-")))
+            await person.find(lambda m: getattr(m, "reason", "") == "no_such_person")
+        received = [list(person.received) for person in self.third]
+        for person in everybody:
+            await person.drop()
+            await person.browser.session.close()
+        return received
+
+    async def _go(self) -> None:
+        if not self.talk:
+            await self.stage.tick()
+            await self.stage.do(*((person, LogOut()) for person in self.pair))
+            await self.stage.tick()
+            return
+        await self.stage.do((self.staff, OfferCounselling(self.pupil.account)))
+        await self.stage.do((self.pupil, AnswerOffer(yes=True)))
+        await self.stage.tick()
+
+    async def _meanwhile(self) -> None:
+        """The third persons walk and speak; the two speak, draw, lose a line and come back."""
+        one = self.third[0]
+        if not self.talk:
+            await self.stage.live(3)
+        else:
+            await self.stage.do((self.pupil, OpenWhiteboard("")))
+            board = (await self.pupil.until(WhiteboardShown)).board
+            stroke = Draw(board, 0, "line-001", Pen.PEN, Ink.RED, 2, POINTS)
+            await self.stage.do((self.pupil, stroke), (self.staff, SayInCall("ここだけ")))
+            await self.stage.tick()
+        await self.stage.do((one, Say("だれか いますか")))
+        await self.stage.do((one, WalkTo(700, 700)))
+        await self.stage.live(STILL_TICKS)
+        if not self.talk:
+            await self.stage.live(2)
+            return
+        await self.staff.drop()
+        await self.stage.tick(1)
+        await self.staff.connect()
+        await self.stage.tick(1)
+
+    async def _come_back(self) -> None:
+        if not self.talk:
+            await self.stage.log_in(*self.pair)
+            return
+        await self.stage.do((self.pupil, LeaveCounselling()))
+        await self.stage.tick()
+
+    async def _look(self) -> None:
+        """All that a page asks for, and what none would."""
+        names = [person.card["name"] for person in self.pair]
+        paths = [
+            "/api/people", "/api/floors", "/api/conversations", "/api/talk", "/api/lessons",
+            f"/api/conversation?with={self.pupil.account}", "/api/media/counters",
+            "/api/whiteboards/AAAAAAAAAAAAAAAAAAAAAA", "/api/media/config",
+            *(f"/api/search?name={name}" for name in names),
+        ]  # fmt: skip
+        for person in self.third:
+            for path in paths:
+                await person.get(path)
+
+
+@pytest.mark.spec("T3.4")
+async def test_third_persons_are_sent_the_same_bytes_in_the_same_ticks_with_a_talk_or_logouts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with demo_school(tmp_path / "school") as server:
+        cards = [server.card("pupil"), server.card("supporter")]
+        cards += [new_card(server, f"みている{role[:3]}", role) for role in ("pupil", "teacher")]
+        cards.append(new_card(server, "みている しえん", "supporter"))
+        server.stop()
+    (tmp_path / "school" / "lock").unlink()
+    lived = []
+    for name in ("talk", "logouts"):
+        folder = tmp_path / name
+        shutil.copytree(tmp_path / "school", folder)
+
+        def is_its_clock(clock: SameBits) -> None:
+            def clock_of(_config: Config, first_tick: int) -> Clock:
+                clock.begin(first_tick)
+                return clock
+
+            monkeypatch.setattr("server.app._clock", clock_of)
+
+        async with staged(config_of(folder), is_its_clock) as stage:
+            lived.append(await Play(stage, cards, talk=name == "talk").played())
+    for talk, logouts in zip(*lived, strict=True):
+        assert [len(data) for data in talk] == [len(data) for data in logouts]
+        assert talk == logouts
+        assert len(talk) > STILL_TICKS
