@@ -24,7 +24,7 @@ function App() {
   if (page.value === 'goodbye' && goodbye)
     return html`<${goodbye.card} next=${goodbye.next} onDone=${toLogin} />`;
   if (page.value === 'moved')
-    return html`<main class="login"><div class="card"><h1>${T('moved_title')}</h1><p>
+    return html`<main class="login"><div class="card goodbye"><h1>${T('moved_title')}</h1><p>
       ${T('moved_text')}</p><button class="primary big" onClick=${() => location.reload()}>
       ${T('again')}</button></div></main>`;
   return html`<p class="desk">${T('loading')}</p>`;

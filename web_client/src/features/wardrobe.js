@@ -55,6 +55,9 @@ export function Wardrobe({ look, role, first, onDone, onLater }) {
 function choice(part, n, now, setNow) {
   const colour = PARTS[part]?.colours[n];
   const look = { ...now, [part]: n };
+  const seen = SEEN_IN[part] ?? 'whole';
+  // Long hair would hang over what one holds and wears.
+  const shown = seen === 'body' ? { ...look, hair: 0, ornament: 0 } : look;
   const label = `${t(`look.${part}`)} ${n + 1}`;
   /** @param {HTMLElement | null} element */
   const tint = (element) => {
@@ -65,7 +68,6 @@ function choice(part, n, now, setNow) {
     ${
       colour
         ? html`<i ref=${tint}></i>`
-        : html`<${Doll} look=${look} scale=${0.68}
-      seen=${SEEN_IN[part] ?? 'whole'} />`
+        : html`<${Doll} look=${shown} scale=${seen === 'body' ? 0.8 : 0.68} seen=${seen} />`
     }</button>`;
 }
