@@ -86,6 +86,15 @@ class CounsellorNamed(Event):
     on: bool
 
 
+@event(audience=Audience.NOBODY, analytics=False)
+class NamingNoted(Event):
+    """The admin `by`, or the command line (None), gave that right or took it back."""
+
+    account: AccountId
+    by: AccountId | None
+    on: bool
+
+
 @event(audience=Audience.COUNSELLORS, analytics=False)
 class CounsellingAsked(Event):
     """A pupil would like a talk."""

@@ -156,6 +156,7 @@ def account_erased(school: School, event: AccountErased) -> None:
     school.counsellees.pop(event.account, None)
     for report in [key for key, one in school.held_reports.items() if one.account == event.account]:
         del school.held_reports[report]
+    school.namings = [one for one in school.namings if event.account not in (one.account, one.by)]
     school.board_read.pop(event.account, None)
     for survey in school.surveys.values():
         survey.answered.discard(event.account)

@@ -1,4 +1,4 @@
-"""What the state keeps of a talk that is booked: data alone."""
+"""What the state keeps of talks that are booked and of who may counsel: data alone."""
 
 import msgspec
 
@@ -6,6 +6,16 @@ from protocol.booking import Half, Stage
 from protocol.units import BOOKING_REMINDED_MIN, AccountId, EpochDay, WallMs
 
 _REMINDED_MS = BOOKING_REMINDED_MIN * 60_000
+
+
+class Naming(msgspec.Struct, frozen=True, omit_defaults=True):
+    """When whom the right to counsel was given or taken back, by an admin or (None) by the command
+    line."""
+
+    account: AccountId
+    by: AccountId | None
+    on: bool
+    at_ms: WallMs
 
 
 class Booking(msgspec.Struct, omit_defaults=True):

@@ -62,6 +62,13 @@ def show_bookings_again(school: School, account: AccountId) -> Iterator[tuple[Au
             yield Audience.BOOKED, _shown(school, name)
 
 
+def wishes_waiting(school: School) -> Iterator[BookingShown]:
+    """What nobody has taken up yet, for somebody who may counsel from now on."""
+    for name, booking in sorted(school.bookings.items()):
+        if booking.live and booking.counsellor is None:
+            yield _shown(school, name)
+
+
 def concerned(school: School, booking: Booking) -> Iterator[AccountId]:
     """Who may know of a booking, if they are here."""
     waits = booking.counsellor is None

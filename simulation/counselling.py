@@ -15,15 +15,13 @@ from protocol.counselling import (
     CounsellingEnded,
     CounsellingOffered,
     CounsellingOpened,
-    CounsellorNamed,
     LeaveCounselling,
-    NameCounsellor,
     OfferCounselling,
     OfferEnded,
     TakeAskingBack,
     TakeOfferBack,
 )
-from protocol.rights import GIVEN, STAFF, Capability, Role
+from protocol.rights import STAFF, Role
 from protocol.sessions import Cause
 from protocol.units import AccountId, CallId, Tick
 from protocol.vocabulary import Event
@@ -38,19 +36,6 @@ from simulation.rules import (
     every_tick,
 )
 from simulation.school import Call, Now, School, Session
-
-
-@decides(NameCounsellor)
-def name_counsellor(
-    school: School, _actor: Session | None, wish: NameCounsellor, _now: Now
-) -> Iterator[Event]:
-    person = school.accounts.get(wish.account)
-    if person is None:
-        raise Refused("no_such_account")
-    if person.role not in GIVEN[Capability.COUNSEL]:
-        raise Refused("no_such_staff")
-    if wish.on != (Capability.COUNSEL in person.given):
-        yield CounsellorNamed(wish.account, wish.on)
 
 
 @decides(AskForCounselling)
@@ -163,13 +148,6 @@ def next_in_talks(school: School, now: Now) -> Iterator[Tick]:
     """Where the last rules of a tick took somebody out of a talk, the next tick looks again."""
     if any(True for _event in keep_cover(school, now)):
         yield now.tick + 1
-
-
-@applies(CounsellorNamed)
-def counsellor_named(school: School, event: CounsellorNamed) -> None:
-    person = school.accounts[event.account]
-    others = tuple(one for one in person.given if one is not Capability.COUNSEL)
-    person.given = (*others, Capability.COUNSEL) if event.on else others
 
 
 @applies(CounsellingAsked)

@@ -26,6 +26,7 @@ from protocol.rights import Capability
 from protocol.sessions import Left
 from protocol.units import AccountId, CallId
 from protocol.vocabulary import Message
+from simulation.booking_shown import wishes_waiting
 from simulation.call_shown import member_shown, others_shown
 from simulation.rules import (
     cover_view,
@@ -41,6 +42,8 @@ def show_named(school: School, event: CounsellorNamed) -> Iterator[tuple[Audienc
     if event.on and event.account in school.sessions:
         for account in sorted(school.counsellees):
             yield Audience.SELF, _counsellee(school, account)
+        for wish in wishes_waiting(school):
+            yield Audience.SELF, wish
 
 
 @shows(CounsellingAsked)

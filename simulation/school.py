@@ -39,7 +39,7 @@ from protocol.units import (
     WallMs,
     WhiteboardId,
 )
-from simulation.booked import Booking
+from simulation.booked import Booking, Naming
 from simulation.care import Case, Counsellee, HeldReport, Help, Knock, Overlap, Silence, Talk
 from simulation.corners import FloorMap
 from simulation.motion import Walk
@@ -256,6 +256,7 @@ class School(msgspec.Struct, omit_defaults=True):
     counsellees: dict[AccountId, Counsellee] = {}
     held_reports: dict[MessageId, HeldReport] = {}
     bookings: dict[BookingId, Booking] = {}
+    namings: list[Naming] = []
 
 
 def bare_school() -> School:

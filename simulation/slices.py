@@ -28,6 +28,7 @@ from simulation import (
     locking,
     media,
     moving,
+    naming,
     notices,
     objects,
     private_talk,
@@ -47,6 +48,7 @@ from simulation import (
 SLICES = (
     counselling,
     counselling_shown,
+    naming,
     booking,
     booking_shown,
     hours,

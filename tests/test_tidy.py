@@ -45,7 +45,7 @@ BESIDE_SLICES = {
     "simulation": {
         "__init__", "booked", "booking_shown", "booking_times", "call_shown", "care",
         "consent", "contact", "corners", "counselling_shown", "cover", "due", "ground",
-        "motion", "onlookers", "pages", "parts", "paths", "plans", "rules", "school",
+        "motion", "naming", "onlookers", "pages", "parts", "paths", "plans", "rules", "school",
         "sight", "slices", "snapshot", "step", "texts", "timetable",
     },
 }  # fmt: skip

@@ -1326,6 +1326,13 @@ export interface Messages {
     text: string;
     until: number;
   };
+  /** The admin `by`, or the command line (None), gave that right or took it back. */
+  NamingNoted: {
+    topic: 'NamingNoted';
+    account: string;
+    by: string | null;
+    on: boolean;
+  };
   /** Somebody has read a notice; every device of theirs takes it away. */
   NoticeClosed: {
     topic: 'NoticeClosed';

@@ -26,6 +26,10 @@ const PAGES = {
     roles: [],
     load: () => import('./counselling_staff.js').then((module) => module.CounselPage),
   },
+  counsellors: {
+    roles: ['admin'],
+    load: () => import('./counsellors_staff.js').then((module) => module.CounsellorsPage),
+  },
   calendar: {
     roles: ['admin'],
     load: () => import('./calendar_staff.js').then((module) => module.CalendarPage),

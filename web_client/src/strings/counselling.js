@@ -3,6 +3,7 @@
 /** @type {Record<string, string>} */
 export const ja = {
   'staff.counsel': '相談する',
+  'staff.counsellors': '相談の権限',
   'counsel.ask': 'そっと 相談したい',
   'counsel.ask_note': '相談したことも、話していることも、ほかの人には わかりません。',
   'counsel.asked': '相談を たのみました。スタッフから へんじが 来るまで、まっていてね。',
@@ -50,6 +51,7 @@ export const ja = {
 /** @type {Record<string, string>} */
 export const jaEasy = {
   'staff.counsel': '{相談|そうだん}する',
+  'staff.counsellors': '{相談|そうだん}の{人|ひと}',
   'counsel.ask': 'そっと {相談|そうだん}したい',
   'counsel.ask_note': '{相談|そうだん}したことは、ほかの{人|ひと}には わからないよ。',
   'counsel.asked': '{相談|そうだん}を たのんだよ。へんじが {来|く}るまで まっていてね。',
@@ -97,6 +99,7 @@ export const jaEasy = {
 /** @type {Record<string, string>} */
 export const en = {
   'staff.counsel': 'Counsel',
+  'staff.counsellors': 'Counsellors',
   'counsel.ask': 'Talk in private',
   'counsel.ask_note': 'Nobody else can tell that you asked, or that you are talking.',
   'counsel.asked': 'You asked for a private talk. Please wait until somebody answers.',
