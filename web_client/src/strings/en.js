@@ -183,6 +183,8 @@ export const en = {
   'refused.already_here': 'You are here already',
   'refused.read_only': 'Nothing can be saved right now',
   'refused.no_such_floor': 'There is no such floor',
+  'refused.nothing_to_undo': 'There is nothing to undo',
+  'refused.nothing_to_redo': 'There is nothing to redo',
   'refused.not_on_a_floor': 'Go to a floor first',
   'refused.not_logged_in': 'Please come in again',
   'refused.too_many_groups': 'That person is in too many groups',

@@ -184,6 +184,8 @@ export const jaEasy = {
   'refused.already_here': 'もう ここに います',
   'refused.read_only': 'いまは できません',
   'refused.no_such_floor': 'そのフロアは ないよ',
+  'refused.nothing_to_undo': 'もどすものが ないよ',
+  'refused.nothing_to_redo': 'やりなおすものが ないよ',
   'refused.not_on_a_floor': 'フロアに はいってね',
   'refused.not_logged_in': 'もういちど はいってね',
   'refused.too_many_groups': 'その{人|ひと}は グループが いっぱいです',

@@ -184,6 +184,8 @@ export const ja = {
   'refused.already_here': 'もう ここに います',
   'refused.read_only': 'いまは 記録が できません',
   'refused.no_such_floor': 'そのフロアは ありません',
+  'refused.nothing_to_undo': 'もどすものが ありません',
+  'refused.nothing_to_redo': 'やりなおすものが ありません',
   'refused.not_on_a_floor': 'フロアに はいってから ためしてね',
   'refused.not_logged_in': 'もういちど はいってください',
   'refused.too_many_groups': 'その人は グループが いっぱいです',

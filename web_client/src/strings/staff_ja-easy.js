@@ -16,8 +16,6 @@ export const jaEasy = {
   'refused.floor_without_arrivals': '{立|た}つ ばしょが ありません',
   'refused.link_not_https': 'https:// で はじめてください',
   'refused.part_is_gone': 'もう ありません',
-  'refused.nothing_to_undo': 'もどすものが ありません',
-  'refused.nothing_to_redo': 'やりなおせません',
   'refused.changed_meanwhile': 'ほかの{人|ひと}が {変|か}えました',
   'refused.somebody_stands_there': 'そこに {人|ひと}が います',
   'refused.last_floor': 'さいごの フロアです',

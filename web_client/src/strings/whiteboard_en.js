@@ -77,7 +77,6 @@ export const en = {
   'refused.stroke_exists': 'That is there already',
   'refused.off_the_whiteboard': 'That is outside of the whiteboard',
   'refused.nothing_to_rub_out': 'There is nothing to remove',
-  'refused.nothing_to_redo': 'There is nothing to redo',
   'refused.not_your_drawing': 'You cannot remove what others drew',
   'refused.staff_turn_pages': 'Staff turn the pages now',
 };

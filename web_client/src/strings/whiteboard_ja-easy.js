@@ -79,7 +79,6 @@ export const jaEasy = {
   'refused.stroke_exists': 'もう かいて あります',
   'refused.off_the_whiteboard': 'ホワイトボードの そとには かけません',
   'refused.nothing_to_rub_out': '{消|け}せる ものが ありません',
-  'refused.nothing_to_redo': 'やりなおす ものが ありません',
   'refused.not_your_drawing': 'ほかの {人|ひと}が かいた ものは {消|け}せません',
   'refused.staff_turn_pages': 'いまは {大人|おとな}が ページを めくります',
 };

@@ -77,7 +77,6 @@ export const ja = {
   'refused.stroke_exists': 'もう書いてあります',
   'refused.off_the_whiteboard': 'ホワイトボードの外には書けません',
   'refused.nothing_to_rub_out': '消せるものがありません',
-  'refused.nothing_to_redo': 'やり直せるものが ありません',
   'refused.not_your_drawing': 'ほかの人が書いたものは消せません',
   'refused.staff_turn_pages': '今は職員がページをめくります',
 };
