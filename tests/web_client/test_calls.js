@@ -5,6 +5,7 @@ import { test } from 'node:test';
 
 globalThis.localStorage ??= /** @type {any} */ ({ getItem: () => null, setItem: () => {} });
 const { slotOf } = await import('../../web_client/src/calling_model.js');
+const { apply, createModel } = await import('../../web_client/src/model.js');
 const { troubleOf } = await import('../../web_client/src/media_tracks.js');
 const { createVoices } = await import('../../web_client/src/voices.js');
 
@@ -56,4 +57,19 @@ test('loudness is that of all voices times that of the person', () => {
   voices.change('loud', { volume: 50 });
   assert.equal(voices.loudness('loud', 50), 0.25);
   assert.equal(voices.loudness('other', 0), 0);
+});
+
+test('who comes too late is told that a talk is full until they walk away', () => {
+  const model = createModel();
+  model.account = 'aki';
+  const happen = (/** @type {string} */ topic, /** @type {object} */ fields) =>
+    apply(model, /** @type {any} */ ({ topic, ...fields }));
+  happen('OverlapBegan', { account: 'aki', to: 'haru', opens_tick: 40 });
+  happen('CallFull', { account: 'aki', to: 'haru' });
+  assert.equal(model.full, 'haru');
+  assert.equal(model.overlaps.size, 0, 'the words that a talk begins are gone');
+  happen('OverlapEnded', { account: 'aki', to: 'haru' });
+  assert.equal(model.full, '');
+  happen('CallFull', { account: 'natsu', to: 'haru' });
+  assert.equal(model.full, '', 'that was told to somebody else');
 });

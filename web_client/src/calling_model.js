@@ -28,13 +28,20 @@ export const CALLING = {
   OverlapEnded(model, m) {
     const account = other(model, m);
     model.overlaps.delete(account);
+    if (model.full === account) model.full = '';
     model.knocksHere.delete(account);
     model.knocksThere.delete(account);
   },
   CallDeclined: (model, m) => void model.overlaps.delete(other(model, m)),
   CallStarted: () => {},
+  CallFull(model, m) {
+    if (m.account !== model.account) return;
+    model.overlaps.delete(m.to);
+    model.full = m.to;
+  },
   CallMemberShown(model, m) {
     if (model.call?.call !== m.call) model.call = opened(m.call);
+    model.full = '';
     const known = model.call.members.get(m.account) ?? SILENT;
     model.call.members.set(m.account, { ...known, name: m.name, staff: m.staff });
     model.overlaps.delete(m.account);

@@ -69,6 +69,7 @@ export function createModel() {
     /** @type {import('./calling_model.js').Call | null} */ call: null,
     /** What the server last said of the way for sound and picture. */
     mediaWay: { up: true, reason: '' },
+    /** Of whom I was told that their talk is full, until I walk away. */ full: '',
     /** @type {Map<string, number>} other account to the tick at which a call opens */ overlaps:
       new Map(),
     /** @type {Map<string, {name: string, yomi: string, open: boolean, untilMs: number}>} */ floors:
@@ -153,6 +154,7 @@ export const CHANGES = {
     Object.assign(model, { desk: false, plan: m.plan, me: m.avatar, call: null, closing: null });
     model.people.clear();
     model.overlaps.clear();
+    model.full = '';
   },
   PlanChanged(model, m) {
     if (model.plan?.floor === m.floor) model.plan = changed(model.plan, m.changes);

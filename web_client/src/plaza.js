@@ -112,7 +112,6 @@ export function createPlaza(onEnd) {
         plaza.media?.refused(message.command_id);
       }
       if (message.topic === 'Done') answer({ ...message, reason: '', at_ms: 0 });
-      if (message.topic === 'CallFull' && message.account === model.account) say(t('call_full'));
       apply(model, message, tick);
       if (message.topic === 'ComfortShown')
         adopt(model.comfort, (row) => socket.send('ChooseComfort', row));

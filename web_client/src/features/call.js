@@ -3,15 +3,18 @@
  * own press. A countdown comes before it, with a no.
  */
 
-import { html } from '../../vendor/vendor.js';
+import { html, useEffect, useState } from '../../vendor/vendor.js';
 import { Later } from '../later.js';
 import { nameOf } from '../model.js';
+import { TICK_MS } from '../motion.js';
 import { en, ja, jaEasy } from '../strings/calling.js';
 import { addStrings, T } from '../strings.js';
 import { Lines, Told, Typing, telling } from './chat.js';
 
 addStrings({ ja, 'ja-easy': jaEasy, en });
 
+/** What has not become a talk by then does not: it is full, or one of them has said no. */
+const LATE_TICKS = 40;
 const people = () => import('./call_people.js').then((module) => module.CallPeople);
 const controls = () => import('./call_controls.js').then((module) => module.CallControls);
 
@@ -47,7 +50,18 @@ export function CallCard({ plaza }) {
 
 /** @param {{plaza: import('../plaza.js').Plaza}} props */
 function Countdown({ plaza }) {
-  const [first] = plaza.model.overlaps;
+  plaza.version.value;
+  const [, again] = useState(0);
+  const { overlaps, full } = plaza.model;
+  const tick = plaza.clock.tick();
+  const first = [...overlaps].find(([, opens]) => tick < opens + LATE_TICKS);
+  const left = first ? first[1] + LATE_TICKS - tick : 0;
+  useEffect(() => {
+    const timer = setTimeout(() => again(tick), left * TICK_MS);
+    return () => clearTimeout(timer);
+  }, [first?.[0], first?.[1]]);
+  if (full)
+    return html`<section class="call soon" role="status"><p>${T('call_full')}</p></section>`;
   if (!first) return null;
   return html`<section class="call soon" role="status"><p>
     ${T('call_soon', { name: nameOf(plaza.model, first[0]) })}</p>
