@@ -3,9 +3,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { apply, createModel } from '../../web_client/src/model.js';
+import { createHand } from '../../web_client/src/whiteboard_hand.js';
 import { fromWire, meets, simplified, toWire } from '../../web_client/src/whiteboard_ink.js';
 import { fill, pageOf } from '../../web_client/src/whiteboard_model.js';
 import { pdfOf } from '../../web_client/src/whiteboard_pdf.js';
+import {
+  following,
+  middleOf,
+  pulled,
+  WHOLE,
+  zoomed,
+} from '../../web_client/src/whiteboard_zoom.js';
 
 const BOARD = 'b'.repeat(22);
 const AKI = 'a'.repeat(22);
@@ -120,6 +128,21 @@ test('what is undone from rubbing is asked for anew, to stand in its old place',
   assert.deepEqual(seen(visit), ['a1', 'a2', 'a3']);
 });
 
+test('what is done again while a page is on its way is asked for once more', () => {
+  const visit = opened();
+  const page = pageOf(visit.board, 0);
+  fill(page, [drawn('a1', AKI)]);
+  for (const stroke of ['a2', 'a3'])
+    happen(visit, 'StrokeRedone', { account: AKI, page: 0, stroke });
+  assert.equal(page.asked, 1);
+  fill(page, [drawn('a1', AKI), drawn('a2', AKI)]);
+  assert.equal(page.whole, false);
+  assert.equal(page.asked, 2);
+  fill(page, [drawn('a1', AKI), drawn('a2', AKI), drawn('a3', AKI)]);
+  assert.equal(page.whole, true);
+  assert.deepEqual(seen(visit), ['a1', 'a2', 'a3']);
+});
+
 test('a pen on its way is seen until its stroke is whole or its hand has gone', () => {
   const visit = opened();
   const trace = { ...drawn('s1', HARU), topic: 'PenTraced' };
@@ -146,4 +169,63 @@ test('the places in a saved PDF are those of its objects', () => {
   for (const [n, at] of places.entries())
     assert.ok(text.slice(Number(at)).startsWith(`${n + 1} 0 obj\n`));
   assert.match(text, /\/Count 2 /);
+});
+
+test('a page that takes no more says so for itself, until it takes something again', async () => {
+  const { model } = opened();
+  let reason = 'page_full';
+  const said = [];
+  const hand = createHand(
+    /** @type {any} */ ({
+      model,
+      unsaid: new Set(),
+      send: () => 0,
+      ask: async () => ({ reason, at_ms: 0 }),
+      say: (/** @type {string} */ text) => said.push(text),
+    }),
+  );
+  const dot = async () => {
+    hand.begin({ pen: 'pen', ink: 'red', width: 1 }, [5, 5]);
+    hand.end();
+    await new Promise(setImmediate);
+  };
+  await dot();
+  assert.equal(hand.full(0), 'page_full');
+  assert.equal(hand.full(1), '');
+  assert.deepEqual(said, [], 'it stands on the page, and passes nowhere');
+  assert.deepEqual(hand.waiting(0), []);
+  reason = '';
+  await dot();
+  assert.equal(hand.full(0), '');
+  hand.close();
+});
+
+test('a second finger takes back what the first began, and nobody was shown it', () => {
+  const { model } = opened();
+  /** @type {any[]} */ const sent = [];
+  const hand = createHand(
+    /** @type {any} */ ({ model, unsaid: new Set(), send: (...wish) => sent.push(wish) }),
+  );
+  hand.begin({ pen: 'pen', ink: 'red', width: 1 }, [5, 5], true);
+  hand.move([50, 50]);
+  hand.cancel();
+  hand.end();
+  assert.deepEqual(sent, []);
+  hand.begin({ pen: 'pen', ink: 'red', width: 1 }, [5, 5]);
+  hand.move([50, 50]);
+  assert.equal(sent.length, 1);
+  hand.close();
+});
+
+test('looking closer keeps the spot under the hand, and nothing beside the sheet is seen', () => {
+  const spot = /** @type {[number, number]} */ ([800, 450]);
+  const near = zoomed(WHOLE, 2, spot);
+  assert.deepEqual(near, { zoom: 2, x: 400, y: 225 });
+  assert.deepEqual(zoomed(near, 1 / 2, spot), WHOLE);
+  assert.deepEqual(zoomed(near, 100, spot).zoom, 8);
+  assert.deepEqual(pulled(near, [5000, -5000]), { zoom: 2, x: 0, y: 900 });
+  assert.deepEqual(middleOf(near), [1200, 675]);
+  const seenThere = following(near, [3190, 230]);
+  assert.equal(seenThere.x, 1600);
+  assert.deepEqual(following(near, [1000, 600]), near);
 });

@@ -29,6 +29,8 @@ const RUBBED_AT_ONCE = 200;
 const TRIED_AGAIN = new Set(['too_fast', 'busy', 'read_only', 'no_line']);
 /** It had come there and only the answer was lost; or another board is open meanwhile. */
 const UNSAID = new Set(['stroke_exists', 'gone']);
+/** Nothing more fits on that page, or on any. */
+const FULL = new Set(['page_full', 'whiteboards_full']);
 const FREEHAND = new Set(['pen', 'marker']);
 const SHAPES = new Set(['line', 'arrow', 'box', 'oval']);
 
@@ -47,6 +49,7 @@ export function newName() {
 export function createHand(plaza) {
   /** @type {Map<string, Waiting>} */ const pending = new Map();
   /** @type {{mark: any, page: number, spots: Spot[], told: number} | null} */ let down = null;
+  /** @type {{reason: string, page: number} | null} */ let full = null;
   let pieceAt = 0;
   let pointAt = 0;
   const timer = setInterval(sendAgain, AGAIN_MS);
@@ -67,7 +70,9 @@ export function createHand(plaza) {
       return;
     }
     pending.delete(one.name);
-    if (reason && !UNSAID.has(reason)) plaza.say(refusalText(reason, atMs));
+    if (FULL.has(reason)) full = { reason, page: one.page };
+    else if (full?.page === one.page && one.mark) full = null;
+    if (reason && !UNSAID.has(reason) && !FULL.has(reason)) plaza.say(refusalText(reason, atMs));
   }
 
   /**
@@ -160,6 +165,8 @@ export function createHand(plaza) {
     /** Rubbed out by me, and not known to be off. */
     rubbed: () => new Set([...pending.values()].flatMap((one) => one.strokes)),
     isWaiting: () => pending.size > 0,
+    /** Why a page took nothing more when it was last drawn on, "". @param {number} page */
+    full: (page) => (full?.page === page ? full.reason : ''),
     /** @param {{ink: any, width: number}} how @param {Spot} spot @param {string} text */
     write({ ink, width }, spot, text) {
       const page = board()?.page ?? 0;

@@ -6,7 +6,6 @@
 import { html, useEffect, useRef, useState } from '../../vendor/vendor.js';
 import { Icon } from '../art/icons.js';
 import { Later } from '../later.js';
-import { nameOf } from '../model.js';
 import { refusalText } from '../plaza.js';
 import { T, t } from '../strings.js';
 import { createHand } from '../whiteboard_hand.js';
@@ -16,12 +15,12 @@ import { report } from './apart.js';
 import { Dialog } from './dialog.js';
 import { fetchPage, materialOf } from './whiteboard_material.js';
 import { Sheet } from './whiteboard_sheet.js';
-import { Tool, Tools, Zoom } from './whiteboard_tools.js';
+import { Tool, Tools, Undo, Zoom } from './whiteboard_tools.js';
+import { Full, InWords } from './whiteboard_words.js';
 
 loadWhiteboardStrings();
 
 const PAGES = 20;
-const TOLD_MS = 600;
 const WRITING_MAX = 120;
 const more = () => import('./whiteboard_more.js').then((module) => module.More);
 
@@ -101,12 +100,14 @@ function Board({ plaza, board, hand, label, onClose }) {
       <${Later} load=${more} plaza=${plaza} board=${board} material=${material} />
       <button class="quiet" data-name="close" aria-label=${t('close')} onClick=${onClose}>
         <${Icon} name="close" /></button></header>
-    <${Tools} how=${how} onHow=${choose} onUndo=${undo} />
+    <${Tools} how=${how} onHow=${choose} />
     <div class="desk-of-paper"><${Sheet} plaza=${plaza} hand=${hand} how=${how} spot=${spot}
         eye=${eye} onZoom=${setZoom} material=${material}
         onSpot=${setSpot} onTurn=${turn} onUndo=${undo}
         onReport=${tell} onTold=${plaza.say} />
       ${wrong && html`<${Wrong} onAgain=${load} />`}
+      <${Full} plaza=${plaza} board=${board} hand=${hand}
+        onNext=${board.page + 1 < count ? () => turn(1) : null} />
       ${!spot && html`<${Empty} board=${board} hand=${hand} material=${material} />`}</div>
     ${
       how.tool === 'text' &&
@@ -116,7 +117,7 @@ function Board({ plaza, board, hand, label, onClose }) {
         setSpot(null);
       }} />`
     }
-    <footer><span></span><div class="turning">
+    <footer><${Undo} onUndo=${undo} /><div class="turning">
       <button disabled=${board.page === 0} onClick=${() => turn(-1)}>
         ${T('whiteboard.before')}</button>
       <b role="status">${T('whiteboard.page', { page: board.page + 1, count })}</b>
@@ -201,46 +202,4 @@ function Writing({ onPut }) {
       aria-label=${t('whiteboard.text_hint')} placeholder=${t('whiteboard.text_hint')}
       onInput=${(/** @type {any} */ event) => setText(event.target.value)} />
     <button class="primary" disabled=${!text.trim()}>${T('whiteboard.put')}</button></form>`;
-}
-
-/**
- * For whoever does not see the sheet: the texts on it, and who drew how much.
- * @param {{plaza: import('../plaza.js').Plaza,
- *   board: import('../whiteboard_model.js').Whiteboard}} props
- */
-function InWords({ plaza, board }) {
-  const [lines, setLines] = useState(/** @type {string[]} */ ([]));
-  useEffect(() => {
-    let changes = -1;
-    const timer = setInterval(() => {
-      const page = pageOf(board, board.page);
-      if (page.changes === changes) return;
-      changes = page.changes;
-      setLines(inWords(plaza.model, board, [...page.marks.values()]));
-    }, TOLD_MS);
-    return () => clearInterval(timer);
-  }, [board, board.page]);
-  return html`<section class="hidden" aria-label=${t('whiteboard.what_is_there')}>
-    <ul>${lines.map((line) => html`<li>${line}</li>`)}</ul></section>`;
-}
-
-/**
- * @param {import('../model.js').Model} model
- * @param {import('../whiteboard_model.js').Whiteboard} board
- * @param {import('../whiteboard_model.js').Mark[]} marks
- */
-function inWords(model, board, marks) {
-  const named = (/** @type {string} */ account) =>
-    account === model.account
-      ? model.name
-      : nameOf(model, account) || board.names.get(account) || t('whiteboard.somebody');
-  /** @type {Map<string, number>} */ const drawn = new Map();
-  const texts = [];
-  for (const { account, text } of marks)
-    if (text !== undefined) texts.push(t('whiteboard.says', { name: named(account), text }));
-    else drawn.set(account, (drawn.get(account) ?? 0) + 1);
-  const lines = [...drawn].map(([account, count]) =>
-    t('whiteboard.by', { name: named(account), count }),
-  );
-  return [...texts, ...lines];
 }

@@ -28,8 +28,8 @@ const TOOLS = Object.keys(PATHS).filter((tool) => !APART.has(tool));
 
 /** @typedef {{tool: string, ink: string, width: number}} How */
 
-/** @param {{how: How, onHow: (how: How) => void, onUndo: (again: boolean) => void}} props */
-export function Tools({ how, onHow, onUndo }) {
+/** @param {{how: How, onHow: (how: How) => void}} props */
+export function Tools({ how, onHow }) {
   return html`<div class="tools" role="toolbar" aria-label=${t('whiteboard.tools')}>
     <div class="set" role="group" aria-label=${t('whiteboard.tools')}>${TOOLS.map(
       (tool) => html`<${Tool} key=${tool} tool=${tool} how=${how} onHow=${onHow} />`,
@@ -43,18 +43,24 @@ export function Tools({ how, onHow, onUndo }) {
       (width) => html`<button key=${width} class="quiet" data-width=${width}
         aria-pressed=${how.width === width} onClick=${() => onHow({ ...how, width })}>
         <i class="line w${width}"></i><span>${T(`width.${width}`)}</span></button>`,
-    )}</div>
-    <div class="set" role="group" aria-label=${t('whiteboard.undo')}>
-      <button class="quiet" data-name="undo" onClick=${() => onUndo(false)}>
-        <${Icon} name="undo" /><span>${T('whiteboard.undo')}</span></button>
-      <button class="quiet" data-name="redo" onClick=${() => onUndo(true)}>
-        <${Icon} name="redo" /><span>${T('whiteboard.redo')}</span></button></div></div>`;
+    )}</div></div>`;
 }
 
 /** @param {{tool: string, how: How, onHow: (how: How) => void}} props */
 export const Tool = ({ tool, how, onHow }) => html`<button class="quiet" data-tool=${tool}
   aria-pressed=${how.tool === tool} onClick=${() => onHow({ ...how, tool })}>
   <${Drawing} path=${PATHS[tool] ?? ''} /><span>${T(`whiteboard.${tool}`)}</span></button>`;
+
+/**
+ * What one did oneself, taken back and done again.
+ * @param {{onUndo: (again: boolean) => void}} props
+ */
+export const Undo = ({ onUndo }) => html`<div class="undoing" role="group"
+  aria-label=${t('whiteboard.undo')}>
+  <button class="quiet" data-name="undo" onClick=${() => onUndo(false)}>
+    <${Icon} name="undo" /><span>${T('whiteboard.undo')}</span></button>
+  <button class="quiet" data-name="redo" onClick=${() => onUndo(true)}>
+    <${Icon} name="redo" /><span>${T('whiteboard.redo')}</span></button></div>`;
 
 /**
  * How close one looks. Whoever sees a part can pull the sheet along.

@@ -50,6 +50,7 @@ export const en = {
   'whiteboard.empty': 'Nothing is here yet. Try the pen.',
   'whiteboard.by': '$name: $count lines and shapes',
   'whiteboard.says': '$name: “$text”',
+  'whiteboard.most': 'Most by: $names',
   'whiteboard.somebody': 'Somebody',
   'whiteboard.what_is_there': 'What is on this page',
   'whiteboard.only_own': 'You can only remove what you drew',

@@ -51,6 +51,7 @@ export const jaEasy = {
   'whiteboard.empty': 'まだ なにも ありません。ペンで かいて みましょう。',
   'whiteboard.by': '$name：{線|せん}と かたち $count',
   'whiteboard.says': '$name：「$text」',
+  'whiteboard.most': 'たくさん かいた{人|ひと}：$names',
   'whiteboard.somebody': 'だれか',
   'whiteboard.what_is_there': 'この ページに ある もの',
   'whiteboard.only_own': 'ほかの {人|ひと}が かいた ものは {消|け}せません',

@@ -50,6 +50,7 @@ export const ja = {
   'whiteboard.empty': 'まだ何も書かれていません。ペンで書いてみましょう。',
   'whiteboard.by': '$name：線と図形 $count',
   'whiteboard.says': '$name：「$text」',
+  'whiteboard.most': 'たくさん書いた人：$names',
   'whiteboard.somebody': 'だれか',
   'whiteboard.what_is_there': 'このページにあるもの',
   'whiteboard.only_own': 'ほかの人が書いたものは消せません',
