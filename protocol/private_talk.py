@@ -6,9 +6,11 @@ counselling, like the words.
 """
 
 from protocol.audience import Audience
+from protocol.rights import Capability
 from protocol.units import (
     AccountId,
     CallId,
+    LookReason,
     PageNumber,
     Points,
     SealId,
@@ -18,8 +20,26 @@ from protocol.units import (
     WhiteboardId,
     Writing,
 )
-from protocol.vocabulary import Event, event
+from protocol.vocabulary import Command, Event, command, event
 from protocol.whiteboard import Ink, Pen, PenWidth
+
+
+@command(may=Capability.SYSTEM)
+class NoteTalksRead(Command):
+    """The shell shows an admin (`by`) what was said in the talks of a pupil."""
+
+    account: AccountId
+    by: AccountId
+    reason: LookReason
+
+
+@event(audience=Audience.NOBODY, analytics=False)
+class TalksRead(Event):
+    """An admin (`by`) read what was said in the talks of `account`, for this reason."""
+
+    account: AccountId
+    by: AccountId
+    reason: LookReason
 
 
 @event(audience=Audience.CALL, analytics=False)

@@ -110,6 +110,7 @@ PIECE_MAX_NUMBERS: Final = 80
 RUBBED_AT_ONCE_MAX: Final = 200
 RUBBINGS_KEPT: Final = 20
 UNDONE_KEPT: Final = 100  # of a page
+LOOK_REASON_MAX_CHARS: Final = 200
 WRITING_MAX_CHARS: Final = 120
 
 NEAR_MIN_TILES: Final = 2
@@ -211,6 +212,8 @@ SpotStep = Annotated[int, Meta(ge=-WHITEBOARD_WIDTH, le=WHITEBOARD_WIDTH)]
 Points = Annotated[tuple[SpotStep, ...], Meta(max_length=STROKE_MAX_NUMBERS, extra=PERSONAL)]
 """x0, y0, then dx, dy to each following point, in spots. A hand that writes is personal."""
 Writing = Annotated[str, Meta(min_length=1, max_length=WRITING_MAX_CHARS, extra=PERSONAL)]
+LookReason = Annotated[str, Meta(min_length=1, max_length=LOOK_REASON_MAX_CHARS, extra=PERSONAL)]
+"""Why somebody reads what is not theirs."""
 SchoolCode = Annotated[str, Meta(max_length=20)]
 
 ERASED_TEXT: Final = "（削除済み）"

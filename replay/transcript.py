@@ -1,7 +1,8 @@
 """A past moment as text: who stood where, what was said just before, what happened then (R1).
 
 Any event is told by its own field names, so a new kind of event needs no line here. Media was never
-recorded and is not replayed. Words of erased people read （削除済み）, and their ids stay ids.
+recorded and is not replayed. Of counselling nothing is told: its people look as if they had logged
+out. Words of erased people read （削除済み）, and their ids stay ids.
 """
 
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from protocol.record import Batch
 from protocol.units import SUBTILES_PER_TILE
 from protocol.vocabulary import Event
 from replay.timeline import Scene, Timeline
+from replay.without_talks import WithoutTalks
 from simulation.motion import path_from_wire, position_at
 from simulation.school import MURMUR_SIGN, Avatar, School
 
@@ -59,7 +61,7 @@ def picture(scene: Scene, floor: str | None = None) -> Iterator[str]:
             for handle in sorted(here.here):
                 yield f"  {_person(school, school.avatars[handle], now.tick)}"
     for _, call in sorted(school.calls.items()):
-        if floor in {None, call.floor}:
+        if call.floor is not None and floor in {None, call.floor}:
             names = "、".join(_name(school, account) for account in sorted(call.members))
             yield f"call on {call.floor}: {names}"
     desk = [account for account, session in school.sessions.items() if session.avatar is None]
@@ -75,11 +77,12 @@ class _Told(msgspec.Struct):
 def _told(timeline: Timeline, scene: Scene, until_ms: int, floor: str | None) -> Iterator[_Told]:
     """The events up to a moment as lines, while the school of `scene` follows."""
     school = scene.school
+    everybodys = WithoutTalks(school)
     places = _places(school)
     for played in timeline.play(scene, until_ms):
         before, places = places, _places(school)
         around = before | places
-        for event in played.batch.events:
+        for event in everybodys.told(played.batch.header.wall_ms, played.batch.events):
             where = _where(event, around)
             if floor is None or where in {"", floor}:
                 yield _Told(event, _line(school, played.batch, event, where, around))

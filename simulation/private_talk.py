@@ -7,14 +7,22 @@ call, under cover as anywhere. Here is only what makes the log keep it apart fro
 from collections.abc import Iterator
 
 from protocol.audience import Audience
-from protocol.private_talk import DrawnInPrivate, PrivateBoardMade, WrittenInPrivate
+from protocol.private_talk import (
+    DrawnInPrivate,
+    NoteTalksRead,
+    PrivateBoardMade,
+    TalksRead,
+    WrittenInPrivate,
+)
+from protocol.units import LOOK_REASON_MAX_CHARS
 from protocol.vocabulary import Event, Message
 from protocol.whiteboard import Drawn, WrittenOn
 from simulation.chatting import counselling_seal
 from simulation.pages import note_mark
 from simulation.parts import Whiteboard
-from simulation.rules import applies, shows
-from simulation.school import School
+from simulation.rules import Refused, applies, decides, shows
+from simulation.school import Now, School
+from simulation.texts import cleaned
 
 
 def sealed_apart(school: School, event: Drawn | WrittenOn) -> Event:
@@ -45,6 +53,23 @@ def as_on_any_board(event: DrawnInPrivate | WrittenInPrivate) -> Drawn | Written
         event.account, event.board, event.page, event.stroke, event.ink, event.width,
         event.x, event.y, event.text,
     )  # fmt: skip
+
+
+@decides(NoteTalksRead)
+def note_talks_read(
+    school: School, _shell: None, wish: NoteTalksRead, _now: Now
+) -> Iterator[Event]:
+    if wish.account not in school.accounts:
+        raise Refused("no_such_account")
+    reason = cleaned(wish.reason, LOOK_REASON_MAX_CHARS)
+    if not reason:
+        raise Refused("text_empty")
+    yield TalksRead(wish.account, wish.by, reason)
+
+
+@applies(TalksRead)
+def talks_read(_school: School, _event: TalksRead) -> None:
+    """A look changes nothing; the log keeps that there was one, and why."""
 
 
 @applies(PrivateBoardMade)

@@ -6,7 +6,13 @@ from msgspec.structs import replace
 from protocol.chatting import SayInCall
 from protocol.counselling import CoverShown, LeaveCounselling, SaidUnderCover
 from protocol.hours import ClosingWarned
-from protocol.private_talk import DrawnInPrivate, PrivateBoardMade, WrittenInPrivate
+from protocol.private_talk import (
+    DrawnInPrivate,
+    NoteTalksRead,
+    PrivateBoardMade,
+    TalksRead,
+    WrittenInPrivate,
+)
 from protocol.sessions import Cause, Disconnect, Left, Reconnect
 from protocol.units import CONVERSATION_KEPT_MESSAGES, WHITEBOARDS_MAX
 from protocol.vocabulary import DECLARED
@@ -25,7 +31,7 @@ from simulation.snapshot import dump, load, state_hash
 from tests.simulation.boards_given import stroke, written
 from tests.simulation.calls_given import kinds
 from tests.simulation.counselling_given import call_of, in_a_talk, seen_by, told
-from tests.simulation.given import AKI, CLOSES_MS, HARU, SUPPORTER, Lived, session_of
+from tests.simulation.given import ADMIN, AKI, CLOSES_MS, HARU, SUPPORTER, Lived, session_of
 
 BOTH = {f"account:{AKI}", f"account:{SUPPORTER}"}
 
@@ -143,3 +149,12 @@ def test_a_floor_that_closes_later_moves_the_end_of_a_talk() -> None:
     floor.until_ms = CLOSES_MS + 60_000
     after = next(m for m in seen_by(lived, AKI) if isinstance(m, CoverShown))
     assert after == replace(before, closes_ms=CLOSES_MS + 60_000)
+
+
+@pytest.mark.spec("R6")
+def test_a_look_into_talks_needs_a_reason_and_changes_nothing_but_the_log() -> None:
+    lived = in_a_talk()
+    look = NoteTalksRead(AKI, ADMIN, "  しんぱいな ことばが あった ")
+    assert lived.when(look) == [TalksRead(AKI, ADMIN, "しんぱいな ことばが あった")]
+    assert lived.refusal(NoteTalksRead(AKI, ADMIN, " ")).reason == "text_empty"
+    assert lived.refusal(NoteTalksRead("n" * 22, ADMIN, "?")).reason == "no_such_account"

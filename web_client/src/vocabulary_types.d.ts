@@ -396,6 +396,8 @@ export interface Commands {
   NewFloor: [name: string, yomi: string, theme: string, width: number, height: number];
   /** The shell shows the lines of a report to a supporter. */
   NoteReportRead: [account: string, report: string];
+  /** The shell shows an admin (`by`) what was said in the talks of a pupil. */
+  NoteTalksRead: [account: string, by: string, reason: string];
   /** The media plane gave a person an answer and then heard nothing of them. */
   NoteUnreachable: [account: string];
   /** Invite a pupil, who may have asked or not. */
@@ -1778,6 +1780,13 @@ export interface Messages {
     booking: string;
     day: number;
     half: 'morning' | 'afternoon';
+  };
+  /** An admin (`by`) read what was said in the talks of `account`, for this reason. */
+  TalksRead: {
+    topic: 'TalksRead';
+    account: string;
+    by: string;
+    reason: string;
   };
   /** Both have agreed on a time. */
   TimeChosen: {
