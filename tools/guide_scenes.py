@@ -132,6 +132,13 @@ def _care(stage: Stage) -> Locator:
     return panel
 
 
+def _counsellors(stage: Stage) -> Locator:
+    stage.arrive("admin")
+    panel = stage.staff_page("相談の権限")
+    stage.page.wait_for_selector(".counsellors .case")
+    return panel
+
+
 def _counsel(stage: Stage) -> Locator:
     stage.arrive("supporter")
     stage.company.send(5, AskForCounselling())
@@ -246,6 +253,7 @@ SCENES: Final = (
     Scene("staff", SCREEN_VIEW, _staff),
     Scene("care", FORM_VIEW, _care),
     Scene("counsel", FORM_VIEW, _counsel),
+    Scene("counsellors", FORM_VIEW, _counsellors),
     Scene("call", SCREEN_VIEW, _call),
     Scene("lessons", FORM_VIEW, _lessons),
     Scene("board", FORM_VIEW, _board),
