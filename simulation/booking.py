@@ -17,7 +17,6 @@ from protocol.booking import (
     CancelBooking,
     ChooseTime,
     Ending,
-    Half,
     OfferTimes,
     ProposeTimes,
     Stage,
@@ -35,20 +34,21 @@ from protocol.units import (
     BOOKING_REMINDED_MIN,
     BOOKING_WAITS_MIN,
     BOOKINGS_MAX,
+    BOOKINGS_OF_COUNSELLOR_MAX,
     BOOKINGS_OF_PUPIL_MAX,
     TICK_MS,
     AccountId,
     BookingId,
-    EpochDay,
     Tick,
-    WallMs,
 )
 from protocol.vocabulary import Event
 from simulation.booked import Booking
 from simulation.booking_shown import concerned
 from simulation.booking_times import (
     DAY_MS,
+    end_of,
     free_times,
+    half_of,
     require_open_half,
     require_open_time,
     too_near,
@@ -106,8 +106,7 @@ def propose_times(
     pair = (wish.account, actor.account)
     if any((one.pupil, one.counsellor) == pair and one.live for one in school.bookings.values()):
         raise Refused("already_booked")
-    if len(school.bookings) >= BOOKINGS_MAX:
-        raise Refused("too_many_bookings")
+    _require_room(school, actor)
     times = free_times(school, actor.account, wish.times, "", now)
     yield TimesOffered(wish.account, actor.account, id_from(fresh), times)
 
@@ -119,6 +118,7 @@ def offer_times(school: School, actor: Session, wish: OfferTimes, now: Now) -> I
         raise Refused("no_such_booking")
     times = free_times(school, actor.account, wish.times, wish.booking, now)
     if booking.counsellor is None:
+        _require_room(school, actor)
         yield WishTaken(booking.pupil, actor.account, wish.booking)
     yield TimesOffered(booking.pupil, actor.account, wish.booking, times)
 
@@ -209,6 +209,12 @@ def _own(school: School, actor: Session, name: BookingId) -> Booking:
     return booking
 
 
+def _require_room(school: School, actor: Session) -> None:
+    own = [one for one in school.bookings.values() if one.live and one.counsellor == actor.account]
+    if len(own) >= BOOKINGS_OF_COUNSELLOR_MAX or len(school.bookings) >= BOOKINGS_MAX:
+        raise Refused("too_many_bookings")
+
+
 def _offered(school: School, actor: Session, name: BookingId) -> Booking:
     booking = _own(school, actor, name)
     if booking.pupil != actor.account or booking.stage is not Stage.OFFERED:
@@ -229,7 +235,7 @@ def _ended(booking: Booking, name: BookingId, ending: Ending) -> BookingEnded:
 
 @applies(TalkWished)
 def talk_wished(school: School, event: TalkWished) -> None:
-    until_ms = _end_of(school, event.day)
+    until_ms = end_of(school, event.day)
     school.bookings[event.booking] = Booking(
         event.account, None, Stage.WISHED, event.day, event.half, until_ms
     )
@@ -237,7 +243,7 @@ def talk_wished(school: School, event: TalkWished) -> None:
 
 @applies(AnotherWished)
 def another_wished(school: School, event: AnotherWished) -> None:
-    until_ms = _end_of(school, event.day)
+    until_ms = end_of(school, event.day)
     school.bookings[event.booking] = Booking(
         event.account, event.to, Stage.WISHED, event.day, event.half, until_ms
     )
@@ -250,8 +256,7 @@ def wish_taken(school: School, event: WishTaken) -> None:
 
 @applies(TimesOffered)
 def times_offered(school: School, event: TimesOffered) -> None:
-    day, ms_of_day = divmod(_local_ms(school, event.times[0]), DAY_MS)
-    half = Half.MORNING if ms_of_day < DAY_MS // 2 else Half.AFTERNOON
+    day, half = half_of(school, event.times[0])
     school.bookings[event.booking] = Booking(
         event.account, event.to, Stage.OFFERED, day, half, event.times[-1], event.times
     )
@@ -286,12 +291,3 @@ def booking_called_off(school: School, event: BookingCalledOff) -> None:
 @applies(BookingEnded)
 def booking_ended(school: School, event: BookingEnded) -> None:
     del school.bookings[event.booking]
-
-
-def _end_of(school: School, day: EpochDay) -> WallMs:
-    """The midnight after a local day."""
-    return (day + 1) * DAY_MS - school.position.utc_offset_min * MINUTE_MS
-
-
-def _local_ms(school: School, at_ms: WallMs) -> int:
-    return at_ms + school.position.utc_offset_min * MINUTE_MS

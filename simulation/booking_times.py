@@ -95,6 +95,17 @@ def too_near(at_ms: WallMs, other_ms: WallMs) -> bool:
     return abs(at_ms - other_ms) < LENGTH_MS
 
 
+def end_of(school: School, day: EpochDay) -> WallMs:
+    """The midnight after a local day."""
+    return (day + 1) * DAY_MS - school.position.utc_offset_min * MINUTE_MS
+
+
+def half_of(school: School, at_ms: WallMs) -> tuple[EpochDay, Half]:
+    """The local day of a moment, and its half."""
+    day, ms_of_day = divmod(at_ms + school.position.utc_offset_min * MINUTE_MS, DAY_MS)
+    return day, Half.MORNING if ms_of_day < _NOON * MINUTE_MS else Half.AFTERNOON
+
+
 def _floors_of_pupils(school: School) -> Iterator[Floor]:
     for name in sorted(school.floors):
         if Role.PUPIL in school.floors[name].plan.roles:

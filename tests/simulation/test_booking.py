@@ -24,6 +24,7 @@ from protocol.booking import (
     WishTaken,
 )
 from protocol.hours import ExtraDay
+from protocol.units import BOOKINGS_OF_COUNSELLOR_MAX
 from tests.simulation.booking_given import (
     MINUTE_MS,
     SATURDAY,
@@ -230,6 +231,19 @@ def test_nobody_has_more_bookings_open_than_they_can_keep_in_mind() -> None:
     for staff in (TEACHER, NATSU):
         alone = lived.refusal(ProposeTimes(staff, (at(14, 0, TUESDAY),)), SUPPORTER)
         assert alone.reason == "not_a_pupil"
+
+
+def test_a_counsellor_has_no_more_open_than_a_week_can_hold_and_another_may_answer() -> None:
+    lived = a_school_with_hours()
+    wish = wished(lived)
+    lived.then(
+        TimesOffered(HARU, SUPPORTER, f"{number:022}", (at(9 + number % 8, 0, WEDNESDAY + number),))
+        for number in range(BOOKINGS_OF_COUNSELLOR_MAX)
+    )
+    full = lived.refusal(OfferTimes(wish, (at(10, 0, TUESDAY),)), SUPPORTER)
+    assert full.reason == "too_many_bookings"
+    assert lived.refusal(ProposeTimes(AKI, (at(10, 0, TUESDAY),)), SUPPORTER).reason == full.reason
+    lived.when(OfferTimes(wish, (at(10, 0, TUESDAY),)), ADMIN)
 
 
 def test_a_new_name_is_shown_in_the_bookings_of_both() -> None:
