@@ -17,7 +17,6 @@ import { Dialog } from './dialog.js';
 import { Floor } from './floor.js';
 import { ObjectCard } from './objects_card.js';
 import { FloorsPanel, SettingsPanel, StatusPanel } from './panels.js';
-import { PeoplePanel } from './people.js';
 import { PersonCard } from './person_card.js';
 
 const PANELS = [
@@ -46,6 +45,7 @@ const counsel = () => import('./booking.js').then((module) => module.CounselPane
 const coverPage = () => import('./cover.js').then((module) => module.CoverPage);
 const board = () => import('./boards.js').then((module) => module.BoardPanel);
 const surveyCard = () => import('./surveys.js').then((module) => module.SurveyCard);
+const people = () => import('./people.js').then((module) => module.PeoplePanel);
 const timetable = () => import('./lessons.js').then((module) => module.Timetable);
 const stayingPanel = () => import('./staying.js').then((module) => module.StayingPanel);
 const ownDesk = () => import('./staying_desk.js').then((module) => module.DeskCard);
@@ -113,7 +113,7 @@ export function PlazaPage({ plaza, onLeave }) {
       <header><h2>${T(shown)}</h2><button class="quiet" aria-label=${t('close')}
         onClick=${() => open('')}><${Icon} name="close" /></button></header>
       ${shown === 'chat' && html`<${ChatPanel} plaza=${plaza} peer=${peer} onPeer=${setPeer} />`}
-      ${shown === 'people' && html`<${PeoplePanel} plaza=${plaza} onWrite=${write} />`}
+      ${shown === 'people' && html`<${Later} load=${people} plaza=${plaza} onWrite=${write} />`}
       ${shown === 'floors' && html`<${FloorsPanel} plaza=${plaza} onDone=${() => open('')} />`}
       ${shown === 'status' && html`<${StatusPanel} plaza=${plaza} />`}
       ${shown === 'timetable' && html`<${Later} load=${timetable} plaza=${plaza} />`}
