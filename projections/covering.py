@@ -2,14 +2,13 @@
 
 The log says `Covered` and `Uncovered`. Every projection is handed what everybody else may know of
 them instead, so no table can tell a talk from a logout, one that is written tomorrow neither. What
-was hidden is not lost for the child: `times_apart` reads it from the log, for the reports in which
-a talk is ordinary time (A3). It never stands in a table.
+was hidden is not lost for the child: `school_attendance` is made of the log as it is (A3).
 """
 
 import base64
 import hashlib
 from collections.abc import Iterator, Sequence
-from typing import Any, Final, NamedTuple, Self
+from typing import Any, Final, Self
 
 from projections.moments import Moment, moment_of
 from protocol.log import LogReader
@@ -31,22 +30,13 @@ TOPICS: Final = _HIDDEN | _OF_BOARDS | {"Covered", "Uncovered", "LoggedIn", "Pri
 _MARK: Final = b"overed"
 
 
-class Apart(NamedTuple):
-    """From when until when somebody was in a talk, milliseconds since 1970, UTC."""
-
-    account: str
-    from_ms: int
-    until_ms: int
-
-
 class Cover:
     """Who is under cover, and under which session those who came back are told of."""
 
     def __init__(self) -> None:
-        self._covered: dict[str, int] = {}
+        self._covered: set[str] = set()
         self._told: dict[str, str] = {}
         self._boards: set[str] = set()
-        self.apart: list[Apart] = []
 
     @classmethod
     def recalled(cls, log: LogReader, until: int) -> Self:
@@ -84,15 +74,15 @@ class Cover:
         account = fields["account"]
         if row[0] == "Covered":
             session = self._told.pop(account, fields["session"])
-            self._covered[account] = moment.wall_ms
+            self._covered.add(account)
             return ["Left", 1, account, session, Cause.LOGOUT.value, moment.wall_ms]
         if row[0] == "Uncovered":
-            self._came_back(account, moment.wall_ms)
+            self._covered.discard(account)
             told = self._told[account] = _session(account, moment.previous)
             return ["LoggedIn", 1, account, told, fields["device"]]
         if account in self._covered:
             if row[0] == "Left":
-                self._came_back(account, fields["present_until_ms"])
+                self._covered.discard(account)
             return None
         return self._under_the_told_session(row, account)
 
@@ -104,9 +94,6 @@ class Cover:
             self._boards.discard(board)
         return None if hidden else row
 
-    def _came_back(self, account: str, until_ms: int) -> None:
-        self.apart.append(Apart(account, self._covered.pop(account), until_ms))
-
     def _under_the_told_session(self, row: Row, account: str) -> Row:
         told = self._told.get(account)
         if row[0] in {"Left", "LoggedIn"}:
@@ -114,20 +101,6 @@ class Cover:
         if told is None or row[0] in {"LoggedIn", "AccessRefused"}:
             return row
         return [*row[:2], account, told, *row[4:]]
-
-
-def times_apart(log: LogReader) -> list[Apart]:
-    """When who was in a talk that is over: present all the while, though the tables do not say so.
-
-    For reports to the centre and to the school of the child alone.
-    """
-    cover = Cover()
-    after = 0
-    while page := log.read(after, PAGE_BATCHES):
-        after = page[-1].number
-        for stored in page:
-            cover.follow(stored.state)
-    return cover.apart
 
 
 def _session(account: str, previous: bytes) -> str:

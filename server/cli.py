@@ -17,6 +17,7 @@ COMMANDS: Final = {
     "verify": "prove that the log is whole, or name the first bad batch",
     "project": "keep the DuckDB tables up to date from the log",
     "publish": "make a fresh copy of the DuckDB tables for analysts",
+    "attendance": "a month of everybody's days as CSV, for the centre and the schools",
     "backup": "copy log, vault and uploads as a pair, without the key that opens them",
     "restore": "make a school of a backup and its master key",
     "bots": "scripted children that speak the real wire",

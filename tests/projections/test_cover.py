@@ -1,13 +1,15 @@
 """Tables of a day with a talk are those of a day with two logouts instead (SPEC T3.4)."""
 
 import csv
+from collections import Counter
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from projections.covering import Apart, times_apart
 from projections.runner import Projector, rebuild
+from projections.school_attendance import month_of
 from projections.snapshots import export_csv
 from protocol.chatting import Say, SayInCall
 from protocol.counselling import AnswerOffer, LeaveCounselling, NameCounsellor, OfferCounselling
@@ -151,12 +153,24 @@ def test_a_table_made_anew_is_the_one_that_grew(tmp_path: Path) -> None:
 
 
 @pytest.mark.spec("T6.1")
-def test_for_the_report_of_a_child_a_talk_is_ordinary_time(tmp_path: Path) -> None:
-    school = TwinSchool(tmp_path / "talk", talks=True)
-    school.begin()
-    from_ms = school.days.now_ms
-    school.live_on()
-    school.end()
-    school.days.settle()
-    until_ms = school.days.now_ms
-    assert times_apart(school.log) == [Apart(one, from_ms, until_ms) for one in school.pair]
+@pytest.mark.parametrize("away", [False, True], ids=["both come back", "one goes home from it"])
+def test_for_the_centre_and_the_school_a_talk_is_ordinary_time(tmp_path: Path, away: bool) -> None:
+    talk = lived(tmp_path / "talk", talks=True, away=away)
+    quiet = lived(tmp_path / "quiet", talks=False, away=away)
+    for school in (talk, quiet):
+        school.days.settle()
+    month = f"{datetime.fromtimestamp(talk.days.now_ms / 1000, UTC):%Y-%m}"
+    told, of_logouts = month_of(talk.log, month), month_of(quiet.log, month)
+    quiet.project()
+    asked = "SELECT account, present_ms FROM attendance_days ORDER BY ALL"
+    for_analysts = quiet.projector.connection.execute(asked).fetchall()
+    assert sorted((one.account, one.present_ms) for one in of_logouts) == for_analysts
+    # One stay each, from coming to going, and no word of what it was.
+    assert Counter(one.account for one in told) == dict.fromkeys(talk.pair, 1)
+    assert len(of_logouts) == len(told) + (1 if away else 2)
+    for person in talk.pair:
+        parts = [one for one in of_logouts if one.account == person]
+        [whole] = [one for one in told if one.account == person]
+        assert whole.from_local == parts[0].from_local
+        assert whole.until_local >= parts[-1].until_local
+        assert whole.present_ms > sum(part.present_ms for part in parts)

@@ -200,6 +200,10 @@ async def test_an_admin_reads_words_of_talks_with_a_reason_alone_and_the_look_is
         [first, _second] = looks_in(drill)
         assert (first.account, first.by) == (pupil.account, admin_card["account"])
         assert first.reason == look["reason"]
+    days = run_hiroba("attendance", "--data-dir", str(drill.data_dir), "--month", "2026-11")
+    assert days.returncode == 0, days.stderr
+    assert days.stdout.startswith("account,day,from_local,until_local,present_ms,cause,estimated")
+    assert pupil.account in days.stdout
     told = replayed_from(drill, from_ms)
     assert "Left" in told
     for secret in ("だいじな", "きくよ", "Cover", "Counselling", "Talk", "ほごしゃ"):
