@@ -44,6 +44,7 @@ check-python: $(DEV)
 check-web: $(NODE_MODULES)
 	node_modules/.bin/biome ci .
 	node_modules/.bin/tsc --project .
+	node --test --test-reporter=dot tests/web_client/test_strings.js
 
 check-tree: $(DEV)
 	$(PYTEST) -q tests/test_tidy.py tests/test_vendor.py tests/test_documents.py \
