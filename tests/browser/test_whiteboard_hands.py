@@ -1,5 +1,7 @@
 """Fingers, palms and wheels on a whiteboard; what should not have been drawn (T4.4, T6.19)."""
 
+import os
+import signal
 from typing import Any, TypeAlias
 
 import pytest
@@ -115,6 +117,21 @@ def test_a_wheel_looks_closer_where_the_mouse_is_and_the_sheet_is_pulled_along(
     sees(aki, 1)
     page.click("[data-name=whole]")
     page.wait_for_selector("[data-tool=pen][aria-pressed=true]")
+    clear(aki)
+    without_faults(aki)
+
+
+def test_a_line_lost_in_the_middle_of_a_stroke_is_told_on_the_board_and_costs_no_stroke(
+    browser: Browser, site: Server
+) -> None:
+    aki = at_the_board(browser, site, "きれてもかくこ")
+    draw(aki, *wave(0.5), lift=False)
+    os.kill(site.process.pid, signal.SIGSTOP)
+    aki.page.mouse.up()
+    aki.page.wait_for_selector(".whiteboard > .banner:has-text('つなぎなおして')")
+    os.kill(site.process.pid, signal.SIGCONT)
+    sees(aki, 1)
+    aki.page.wait_for_selector(".whiteboard > .banner", state="detached")
     clear(aki)
     without_faults(aki)
 

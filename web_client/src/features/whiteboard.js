@@ -100,6 +100,7 @@ function Board({ plaza, board, hand, label, onClose }) {
       <${Later} load=${more} plaza=${plaza} board=${board} material=${material} />
       <button class="quiet" data-name="close" aria-label=${t('close')} onClick=${onClose}>
         <${Icon} name="close" /></button></header>
+    <${Now} plaza=${plaza} />
     <${Tools} how=${how} onHow=${choose} />
     <div class="desk-of-paper"><${Sheet} plaza=${plaza} hand=${hand} how=${how} spot=${spot}
         eye=${eye} onZoom=${setZoom} material=${material}
@@ -128,6 +129,18 @@ function Board({ plaza, board, hand, label, onClose }) {
     <p class="hidden" id="whiteboard-keys">${t('whiteboard.keys')}</p>
     <p class="told" role="status">${plaza.toast.value}</p>
     <${InWords} plaza=${plaza} board=${board} />`;
+}
+
+/** What everybody has to know now: the board covers where it stands. @param {{plaza: any}} props */
+function Now({ plaza }) {
+  plaza.version.value;
+  const { closing, readOnly } = plaza.model;
+  const said = plaza.silent.value
+    ? T('silent')
+    : readOnly
+      ? T('read_only')
+      : closing && T('closing', { minutes: closing.minutes });
+  return said && html`<p class="banner" role="alert">${said}</p>`;
 }
 
 /** What lies behind the pages. @param {import('../whiteboard_model.js').Whiteboard} board */
