@@ -23,6 +23,7 @@ def browser(browser: Browser) -> Iterator[Browser]:
     found.close()
 
 
+@pytest.mark.spec("T4.3")
 @pytest.mark.spec("T4.7")
 @pytest.mark.spec("T4.9")
 def test_without_a_way_for_media_a_call_opens_in_text_and_says_why_and_asks_for_no_device(
@@ -33,10 +34,15 @@ def test_without_a_way_for_media_a_call_opens_in_text_and_says_why_and_asks_for_
         person.context.route(
             "**/api/media/**", lambda route: route.fulfill(status=409, json={"reason": "off"})
         )
+    aki.page.evaluate("delete MediaDevices.prototype.getDisplayMedia")
     walk_up(haru, "つながらない")
+    # A device that cannot show its screen has no button for it, and says so.
+    aki.page.wait_for_selector(".call .hint:has-text('がめんを 見せることが できません')")
+    assert aki.page.locator(".controls button:has-text('がめん')").count() == 0
+    assert haru.page.locator(".controls button:has-text('がめん')").is_disabled()
     for person in (aki, haru):
         person.page.wait_for_selector(".call-told:has-text('いま 音と 絵を 使いません')")
-        for source in ("マイク", "カメラ", "がめん"):
+        for source in ("マイク", "カメラ"):
             assert person.page.locator(f".controls button:has-text('{source}')").is_disabled()
     haru.page.fill(".call .typing input", "文字で はなそう")
     haru.page.press(".call .typing input", "Enter")

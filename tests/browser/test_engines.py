@@ -9,6 +9,7 @@ from playwright.sync_api import Browser
 from protocol.chatting import Said
 from protocol.moving import Walked
 from tests.browser.hands import (
+    CENTRE,
     EARS,
     LOUDNESS,
     ChromiumHands,
@@ -41,6 +42,21 @@ for (const [owner, name] of [
 Notification.requestPermission = () => { window.__prompts.push('notification'); };
 """
 """Whatever would make the browser ask the child for something is written down instead."""
+PRESSED = """(() => {
+  const found = [...document.querySelectorAll('li, .floors button, .panel button')]
+    .find((one) => one.textContent.includes(%r));
+  const button = found?.matches('button') ? found : found?.querySelector('button');
+  button?.click();
+  return Boolean(button);
+})()"""
+"""Press the button of what is named so, once it is there."""
+MARKS = "document.querySelector('.paper')?.dataset.marks ?? ''"
+DARK_IN_THE_MIDDLE = """(() => {
+  const sheet = document.querySelector('.paper canvas');
+  const { data } = sheet.getContext('2d')
+    .getImageData(sheet.width / 2, sheet.height / 2, 1, 1);
+  return data[0] < 100;
+})()"""
 HEARD = 0.001
 """A hundredth of the chime's own loudness; silence is exactly 0."""
 
@@ -90,6 +106,30 @@ def test_the_day_of_a_pupil_in_webkit(school: Server, witness: Witness) -> None:
     with webkit() as driver:
         live_a_day(WebKitHands(driver, "mouse"), school, witness)
         live_a_day(WebKitHands(driver, "keys"), school, witness)
+
+
+@pytest.mark.spec("T4.4")
+def test_a_whiteboard_is_drawn_on_and_looked_at_closer_in_webkit(school: Server) -> None:
+    with webkit() as driver:
+        hands = WebKitHands(driver, "mouse")
+        visit(hands, school, "ほかでかくこ")
+        press(hands, in_menu("floors"))
+        until(hands, PRESSED % "教室")
+        press(hands, in_menu("people"))
+        until(hands, PRESSED % "ホワイトボード")
+        until(hands, MARKS, lambda count: count == "0")
+        x, y = hands.ask(CENTRE % ".paper")
+        hands.press_at(x, y)
+        until(hands, MARKS, lambda count: count == "1")
+        press(hands, "[data-name=closer]")
+        until(hands, "document.querySelector('.zooms b').textContent", lambda said: said == "150%")
+        until(hands, DARK_IN_THE_MIDDLE)
+        hands.press_at(x + 90, y)
+        until(hands, MARKS, lambda count: count == "2")
+        press(hands, "[data-name=undo]")
+        until(hands, MARKS, lambda count: count == "1")
+        press(hands, "[data-name=redo]")
+        until(hands, MARKS, lambda count: count == "2")
 
 
 _DAYS: Iterator[int] = iter(range(1, 100))
