@@ -26,7 +26,8 @@ export const ja = {
   'cover.title': '相談の へや',
   'cover.with': '$nameさんと ふたりだけで 話しています',
   'cover.unseen': 'いま ほかの人からは、ふたりとも ログアウトしたように 見えています。',
-  'cover.kept': '書いたことは カギを かけて 残します。ほかの人は 読めません。',
+  'cover.kept':
+    '書いたことは カギを かけて 残します。あなたを 守るときだけ、管理者が 理由を 書いて 読みます。',
   'cover.back': 'おわると、ログインしたときのように もどります。',
   'cover.away': '$nameさんの 回線が 切れています。すこし まってね。',
   'cover.closes': '$timeに しまります。それまで 話せます。',
@@ -74,7 +75,8 @@ export const jaEasy = {
   'cover.title': '{相談|そうだん}の へや',
   'cover.with': '$nameさんと ふたりだけで {話|はな}しているよ',
   'cover.unseen': 'ほかの{人|ひと}からは、ふたりとも いなくなったように {見|み}えるよ。',
-  'cover.kept': '{書|か}いたことは カギを かけて のこすよ。ほかの{人|ひと}は {読|よ}めないよ。',
+  'cover.kept':
+    '{書|か}いたことは カギを かけて のこすよ。あなたを {守|まも}るときだけ、{管理|かんり}の{人|ひと}が わけを {書|か}いて {読|よ}むよ。',
   'cover.back': 'おわると、ログインしたときみたいに もどるよ。',
   'cover.away': '$nameさんの つうしんが {切|き}れているよ。すこし まってね。',
   'cover.closes': '$timeに しまるよ。それまで {話|はな}せるよ。',
@@ -122,7 +124,8 @@ export const en = {
   'cover.title': 'Private room',
   'cover.with': 'You are talking with $name, just the two of you',
   'cover.unseen': 'To everybody else, you both look as if you had logged out.',
-  'cover.kept': 'What you write is kept locked. Nobody else can read it.',
+  'cover.kept':
+    'What you write is kept locked. To keep you safe, an admin may read it and must say why.',
   'cover.back': 'When you end the talk, you come back as if you had just logged in.',
   'cover.away': '$name has lost the connection. Please wait a little.',
   'cover.closes': 'The school closes at $time. You can talk until then.',
