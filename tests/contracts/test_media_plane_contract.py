@@ -5,6 +5,7 @@ import os
 import signal
 import socket
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -209,6 +210,16 @@ async def test_an_answer_that_nobody_follows_up_is_noticed(plane: EmbeddedPlane)
             if event.kind == "unreachable":
                 assert event.account == AKI
                 return
+
+
+async def test_a_relay_in_front_changes_nothing_for_the_plane(tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("kept by two servers", encoding="ascii")
+    plane = plane_with(turn=("turns:turn.example.jp:443",), turn_secret=secret)
+    [aki] = await joined(plane, "udp", AKI)
+    assert (await settled(plane)).keys() == {AKI}
+    aki.cut()
+    await plane.close()
 
 
 async def test_without_a_port_there_are_no_calls_and_the_reason_is_told() -> None:

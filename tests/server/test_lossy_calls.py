@@ -27,6 +27,8 @@ LOSS: Final = 0.03
 MEDIA_S, FASTER = {"quick": (10, 10), "fuzz": (30, 5), "soak": (120, 1)}[TEST_SIZE]
 ROUND_MS: Final = 300
 """In a round everybody says five packets of voice and sends three pictures of two packets."""
+CHECKED_EVERY: Final = 16
+"""Rounds: a line that is not checked for half a minute counts as lost."""
 VOICES, FRAMES, FRAME_PACKETS = 5, 3, 2
 SOON: Final = 20
 """A picture that is not there when ten more have come is too late to be shown."""
@@ -96,6 +98,8 @@ async def talk(lines: list[Lossy]) -> int:
     rounds = MEDIA_S * 1000 // ROUND_MS
     for now in range(rounds):
         for line in lines:
+            if now % CHECKED_EVERY == 0:
+                line.check()
             for at in range(VOICES):
                 line.say("microphone", now * VOICES + at)
             for at in range(FRAMES * FRAME_PACKETS):

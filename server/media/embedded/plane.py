@@ -10,6 +10,7 @@ import logging
 import socket
 import sys
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Final
 
 import msgspec
@@ -135,7 +136,9 @@ class EmbeddedPlane:
         _log.info("media worker started", extra={"pid": process.pid})
         reader, writer = await asyncio.open_unix_connection(sock=ours)
         try:
-            writer.write(packed("settings", msgspec.to_builtins(self._settings)))
+            # The worker has no use for the relay in front of it, least of all for its secret.
+            here = replace(self._settings, turn=(), turn_secret=None)
+            writer.write(packed("settings", msgspec.to_builtins(here)))
             self._writer = writer
             while (message := await told(reader)) is not None:
                 self._take(message)
