@@ -43,7 +43,7 @@ def known(day: Day) -> Iterator[tuple[int, Event]]:
     for wall_ms, event in _without_talks(day):
         if isinstance(event, EpochStarted):
             ended[event.until_ms] = last_ms
-        elif isinstance(event, Left) and event.present_until_ms in ended:
+        if isinstance(event, Left) and event.present_until_ms in ended:
             yield wall_ms, replace(event, present_until_ms=ended[event.present_until_ms])
         else:
             yield wall_ms, event
