@@ -53,7 +53,7 @@ export function createStage(host, options = {}) {
     /** Whom one sees, and where their feet are in the view. */
     get standing() {
       const { dpr } = view;
-      return seen().places.map(({ person, x, y }) => ({
+      return placesSeen().map(({ person, x, y }) => ({
         name: person.name,
         x: x / dpr,
         y: y / dpr,
@@ -139,12 +139,17 @@ export function createStage(host, options = {}) {
     return doorSigns;
   }
 
-  /** The picture on the screen: its camera, and who is where in it. */
+  /** The scene of the picture on the screen, and its camera. */
   function seen() {
-    if (!scene || !plan || stats.drawn === 0) return { camera: null, places: [] };
+    if (!scene || !plan || stats.drawn === 0) return null;
     const drawn = { ...scene, tick: drawnTick ?? scene.tick };
-    const camera = cameraOf(drawn, plan, view);
-    return { camera, places: placesIn(drawn, frameOf(camera, plan, view)) };
+    return { drawn, camera: cameraOf(drawn, plan, view) };
+  }
+
+  /** Who is where on the screen. */
+  function placesSeen() {
+    const shown = seen();
+    return shown ? placesIn(shown.drawn, frameOf(shown.camera, plan, view)) : [];
   }
 
   const wishes = { canvas: freshCanvas, onPicture, onReady, onLost };
@@ -173,7 +178,7 @@ export function createStage(host, options = {}) {
       return place?.elsewhere ?? false;
     },
     get camera() {
-      return seen().camera;
+      return seen()?.camera ?? null;
     },
     /** Nobody looks, or somebody does again. @param {boolean} resting */
     rest(resting) {
@@ -198,10 +203,10 @@ export function createStage(host, options = {}) {
     pick(clientX, clientY) {
       const bounds = host.getBoundingClientRect();
       const [px, py] = [clientX - bounds.left, clientY - bounds.top];
-      const { camera, places } = seen();
+      const camera = seen()?.camera;
       if (!camera) return { x: 0, y: 0, handle: null, door: null, object: null };
       const [x, y] = toFloor(camera, view, px, py);
-      const handle = personAt(camera, places, px * view.dpr, py * view.dpr);
+      const handle = personAt(camera, px * view.dpr, py * view.dpr);
       return { x, y, handle, door: doorAt(x, y), object: objectAt(x, y) };
     },
     destroy() {
@@ -215,13 +220,13 @@ export function createStage(host, options = {}) {
 
   /**
    * The one in front wins.
-   * @param {import('./camera.js').Camera} camera @param {import('./stage_view.js').Place[]} places
+   * @param {import('./camera.js').Camera} camera
    * @param {number} px device px in the view @param {number} py
    */
-  function personAt(camera, places, px, py) {
+  function personAt(camera, px, py) {
     const large = showsDots(camera) ? [14, 14] : [25 * camera.zoom, 92 * camera.zoom];
     const [half = 0, tall = 0] = large.map((size) => size * view.dpr);
-    const hits = places.filter(({ person, x, y }) => {
+    const hits = placesSeen().filter(({ person, x, y }) => {
       const dy = y - py;
       const other = person.handle !== scene?.me;
       return other && Math.abs(x - px) < half && dy > -10 * view.dpr && dy < tall;

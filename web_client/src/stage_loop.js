@@ -5,9 +5,6 @@ const FRAME_MS = 1000 / 31;
 const PAUSE_MS = 20;
 /** While nothing changes it is enough to look this often: an idle screen costs next to nothing. */
 const RESTING_MS = 66;
-/** Who only tells a painter elsewhere what is new does so once a tick, and waits for no screen. */
-const TELLING_MS = 50;
-
 /**
  * @param {() => boolean} draw whether something was drawn
  * @param {() => boolean} elsewhere whether drawing only tells a painter in a worker
@@ -31,9 +28,9 @@ export function createLoop(draw, elsewhere = () => false) {
     if (drawn) drawnAt = now;
     clearTimeout(pause);
     const look = () => turn(performance.now());
-    if (elsewhere()) pause = setTimeout(look, TELLING_MS);
-    else if (drawn) pause = setTimeout(wake, Math.max(0, PAUSE_MS - (performance.now() - began)));
-    else pause = setTimeout(look, RESTING_MS);
+    // Who only tells a painter what is new rests as well: one's own doings wake them.
+    if (!drawn || elsewhere()) pause = setTimeout(look, RESTING_MS);
+    else pause = setTimeout(wake, Math.max(0, PAUSE_MS - (performance.now() - began)));
   }
 
   function stop() {
