@@ -25,6 +25,7 @@ from typing import Any, Final
 
 from playwright.sync_api import CDPSession, Page
 
+from bench.load.taps import NOTED, answers_to_taps
 from bench.load.threads import browser_s, painter_s
 from protocol.floors import EnterFloor
 from protocol.moving import WalkTo
@@ -47,15 +48,6 @@ window.__long = [];
 new PerformanceObserver((list) => {
   for (const entry of list.getEntries()) window.__long.push(entry.duration);
 }).observe({ type: 'longtask' });
-addEventListener('pointerdown', (event) => {
-  const before = String(window.__stats?.place);
-  const look = () => {
-    const passedMs = performance.now() - event.timeStamp;
-    if (String(window.__stats?.place) !== before) window.__answeredMs = passedMs;
-    else if (passedMs < 2000) requestAnimationFrame(look);
-  };
-  look();
-}, { capture: true });
 """
 HELD_UP: Final = """() => {
   const tell = postMessage;
@@ -137,20 +129,11 @@ def say(name: str, scenes: list[Scene]) -> None:
     )
 
 
-def report_first_tap(page: Page) -> None:
+def report_taps(page: Page) -> None:
     """From the press to one's own avatar drawn elsewhere."""
-    answers = []
-    for number in range(7):
-        page.evaluate("window.__answeredMs = 0")
-        page.mouse.click(683 + (60 if number % 2 else -60), 420)
-        ends_s = time.monotonic() + 5
-        while not (answered := page.evaluate("window.__answeredMs")):
-            if time.monotonic() > ends_s:
-                break
-        answers.append(answered or 5000)
+    first, middle = answers_to_taps(page)
     print(
-        f"tap to moved, at ×{SLOWER}: first {answers[0]:.0f} ms, median {median(answers):.0f} ms "
-        "(must reach 150)"
+        f"tap to moved, at ×{SLOWER}: first {first:.0f} ms, median {middle:.0f} ms (must reach 150)"
     )
 
 
@@ -167,7 +150,7 @@ def run(school: Server, cards: list[dict[str, str]]) -> None:
     with chromium() as browser:
         person = Person(browser, school.address)
         page = person.page
-        page.add_init_script(OBSERVED)
+        page.add_init_script(OBSERVED + NOTED)
         cdp = person.context.new_cdp_session(page)
         cdp.send("Performance.enable")
         person.log_in(new_card(school, "はかるひと"))
@@ -191,7 +174,7 @@ def run(school: Server, cards: list[dict[str, str]]) -> None:
             say(f"{WALKERS} walking, ×{SLOWER} ({goals})", slow)
             say(f"{WALKERS} walking, the painter ×{SLOWER} as well", both)
             say(f"{WALKERS} walking, ×1", fast)
-            report_first_tap(page)
+            report_taps(page)
             report_memory(page, cdp)
         others = [url for url in person.requests if not url.startswith(school.address)]
         print(f"requests to others: {len(others)}, faults of the page: {person.faults}")

@@ -28,7 +28,9 @@ _DYNAMIC = re.compile(r"\bimport\('(\.[^']+)'\)(?=\s*\.then)")
 _WORKER = re.compile(r"(?<=\bnew URL\(')(\./[^']+)(?=', import\.meta\.url\))")
 _REMARK = re.compile(r"^[ \t]*(?:/\*(?:(?!\*/).)*\*/|//[^\n]*)[ \t]*\n", re.MULTILINE | re.DOTALL)
 """A comment that has its lines to itself."""
-_LEFT_OVER = re.compile(r"^(?:import\b(?!\()|export\b)", re.MULTILINE)
+_LEFT_OVER = re.compile(
+    r"^(?:import\b(?!\()|export\b)|(?<=await )import\('\.(?!/part_)", re.MULTILINE
+)
 
 Group: TypeAlias = frozenset[str]
 """The entries that need a module: the first entry alone, or those of what comes later."""

@@ -137,6 +137,7 @@ def test_what_a_worker_shares_with_the_page_may_not_lead_to_either_ones_later_pa
         "export default 3;\n",
         "export * from './a.js';\n",
         'import { a } from "./a.js";\n',
+        "const late = await import('./a.js').catch(() => null);\n",
     ],
 )
 def test_a_form_it_does_not_understand_is_refused_instead_of_broken(form: str) -> None:

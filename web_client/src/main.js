@@ -64,8 +64,11 @@ async function leave() {
  * @param {import('./plaza.js').Ahead | null} next
  */
 async function goodbyeWith(next) {
-  const module = next && (await import('./features/goodbye.js').catch(() => null));
-  return module && next ? { card: module.Goodbye, next } : null;
+  if (!next) return null;
+  return import('./features/goodbye.js').then(
+    ({ Goodbye }) => ({ card: Goodbye, next }),
+    () => null,
+  );
 }
 
 /**
