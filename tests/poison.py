@@ -183,7 +183,8 @@ def too_many_of_something(draw: Draw, frame: Frame, _declared: Declared) -> Spoi
 @mistake
 def no_such_command(draw: Draw, frame: Frame, _declared: Declared) -> Spoilt:
     number = draw(st.sampled_from([0, len(COMMANDS) + 1, -1, 2**63, 2**64 - 1, -(2**63)]))
-    return packed([number, *frame[1:3], 0, *frame[3:]]), frozenset({"unknown_command"})
+    # With a single field 0 would be what a page says it has seen, and how it wants to be shown.
+    return packed([number, *frame[1:3], 0, 0, *frame[3:]]), frozenset({"unknown_command"})
 
 
 @mistake

@@ -28,6 +28,8 @@ from tests.source_tree import ROOT
 
 HIROBA = (sys.executable, "-m", "server")
 STOPS_WITHIN_S = 20
+ANSWERS_WITHIN_S = 120
+"""What has not come by then never comes: a test says so instead of waiting for ever."""
 
 _M = TypeVar("_M", bound=Message)
 
@@ -219,21 +221,22 @@ class Socket:
 
     async def until(self, kind: type[_M]) -> _M:
         """The next message of a kind; what came before it is dropped."""
-        while True:
-            while self._waiting:
-                message = self._waiting.popleft()
-                if isinstance(message, kind):
-                    return message
-            self._waiting.extend(await self._frame())
+        message: _M = await self._next((kind,))
+        return message
 
     async def first_of(self, *kinds: type[Message]) -> Message:
         """The next message of any of some kinds; what came before it is dropped."""
-        while True:
-            while self._waiting:
-                message = self._waiting.popleft()
-                if isinstance(message, kinds):
-                    return message
-            self._waiting.extend(await self._frame())
+        message: Message = await self._next(kinds)
+        return message
+
+    async def _next(self, kinds: tuple[type[Any], ...]) -> Any:
+        async with asyncio.timeout(ANSWERS_WITHIN_S):
+            while True:
+                while self._waiting:
+                    message = self._waiting.popleft()
+                    if isinstance(message, kinds):
+                        return message
+                self._waiting.extend(await self._frame())
 
     async def each(self) -> AsyncIterator[Message]:
         """Every message as it comes."""
@@ -274,8 +277,9 @@ class Socket:
 
     async def closed(self) -> int:
         """The code of the close frame, once the server has sent it."""
-        while (received := await self._received.get()).type is not aiohttp.WSMsgType.CLOSE:
-            assert received.type is aiohttp.WSMsgType.BINARY, received
+        async with asyncio.timeout(ANSWERS_WITHIN_S):
+            while (received := await self._received.get()).type is not aiohttp.WSMsgType.CLOSE:
+                assert received.type is aiohttp.WSMsgType.BINARY, received
         return int(received.data)
 
     async def close(self) -> None:
