@@ -34,7 +34,7 @@ def allowed(school: School) -> Calls:
 
 @pytest.mark.spec("T4.1")
 async def test_on_any_day_the_same_may_flow_as_the_stored_state_allows() -> None:
-    day = a_day(2, TICKS)
+    day = a_day(6, TICKS)
     school, flowed = bare_school(), 0
     picture = Picture(school.calls)
     for state in day.log:

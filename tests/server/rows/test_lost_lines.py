@@ -107,8 +107,8 @@ async def test_a_hundred_people_with_breaking_lines_lose_no_word_and_no_minute(
 
     rows = analysts_rows(
         drill,
-        "SELECT present_ms, drops, account, estimated FROM attendance WHERE login_batch > ?",
-        before,
+        "SELECT present_ms, drops, account, estimated FROM attendance WHERE login_ms >= ?",
+        came_ms,
     )
     assert len(rows) == PEOPLE
     for present_ms, counted_drops, account, estimated in rows:
