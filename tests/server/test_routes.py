@@ -150,7 +150,7 @@ async def test_the_floor_menu_shows_the_demos_four_floors_open(demo: Server) -> 
         _, floors = await browser.get("/api/floors")
     shown = {row["floor"]: (row["name"], row["yomi"], row["state"]) for row in floors}
     assert shown["classroom"] == ("教室", "きょうしつ", "open")
-    assert set(shown) == {"classroom", "yard", "library", "plaza"}
+    assert [shown[floor][2] for floor in ("yard", "library", "plaza")] == ["open"] * 3
 
 
 async def test_a_conversation_with_a_stranger_is_empty_whoever_they_are(demo: Server) -> None:
