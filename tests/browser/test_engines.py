@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from protocol.chatting import Said
-from protocol.moving import Walked
+from protocol.moving import Walked, WalkTo
 from tests.browser.hands import (
     CENTRE,
     EARS,
@@ -24,6 +24,7 @@ from tests.browser.hands import (
     write,
 )
 from tests.browser.pages import in_menu
+from tests.browser.places import CORNER
 from tests.browser.webkit import webkit
 from tests.browser.witness import Witness, witness_on
 from tests.server.founded import demo_school
@@ -73,7 +74,9 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture(scope="module")
 def witness(school: Server) -> Iterator[Witness]:
+    """In a corner: a tap on somebody is no walk."""
     with witness_on(school, "plaza", "みまもり") as found:
+        found.send(WalkTo(*CORNER))
         yield found
 
 
