@@ -20,7 +20,7 @@ const ABOUT = { booking_in_the_past: 'day', booking_too_far: 'day', closed_then:
 export function CounselPanel({ plaza }) {
   plaza.version.value;
   const mine = bookingsOf(plaza.model);
-  const { state } = plaza.model.asking;
+  const { name, state } = plaza.model.asking;
   return html`<div class="booking"><p class="hint">${T('book.lead')}</p>
     ${
       mine.length > 0 &&
@@ -30,6 +30,7 @@ export function CounselPanel({ plaza }) {
     }
     <h3>${T('book.now')}</h3>
     ${state === 'asked' && html`<p>${T('counsel.asked')}</p>`}
+    ${state === 'offered' && html`<p>${T('counsel.offered', { name })}</p>`}
     <${AskInPrivate} plaza=${plaza} onDone=${() => {}} />
     <h3>${T('book.later')}</h3>
     <${Wish} plaza=${plaza} /></div>`;

@@ -64,8 +64,8 @@ function MemberRow({ plaza, one, onDone }) {
     ${!one.changeable && html`<small>${T('counsellors.always')}</small>`}
     ${
       one.changeable &&
-      html`<button aria-label=${`${name} ${t(label)}`} onClick=${() => setAsking(true)}>
-        ${T(label)}</button>`
+      html`<div class="acts"><button aria-label=${`${name} ${t(label)}`}
+        onClick=${() => setAsking(true)}>${T(label)}</button></div>`
     }
     <${Refused} refused=${refused} about=${{}} />
     ${
