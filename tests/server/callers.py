@@ -25,8 +25,11 @@ async def in_a_call(demo: Server, *names: str) -> AsyncIterator[list[Person]]:
     """People whom no other test knows, in one call."""
     cards = [new_card(demo, name) for name in names]
     async with people_of(demo, cards) as people:
-        for person in people:
+        for at, person in enumerate(people):
             await walk_up(person)
+            # Two who met on the way would open a talk of their own, which stays one.
+            if at > 0:
+                await person.until(CallMemberShown)
         for person in people:
             while len({m.account for m in person.all_of(CallMemberShown)}) < len(people):
                 await person.until(CallMemberShown, len(person.heard))
