@@ -44,18 +44,23 @@ Desk = Annotated[tuple[DeskThing, ...], Meta(min_length=DESK_PLACES, max_length=
 
 
 @command(may=Capability.APPEAR, durable=True)
-class ChooseExtras(Command):
-    """Have none of these, and all others as far as staff let one."""
+class ChooseExtra(Command):
+    """Have an extra, as far as staff let one, or do without it.
 
-    off: Extras
+    One at a time: a list of all would undo what another device has just chosen.
+    """
+
+    extra: Extra
+    on: bool
 
 
 @command(may=Capability.MODERATE, durable=True)
-class WithholdExtras(Command):
-    """Keep these from somebody whom they would not do good, and no others."""
+class WithholdExtra(Command):
+    """Keep an extra from somebody whom it would not do good, or let them have it again."""
 
     account: AccountId
-    withheld: Extras
+    extra: Extra
+    withheld: bool
 
 
 @command(may=Capability.APPEAR, durable=True)

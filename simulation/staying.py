@@ -10,7 +10,7 @@ from typing import Final
 from protocol.rights import Role
 from protocol.staying import (
     ArrangeDesk,
-    ChooseExtras,
+    ChooseExtra,
     DeskArranged,
     Extra,
     ExtrasChosen,
@@ -18,7 +18,7 @@ from protocol.staying import (
     StampGiven,
     StayingShown,
     VisitCounted,
-    WithholdExtras,
+    WithholdExtra,
 )
 from protocol.units import (
     CARD_STAMPS,
@@ -41,20 +41,20 @@ VISITS_PER_PUPIL: Final = 3
 EMPTY_DESK: Final = (0,) * DESK_PLACES
 
 
-@decides(ChooseExtras)
-def choose_extras(
-    _school: School, actor: Session, wish: ChooseExtras, _now: Now
-) -> Iterator[Event]:
-    yield ExtrasChosen(actor.account, _in_order(wish.off))
+@decides(ChooseExtra)
+def choose_extra(school: School, actor: Session, wish: ChooseExtra, _now: Now) -> Iterator[Event]:
+    off = _kept_of(school, actor.account).off
+    yield ExtrasChosen(actor.account, _turned(off, wish.extra, listed=not wish.on))
 
 
-@decides(WithholdExtras)
-def withhold_extras(
-    school: School, _actor: Session, wish: WithholdExtras, _now: Now
+@decides(WithholdExtra)
+def withhold_extra(
+    school: School, _actor: Session, wish: WithholdExtra, _now: Now
 ) -> Iterator[Event]:
     if wish.account not in school.accounts:
         raise Refused("no_such_account")
-    yield ExtrasWithheld(wish.account, _in_order(wish.withheld))
+    withheld = _kept_of(school, wish.account).withheld
+    yield ExtrasWithheld(wish.account, _turned(withheld, wish.extra, listed=wish.withheld))
 
 
 @decides(ArrangeDesk)
@@ -67,7 +67,7 @@ def welcome_back(school: School, account: AccountId, now: Now) -> Iterator[Event
     """The first login of a local day waters the garden and brings a stamp."""
     if school.accounts[account].role is not Role.PUPIL:
         return
-    staying = school.staying.get(account, Staying())
+    staying = _kept_of(school, account)
     day = day_of(now)
     # A clock that is set back gives nobody the same day twice.
     if staying.day >= day:
@@ -130,8 +130,12 @@ def _next_stamp(staying: Staying, account: AccountId, day: EpochDay) -> int:
     return next(kind for kind in order if kind not in on_card)
 
 
-def _in_order(extras: tuple[Extra, ...]) -> tuple[Extra, ...]:
-    return tuple(extra for extra in Extra if extra in extras)
+def _turned(extras: tuple[Extra, ...], turned: Extra, *, listed: bool) -> tuple[Extra, ...]:
+    return tuple(one for one in Extra if (listed if one is turned else one in extras))
+
+
+def _kept_of(school: School, account: AccountId) -> Staying:
+    return school.staying.get(account, Staying())
 
 
 @applies(VisitCounted)

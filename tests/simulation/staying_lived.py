@@ -2,7 +2,7 @@
 
 import random
 
-from protocol.staying import ArrangeDesk, ChooseExtras, Extra, WithholdExtras
+from protocol.staying import ArrangeDesk, ChooseExtra, Extra, WithholdExtra
 from protocol.units import CARD_STAMPS, DESK_PLACES, AccountId
 from protocol.vocabulary import Command
 from simulation.school import School
@@ -10,7 +10,8 @@ from simulation.school import School
 
 def staying_wishes(chance: random.Random, other: AccountId) -> list[Command]:
     return [
-        ChooseExtras((chance.choice(list(Extra)),)), WithholdExtras(other, (Extra.STAMPS,)),
+        ChooseExtra(chance.choice(list(Extra)), on=chance.random() < 0.3),
+        WithholdExtra(other, Extra.STAMPS, withheld=True),
         ArrangeDesk((chance.randrange(4),) * DESK_PLACES),
     ]  # fmt: skip
 

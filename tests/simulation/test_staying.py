@@ -10,7 +10,7 @@ from protocol.hours import Calendar, CalendarSet, FloorOpened, Opening
 from protocol.sessions import Device, LoggedIn, LogOut, OpenSession
 from protocol.staying import (
     ArrangeDesk,
-    ChooseExtras,
+    ChooseExtra,
     DeskArranged,
     Extra,
     ExtrasChosen,
@@ -18,7 +18,7 @@ from protocol.staying import (
     StampGiven,
     StayingShown,
     VisitCounted,
-    WithholdExtras,
+    WithholdExtra,
 )
 from protocol.units import CARD_STAMPS, DESK_PLACES, GARDEN_PLANTS, TICK_MS, AccountId
 from protocol.vocabulary import Event
@@ -164,19 +164,35 @@ def test_what_staff_keep_from_somebody_their_own_wish_does_not_bring_back() -> N
     lived = a_school()
     for account in (AKI, SUPPORTER):
         lived.when(OpenSession(account, id_of(f"of {account[:5]}"), Device.IPAD))
-    wish = WithholdExtras(AKI, (Extra.TODAY, Extra.STAMPS, Extra.TODAY))
-    kept = ExtrasWithheld(AKI, (Extra.STAMPS, Extra.TODAY))
-    assert lived.when(wish, SUPPORTER) == [kept]
-    assert lived.when(ChooseExtras(()), AKI) == [ExtrasChosen(AKI, ())]
+    lived.when(WithholdExtra(AKI, Extra.TODAY, withheld=True), SUPPORTER)
+    both = ExtrasWithheld(AKI, (Extra.STAMPS, Extra.TODAY))
+    assert lived.when(WithholdExtra(AKI, Extra.STAMPS, withheld=True), SUPPORTER) == [both]
+    assert lived.when(ChooseExtra(Extra.TODAY, on=True), AKI) == [ExtrasChosen(AKI, ())]
     assert shown(lived, AKI)[0].withheld == (Extra.STAMPS, Extra.TODAY)
-    nobody = WithholdExtras(id_of("nobody"), ())
+    nobody = WithholdExtra(id_of("nobody"), Extra.DESK, withheld=True)
     assert lived.refusal(nobody, SUPPORTER).reason == "no_such_account"
+
+
+def test_turning_one_extra_undoes_nothing_that_was_turned_just_before() -> None:
+    lived = a_school()
+    for account in (AKI, SUPPORTER):
+        lived.when(OpenSession(account, id_of(f"of {account[:5]}"), Device.IPAD))
+    for extra in (Extra.GARDEN, Extra.STAMPS):
+        (chosen,) = lived.when(ChooseExtra(extra, on=False), AKI)
+    assert chosen == ExtrasChosen(AKI, (Extra.STAMPS, Extra.GARDEN))
+    (chosen,) = lived.when(ChooseExtra(Extra.STAMPS, on=True), AKI)
+    assert chosen == ExtrasChosen(AKI, (Extra.GARDEN,))
+    lived.when_all(
+        *((WithholdExtra(AKI, one, withheld=True), SUPPORTER) for one in (Extra.DESK, Extra.TODAY))
+    )
+    lived.when(WithholdExtra(AKI, Extra.DESK, withheld=False), SUPPORTER)
+    assert shown(lived, AKI)[0].withheld == (Extra.TODAY,)
 
 
 def test_a_pupil_cannot_keep_anything_from_others() -> None:
     lived = a_school()
     lived.when(OpenSession(AKI, id_of("now"), Device.IPAD))
-    lived.when_all((WithholdExtras(HARU, tuple(Extra)), AKI))
+    lived.when_all((WithholdExtra(HARU, Extra.DESK, withheld=True), AKI))
     assert lived.refusals() == ["not_allowed"]
 
 

@@ -314,8 +314,8 @@ export interface Commands {
   ChangeLesson: [lesson: string, plan: LessonPlan, link: string];
   /** Have all of this so, wherever one logs in. */
   ChooseComfort: [comfort: Comfort];
-  /** Have none of these, and all others as far as staff let one. */
-  ChooseExtras: [off: ('stamps' | 'desk' | 'garden' | 'seasons' | 'today' | 'goodbye')[]];
+  /** Have an extra, as far as staff let one, or do without it. One at a time: a list of all would undo what another device has just chosen. */
+  ChooseExtra: [extra: 'stamps' | 'desk' | 'garden' | 'seasons' | 'today' | 'goodbye', on: boolean];
   /** Dress the avatar. */
   ChooseLook: [look: Look];
   /** One of the times that were offered. */
@@ -506,8 +506,8 @@ export interface Commands {
   Withdraw: [lesson: string];
   /** Take a notice off everybody's screen. */
   WithdrawNotice: [notice: string];
-  /** Keep these from somebody whom they would not do good, and no others. */
-  WithholdExtras: [account: string, withheld: ('stamps' | 'desk' | 'garden' | 'seasons' | 'today' | 'goodbye')[]];
+  /** Keep an extra from somebody whom it would not do good, or let them have it again. */
+  WithholdExtra: [account: string, extra: 'stamps' | 'desk' | 'garden' | 'seasons' | 'today' | 'goodbye', withheld: boolean];
   /** Leave a line of text on a page. */
   WriteOn: [board: string, page: number, stroke: string, ink: 'black' | 'red' | 'blue' | 'green' | 'orange' | 'purple', width: number, x: number, y: number, text: string];
   /** Put something on the board. */

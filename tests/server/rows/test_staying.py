@@ -4,12 +4,12 @@ import pytest
 
 from protocol.staying import (
     ArrangeDesk,
-    ChooseExtras,
+    ChooseExtra,
     DeskArranged,
     Extra,
     ExtrasWithheld,
     StayingShown,
-    WithholdExtras,
+    WithholdExtra,
 )
 from tests.server.people import Rehearsal, people_of
 
@@ -26,9 +26,11 @@ async def test_ones_card_and_desk_reach_oneself_and_staff_who_ask_and_nobody_els
             await person.arrive()
         assert (await aki.until(StayingShown)).stamps
         assert await aki.ask(ArrangeDesk(DESK)) == ""
-        assert await aki.ask(ChooseExtras((Extra.GARDEN,))) == ""
-        assert await haru.ask(WithholdExtras(aki.account, ())) == "not_allowed"
-        assert await staff.ask(WithholdExtras(aki.account, (Extra.STAMPS,))) == ""
+        assert await aki.ask(ChooseExtra(Extra.GARDEN, on=False)) == ""
+        assert (
+            await haru.ask(WithholdExtra(aki.account, Extra.DESK, withheld=True)) == "not_allowed"
+        )
+        assert await staff.ask(WithholdExtra(aki.account, Extra.STAMPS, withheld=True)) == ""
         kept = await aki.until(ExtrasWithheld)
         for person in (staff, haru):
             await person.settled()

@@ -21,22 +21,14 @@ export const EXTRAS = /** @type {const} */ ([
 export function ExtrasSettings({ plaza }) {
   plaza.version.value;
   const { off, withheld } = plaza.model.staying;
-  const turn = (/** @type {Extra} */ extra, /** @type {boolean} */ on) =>
-    plaza.send('ChooseExtras', /** @type {any} */ (turned(off, extra, on)));
   return html`<h3>${T('extras')}</h3><p class="hint">${T('extras.text')}</p>
     ${EXTRAS.map((extra) => {
       const kept = withheld.includes(extra);
       return html`<label key=${extra} class="toggle"><input type="checkbox" disabled=${kept}
         checked=${!kept && !off.includes(extra)}
-        onChange=${(/** @type {any} */ e) => turn(extra, e.target.checked)} /><span>
+        onChange=${(/** @type {any} */ e) =>
+          plaza.send('ChooseExtra', extra, e.target.checked)} /><span>
         ${T(`extra.${extra}`)}
         ${kept && html`<small>${T('extras.by_staff')}</small>`}</span></label>`;
     })}`;
 }
-
-/**
- * The list of what is off after one was turned.
- * @param {readonly string[]} off @param {Extra} extra @param {boolean} on
- */
-export const turned = (off, extra, on) =>
-  EXTRAS.filter((one) => (one === extra ? !on : off.includes(one)));

@@ -5,11 +5,13 @@ import { loadStayingStrings } from '../staying_strings.js';
 import { T, t } from '../strings.js';
 import { StaffHeader } from './staff_header.js';
 import { Desk } from './staying_desk.js';
-import { EXTRAS, turned } from './staying_extras.js';
+import { EXTRAS } from './staying_extras.js';
 
 loadStayingStrings();
 
 const SHOWN_MAX = 40;
+
+/** @typedef {import('./staying_extras.js').Extra} Extra */
 
 /**
  * @typedef {object} Row
@@ -35,8 +37,11 @@ export function ExtrasPage({ plaza, onDone }) {
       .catch(() => {});
   }, []);
   const found = rows.filter((row) => row.name.includes(wanted.trim())).slice(0, SHOWN_MAX);
-  const withhold = (/** @type {Row} */ row, /** @type {string[]} */ withheld) => {
-    plaza.send('WithholdExtras', row.account, /** @type {any} */ (withheld));
+  /** @param {Row} row @param {Extra} extra @param {boolean} kept */
+  const withhold = (row, extra, kept) => {
+    plaza.send('WithholdExtra', row.account, extra, kept);
+    const others = row.withheld.filter((one) => one !== extra);
+    const withheld = kept ? [...others, extra] : others;
     setRows(rows.map((one) => (one === row ? { ...row, withheld } : one)));
   };
   return html`<aside class="panel left" aria-label=${t('staff.extras')}>
@@ -53,14 +58,13 @@ export function ExtrasPage({ plaza, onDone }) {
     )}</ul></aside>`;
 }
 
-/** @param {{row: Row, onWithhold: (row: Row, withheld: string[]) => void}} props */
+/** @param {{row: Row, onWithhold: (row: Row, extra: Extra, kept: boolean) => void}} props */
 function Pupil({ row, onWithhold }) {
   return html`<fieldset><legend>${T('extras.pause')}</legend>
       ${EXTRAS.map(
         (extra) => html`<label key=${extra} class="toggle"><input type="checkbox"
           checked=${row.withheld.includes(extra)}
-          onChange=${(/** @type {any} */ e) =>
-            onWithhold(row, turned(row.withheld, extra, !e.target.checked))} />
+          onChange=${(/** @type {any} */ e) => onWithhold(row, extra, e.target.checked)} />
           <span>${T(`extra.${extra}`)}
           ${row.off.includes(extra) && html`<small>${T('extras.own')}</small>`}</span></label>`,
       )}</fieldset>
