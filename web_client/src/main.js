@@ -7,7 +7,7 @@ import { createPlaza } from './plaza.js';
 import { begin as beginSettings, release, settings } from './settings.js';
 import { unlockSound } from './sounds.js';
 import { has } from './staying_model.js';
-import { language, T } from './strings.js';
+import { language, showLanguage, T } from './strings.js';
 
 const page = signal('loading');
 const note = signal('');
@@ -90,7 +90,10 @@ function toLogin() {
 
 async function begin() {
   beginSettings();
-  const answer = await fetch('/api/session').catch(() => null);
+  const [answer] = await Promise.all([
+    fetch('/api/session').catch(() => null),
+    showLanguage(settings.value.language),
+  ]);
   const who = answer?.ok ? await answer.json() : null;
   if (who?.account) enter();
   else toLogin();

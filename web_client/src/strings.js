@@ -4,12 +4,16 @@
  */
 
 import { h, signal } from '../vendor/vendor.js';
-import { en } from './strings/en.js';
 import { ja } from './strings/ja.js';
-import { jaEasy } from './strings/ja-easy.js';
 
 /** @type {Record<string, Record<string, string>>} */
-const TABLES = { ja, 'ja-easy': jaEasy, en };
+const TABLES = { ja, 'ja-easy': {}, en: {} };
+/** Who reads one language does not carry the others over a slow line. */
+/** @type {Record<string, () => Promise<Record<string, string>>>} */
+const LATER = {
+  'ja-easy': () => import('./strings/ja-easy.js').then(({ jaEasy }) => jaEasy),
+  en: () => import('./strings/en.js').then(({ en }) => en),
+};
 export const LANGUAGES = /** @type {const} */ (['ja', 'ja-easy', 'en']);
 /** `settings.js` says which; the page is in Japanese until it has. */
 export const language = signal('ja');
@@ -23,10 +27,23 @@ export function addStrings(more) {
   for (const [name, words] of Object.entries(more)) Object.assign(TABLES[name] ?? {}, words);
 }
 
-/** @param {string} next */
-export function showLanguage(next) {
-  language.value = next in TABLES ? next : 'ja';
-  document.documentElement.lang = next === 'en' ? 'en' : 'ja';
+let wanted = 'ja';
+
+/**
+ * From when its table is here, which the promise tells; without a line all stays as it was.
+ * @param {string} next
+ */
+export async function showLanguage(next) {
+  wanted = next in TABLES ? next : 'ja';
+  const table = LATER[next];
+  if (table) {
+    const words = await table().catch(() => null);
+    if (!words || wanted !== next) return;
+    TABLES[next] = { ...words, ...TABLES[next] };
+    delete LATER[next];
+  }
+  language.value = wanted;
+  document.documentElement.lang = wanted === 'en' ? 'en' : 'ja';
 }
 
 /** The bare text of a key. @param {string} key @param {Record<string, string | number>} [values] */
