@@ -17,7 +17,7 @@ that stands twice is refused, because two readers could take different ones of t
 
 from collections.abc import Sequence
 from enum import IntEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Final, NamedTuple
 
 import msgpack
@@ -195,6 +195,7 @@ def decode_frame(data: bytes) -> tuple[FrameKind, int, list[Message]]:
     return FrameKind(kind), tick, [_message(row) for row in rows]
 
 
+@cache
 def vocabulary_table() -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What `Welcome` tells a client: "Topic field field…" of each command and of each message,
     in order."""

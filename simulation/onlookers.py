@@ -23,9 +23,13 @@ def stands(school: School, board: Whiteboard) -> bool:
     if board.call:
         return board.call in school.calls
     floor = school.floors.get(board.floor)
-    return floor is not None and any(
-        thing.object == board.object and thing.kind == KIND for thing in floor.plan.objects
-    )
+    if floor is None:
+        return False
+    # A loop, as every board is asked in every tick: no name is used twice on a floor.
+    for thing in floor.plan.objects:
+        if thing.object == board.object:
+            return thing.kind == KIND
+    return False
 
 
 def onlookers(school: School, whiteboard: WhiteboardId) -> set[AccountId]:

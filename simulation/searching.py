@@ -62,9 +62,11 @@ def find(school: School, viewer: AccountId, typed: str, tick: Tick) -> list[Foun
         return []
     fits = []
     for account in sight.people_seen_by(school, viewer):
-        form = kana_form(name_of(school, account))
         avatar = avatar_of(school, account)
-        if account != viewer and avatar is not None and wanted in form:
+        if account == viewer or avatar is None:
+            continue
+        form = kana_form(name_of(school, account))
+        if wanted in form:
             fits.append((not form.startswith(wanted), form, account, avatar))
     best = sorted(fits, key=lambda fit: fit[:3])[:SEARCH_RESULTS_MAX]
     return [_found(school, avatar, tick) for *_, avatar in best]

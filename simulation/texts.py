@@ -21,6 +21,8 @@ _ALIKE: Final = str.maketrans(
 """Small letters, as they are compared after folding. Cyrillic and Greek ones stand for the Latin
 letter that they, or their capitals, are drawn like."""
 
+_KATAKANA: Final = {letter: letter + 0x60 for letter in range(ord("ぁ"), ord("ゖ") + 1)}
+
 _STAFF_MARKS: Final = frozenset("★☆⭐🌟✦✧✩✪✭✮✯⋆")
 _STAFF_WORDS: Final = (
     "先生", "せんせい", "教師", "教員", "職員", "支援員", "しえんいん", "サポーター", "スタッフ",
@@ -60,14 +62,14 @@ def look_alike(name: str) -> str:
 
 def kana_form(typed: str) -> str:
     """What a search compares: kana kind, width, case and spaces make no difference."""
-    return "".join(letter for letter in _in_katakana(typed) if not _adds_nothing(letter))
+    form = _in_katakana(typed)
+    if form.isalnum():  # Letters and digits all add something: nearly every name that there is.
+        return form
+    return "".join(letter for letter in form if not _adds_nothing(letter))
 
 
 def _in_katakana(text: str) -> str:
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(
-        chr(ord(letter) + 0x60) if "ぁ" <= letter <= "ゖ" else letter for letter in folded
-    )
+    return unicodedata.normalize("NFKC", text).casefold().translate(_KATAKANA)
 
 
 def _adds_nothing(letter: str) -> bool:

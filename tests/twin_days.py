@@ -213,9 +213,10 @@ class TwinDay(Day):
 
     def _compare(self, now: Now) -> None:
         one, other = self.talking, self.other
+        third = set(self.third_persons())
         for account in self.accounts:
             seen, same = one.heard(account), other.heard(account)
-            if account not in self.third_persons():
+            if account not in third:
                 continue
             assert seen == same, f"tick {now.tick}: {account} is sent something else"
             self.happened["frames compared"] += len(seen[0])
