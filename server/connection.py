@@ -74,7 +74,7 @@ class Connection:
         self.account, self.session = who
         self.resume_after: Tick = 0
         self.motion = Motion.FULL
-        self.stale = False
+        self.stale = self.deaf = False
         self.closed = False
         running = asyncio.get_running_loop()
         self.goodbye: asyncio.Future[int | None] = running.create_future()
@@ -170,7 +170,7 @@ class Connection:
 
     def _decoded(self, data: bytes) -> Received | None:
         """The command in a frame, None if there is none or it is garbage."""
-        if self.closed:
+        if self.closed or self.deaf:
             return None
         if self._recorder is not None:
             self._recorder.received(self.account, self._loop.last_tick, data)
@@ -192,7 +192,7 @@ class Connection:
         return COMMAND_MAX_BYTES if person is None else command_limit(person.role)
 
     def _settle(self, received: Received) -> None:
-        if self.closed:
+        if self.closed or self.deaf:
             return
         reason = self._put(received)
         if reason is None:

@@ -12,6 +12,7 @@ CLOSE_MOVED: Final = 4409
 
 class Listener(Protocol):
     """A connection as the publisher sees it. `stale`: it does not keep up, so it hears nothing.
+    `deaf`: another has come in its place, so nothing that it still says is taken.
 
     `motion` is changed by the publisher alone once the connection has arrived.
     """
@@ -19,6 +20,7 @@ class Listener(Protocol):
     account: AccountId
     resume_after: Tick
     stale: bool
+    deaf: bool
     motion: Motion
 
     def write(self, frames: bytes, tick: Tick) -> None:

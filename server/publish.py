@@ -41,6 +41,10 @@ class Publisher:
 
     def arrive(self, listener: Listener) -> None:
         """A new connection, or one that lost the thread: the next tick shows it everything."""
+        for older in (*self._arriving, self.connections.get(listener.account)):
+            # Who comes back takes what is unanswered for undone: it must not be done later.
+            if older is not None and older.account == listener.account:
+                older.deaf = older is not listener
         self._arriving.append(listener)
 
     def depart(self, listener: Listener) -> bool:

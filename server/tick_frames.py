@@ -215,11 +215,16 @@ class Frames:
         return websocket_frame(encode_frame(FrameKind.PRIVATE, self._tick, private)) + closing
 
     def _answer(self, signed: Signed, answer: Answer, told: Message | None) -> None:
-        """To the connection that sent the command, if still the person's own, or to who asked."""
+        """To who asked, or to the page that sent the command, also when its line was cut.
+
+        A page that resumes hears the answers it missed, so what is unanswered then was not done.
+        """
         sender = self._senders.get(id(signed))
         if isinstance(sender, Asker):
             self._answers.append((sender, answer))
-        elif sender is not None and told is not None:
-            listener = self._publisher.connections.get(signed.account or "")
-            if listener is not None and listener is sender:
-                self.tell(listener, [encode_message(told)])
+        elif sender is not None and told is not None and signed.account is not None:
+            encoded = encode_message(told)
+            self._publisher.history.add(f"account:{signed.account}", self._tick, [encoded])
+            listener = self._publisher.connections.get(signed.account)
+            if listener is not None and (listener is sender or listener.resume_after):
+                self.tell(listener, [encoded])

@@ -40,7 +40,7 @@ class Line:
 
     def __init__(self, account: AccountId, session: SessionId, resume_after: Tick) -> None:
         self.account, self.session, self.resume_after = account, session, resume_after
-        self.stale = self.closed = False
+        self.stale = self.deaf = self.closed = False
         self.motion = Motion.FULL
         self.on_the_way: list[bytes] = []
 

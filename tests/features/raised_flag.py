@@ -105,7 +105,8 @@ class Heard:
     """A connection that keeps what it is written."""
 
     def __init__(self, account):
-        self.account, self.resume_after, self.stale, self.messages = account, 0, False, []
+        self.account, self.resume_after, self.messages = account, 0, []
+        self.stale = self.deaf = False
         self.motion = Motion.FULL
 
     def write(self, frames, tick):

@@ -21,7 +21,8 @@ class Heard:
     """Keeps everything that is written, until it is closed."""
 
     def __init__(self, account: AccountId, resume_after: Tick = 0) -> None:
-        self.account, self.resume_after, self.stale = account, resume_after, False
+        self.account, self.resume_after = account, resume_after
+        self.stale = self.deaf = False
         self.motion = Motion.FULL
         self.written: list[bytes] = []
         self.closed = 0

@@ -5,7 +5,16 @@ import pytest
 from protocol.avatars import Murmur, Murmured, ShowStatus, Status
 from protocol.chatting import Said, Say, SayTo
 from protocol.floors import AvatarShown, DeskShown, EnterFloor, FloorShown
-from protocol.sessions import Device, Left, LogOut, OpenSession, ReadOnly, Welcome
+from protocol.sessions import (
+    Device,
+    Done,
+    Left,
+    LogOut,
+    OpenSession,
+    ReadOnly,
+    Refusal,
+    Welcome,
+)
 from protocol.units import LEAVE_AFTER_DROP_TICKS
 from server.listener import CLOSE_LOG_IN, CLOSE_MOVED
 from tests.server.heard import Heard
@@ -90,6 +99,30 @@ def test_who_comes_back_is_shown_just_what_was_missed() -> None:
     assert words == ["いち", "に", "さん"]
     assert "DirectShown" in names(heard)
     assert {"Welcome", "Murmured"}.isdisjoint(names(heard))
+
+
+@pytest.mark.spec("T1.6")
+@pytest.mark.parametrize("back_by", ["the next tick", "the same tick"])
+def test_who_comes_back_hears_the_answers_that_the_cut_line_lost(back_by: str) -> None:
+    school = School()
+    seen, wishes = school.tick_number, ((AKI, Say("いち")), (AKI, EnterFloor("nowhere")))
+    back = Heard(AKI, resume_after=seen)
+    if back_by == "the same tick":
+        school.publisher.arrive(back)
+    school.tick(*wishes)
+    if back_by == "the next tick":
+        school.publisher.arrive(back)
+        school.tick()
+    answers = [m for m in back.messages() if isinstance(m, Done | Refusal)]
+    assert answers == [Done(40), Refusal(41, "no_such_floor", 0)]
+
+
+def test_a_new_page_hears_no_answers_to_the_page_before() -> None:
+    school = School()
+    school.publisher.arrive(new := Heard(AKI))
+    school.tick((AKI, Say("いち")))
+    school.tick()
+    assert [m for m in new.messages() if isinstance(m, Done | Refusal)] == []
 
 
 @pytest.mark.spec("T1.6")

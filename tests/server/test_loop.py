@@ -12,7 +12,9 @@ from protocol.log import IN_FLIGHT_MAX, LogBroken, LogState
 from protocol.record import chain_hash
 from protocol.rights import Role
 from protocol.sessions import BeginEpoch, Device, EpochStarted, OpenSession, ReadOnly
+from protocol.wire import encode_command
 from replay.reader import recover
+from server.connection import Connection
 from server.event_logs.sqlite import SqliteEventLog
 from server.loop import BEAT_EVERY_TICKS, SNAPSHOT_EVERY_TICKS
 from server.sealing import Sealer
@@ -203,3 +205,31 @@ async def test_two_schools_with_the_same_commands_have_the_same_state(tmp_path: 
             await ticking.tick()
             hashes.append(state_hash(ticking.loop.school))
     assert hashes[0] == hashes[1]
+
+
+class NoLine:
+    """A line that carries nothing anywhere."""
+
+    def write(self, frames: bytes) -> int:
+        return len(frames)
+
+    def unsent_bytes(self) -> int:
+        return 0
+
+    def is_gone(self) -> bool:
+        return False
+
+    def cut(self) -> None:
+        """There is nothing to cut."""
+
+
+async def test_what_comes_late_on_a_line_that_was_replaced_is_not_taken_any_more() -> None:
+    ticking, _log = slow()
+    lines = [Connection(ticking.loop, NoLine(), (AKI, id_of("sat")), None) for _ in range(2)]
+    for line in lines:
+        ticking.loop.publisher.arrive(line)
+    waiting = ticking.inbox.waiting
+    for line in lines:
+        await line.take(encode_command(Say("おそい ことば"), 1, 0))
+    assert ticking.inbox.waiting == waiting + 1
+    ticking.running.cancel()
