@@ -22,10 +22,12 @@ LISTENER = (False, False, False)
 EVERYTHING = (True, True, False)
 
 
+def local(**settings: Any) -> MediaSettings:
+    return MediaSettings(listen="127.0.0.1", **settings).resolved("127.0.0.1", demo=True)
+
+
 def plane_with(**settings: Any) -> EmbeddedPlane:
-    return EmbeddedPlane(
-        MediaSettings(listen="127.0.0.1", **settings).resolved("127.0.0.1", demo=True)
-    )
+    return EmbeddedPlane(local(**settings))
 
 
 @pytest.fixture
@@ -153,18 +155,25 @@ async def test_stock_clients_see_and_hear_each_other_and_nothing_is_decoded_betw
         await one.close()
 
 
-async def test_a_killed_worker_comes_back_and_calls_with_it(plane: EmbeddedPlane) -> None:
+@pytest.mark.parametrize("fate", [signal.SIGKILL, signal.SIGSTOP])
+async def test_a_worker_that_was_killed_or_hangs_is_told_of_and_its_calls_come_back(
+    fate: signal.Signals,
+) -> None:
+    plane = EmbeddedPlane(local(), beat_every_s=0.25)
     await joined(plane, "udp", AKI, HARU)
     plane.sync(1, call_of((AKI, EVERYTHING), (HARU, LISTENER)))
     await settled(plane)
-    assert plane.pid is not None
-    os.kill(plane.pid, signal.SIGKILL)
+    was = plane.pid
+    assert was is not None
+    os.kill(was, fate)
     seen = [event.kind async for event in _until_up(plane)]
     assert seen[-2:] == ["down", "up"]
+    assert not Path(f"/proc/{was}").exists()
     aki, haru = await joined(plane, "udp", AKI, HARU)
     await settled(plane)
     await pump(aki)
     await haru.hears(AKI, "camera", camera_slot(1, 0))
+    await plane.close()
 
 
 async def _until_up(plane: EmbeddedPlane) -> AsyncIterator[Any]:

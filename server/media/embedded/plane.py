@@ -1,4 +1,5 @@
-"""The school's end of the media worker: started at the first call, started again when it dies.
+"""The school's end of the media worker: started at the first call, started again when it dies or
+answers no more.
 
 It keeps what it was told last, so that a worker that comes back is told all of it at once.
 """
@@ -23,6 +24,11 @@ from server.media.settings import MediaSettings
 READY_WITHIN_S: Final = 10.0
 ANSWERS_WITHIN_S: Final = 5.0
 STOPS_WITHIN_S: Final = 2.0
+BEAT_EVERY_S: Final = 1.0
+BEATS_UNANSWERED: Final = 4
+"""So many in a row, and the worker hangs: it is ended, and started anew."""
+BEATS_TO_START: Final = 30
+"""So many a worker has until it works: it tries all its parts first, on a busy computer slowly."""
 FIRST_WAIT_S: Final = 0.1
 LONGEST_WAIT_S: Final = 30.0
 _log = logging.getLogger(__name__)
@@ -31,8 +37,10 @@ _log = logging.getLogger(__name__)
 class EmbeddedPlane:
     """A `MediaPlane` of our own worker. Its settings are `resolved`."""
 
-    def __init__(self, settings: MediaSettings) -> None:
+    def __init__(self, settings: MediaSettings, beat_every_s: float = BEAT_EVERY_S) -> None:
         self._settings = settings
+        self._beat_every_s = beat_every_s
+        self._works = self._answered = False
         self._calls: Calls = {}
         self._tick: Tick = 0
         self._keeping: asyncio.Task[None] | None = None
@@ -135,6 +143,8 @@ class EmbeddedPlane:
         self.pid = process.pid
         _log.info("media worker started", extra={"pid": process.pid})
         reader, writer = await asyncio.open_unix_connection(sock=ours)
+        self._works = False
+        beating = asyncio.ensure_future(self._end_if_silent(process))
         try:
             # The worker has no use for the relay in front of it, least of all for its secret.
             here = replace(self._settings, turn=(), turn_secret=None)
@@ -143,15 +153,33 @@ class EmbeddedPlane:
             while (message := await told(reader)) is not None:
                 self._take(message)
         finally:
+            beating.cancel()
             self._gone()
             writer.close()
             await _over(process)
         _log.warning("media worker ended", extra={"code": process.returncode})
 
+    async def _end_if_silent(self, process: asyncio.subprocess.Process) -> None:
+        """A worker that lives and does nothing would look like a call in which nobody speaks.
+
+        Beats are counted, not seconds: when the school itself was held up, or the whole computer
+        slept, the worker has had no chance to answer.
+        """
+        unanswered = 0
+        while unanswered < (BEATS_UNANSWERED if self._works else BEATS_TO_START):
+            self._answered = False
+            self._say("beat")
+            await asyncio.sleep(self._beat_every_s)
+            unanswered = 0 if self._answered else unanswered + 1
+        _log.error("the media worker answers no more and is ended", extra={"pid": process.pid})
+        process.kill()
+
     def _take(self, message: Told) -> None:
+        self._answered = True
         match message:
             case ["ready", *ports]:
                 _log.info("calls are ready", extra={"ports": ports})
+                self._works = True
                 self._problem = ""
                 self._ready.set()
                 self._say("sync", self._tick, self._calls)

@@ -69,6 +69,9 @@ async def _work(descriptor: int) -> None:
     ticking = asyncio.ensure_future(_tick(forwarder))
     try:
         while (message := await told(reader)) is not None:
+            if message == ["beat"]:
+                writer.write(packed("beat"))
+                continue
             answer = _answer(forwarder, message)
             if answer is not None:
                 writer.write(packed("answer", message[1], *answer))
