@@ -6,6 +6,7 @@ set of calls.
 """
 
 from protocol.audience import Audience
+from protocol.avatars import Look
 from protocol.rights import Capability
 from protocol.units import AccountId, CallId, FloorId, Tick
 from protocol.vocabulary import Command, Event, Phase, Signal, command, event, signal
@@ -98,9 +99,11 @@ class CallEnded(Event):
 
 @signal(audience=Audience.CALL)
 class CallMemberShown(Signal):
-    """A member of your call, as on its card."""
+    """A member of your call, as on its card. The look is known here also where nobody is seen on
+    a floor."""
 
     call: CallId
     account: AccountId
     name: str
     staff: bool
+    look: Look

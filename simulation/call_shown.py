@@ -43,8 +43,9 @@ def others_shown(school: School, call: CallId, account: AccountId) -> Iterator[M
 
 def member_shown(school: School, call: CallId, account: AccountId) -> CallMemberShown:
     """A member as on the card of the call."""
-    staff = school.accounts[account].role in STAFF
-    return CallMemberShown(call, account, name_of(school, account), staff)
+    person = school.accounts[account]
+    staff = person.role in STAFF
+    return CallMemberShown(call, account, name_of(school, account), staff, person.look)
 
 
 @shows(OverlapBegan)

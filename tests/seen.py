@@ -88,12 +88,14 @@ def _add_call(seen: dict[str, Any], message: Message) -> None:
     match message:
         case CallMemberShown():
             seen["call"] = message.call
-            seen["members"][message.account] = [message.name, message.staff, False, *[False] * 3]
+            seen["members"][message.account] = [
+                message.name, message.staff, False, *[False] * 3, parts(message),
+            ]  # fmt: skip
         case ApartBegan():
             seen["members"][message.account][2] = True
         case MediaSet():
             sends = [message.microphone, message.camera, message.screen]
-            seen["members"][message.account][3:] = sends
+            seen["members"][message.account][3:6] = sends
         case MediaSlots():
             seen["callSeats"] = [list(message.seats), message.screen]
         case CallLocked():

@@ -168,7 +168,8 @@ async def test_a_worker_that_was_killed_or_hangs_is_told_of_and_its_calls_come_b
     os.kill(was, fate)
     seen = [event.kind async for event in _until_up(plane)]
     assert seen[-2:] == ["down", "up"]
-    assert not Path(f"/proc/{was}").exists()
+    with pytest.raises(ProcessLookupError):
+        os.kill(was, 0)
     aki, haru = await joined(plane, "udp", AKI, HARU)
     await settled(plane)
     await pump(aki)

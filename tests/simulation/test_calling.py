@@ -226,7 +226,7 @@ def test_whoever_joins_a_call_is_shown_every_member_and_every_member_is_shown_th
     lived.then(standing_at(FAR, TEACHER), joined := CallJoined(call, TEACHER))
     shown = list(shown_by(lived.school, joined))
     everybody = tuple(f"account:{who}" for who in sorted((AKI, HARU, TEACHER)))
-    card = CallMemberShown(call, TEACHER, "teacher", True)
+    card = CallMemberShown(call, TEACHER, "teacher", True, lived.school.accounts[TEACHER].look)
     assert (everybody, card) in [(show.channels, show.message) for show in shown]
     to_teacher = [show for show in shown if f"account:{TEACHER}" in show.channels]
     assert len(to_teacher) == 3

@@ -75,21 +75,25 @@ def test_under_cover_the_two_are_gone_for_everybody() -> None:
 
 
 @pytest.mark.spec("T3.4")
-def test_both_see_that_they_are_under_cover_and_with_whom() -> None:
+def test_both_see_that_they_are_under_cover_and_with_whom_and_how_they_look() -> None:
     lived = in_a_talk()
+    looks = {who: lived.school.accounts[who].look for who in (AKI, SUPPORTER)}
     call = call_of(lived)
     for who in (AKI, SUPPORTER):
         view = seen_by(lived, who)
         assert CoverShown(call, lived.wall_ms, CLOSES_MS, closing_min=0, said=0) in view
-        members = {m.account: m.name for m in view if isinstance(m, CallMemberShown)}
-        assert members == {AKI: "aki", SUPPORTER: "supporter"}
+        members = {m.account: (m.name, m.look) for m in view if isinstance(m, CallMemberShown)}
+        assert members == {
+            AKI: ("aki", looks[AKI]), SUPPORTER: ("supporter", looks[SUPPORTER]),
+        }  # fmt: skip
         assert not any(isinstance(m, DeskShown) for m in view)
 
 
 def test_a_new_name_under_cover_is_on_the_card_in_the_talk_and_nowhere_else() -> None:
     lived = in_a_talk()
     [renamed] = lived.when(RenameAccount(AKI, "サクラ"))
-    card = CallMemberShown(call_of(lived), AKI, "サクラ", staff=False)
+    look = lived.school.accounts[AKI].look
+    card = CallMemberShown(call_of(lived), AKI, "サクラ", staff=False, look=look)
     assert told(lived, renamed) == {f"account:{who}": [card] for who in (AKI, SUPPORTER)}
 
 

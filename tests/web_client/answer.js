@@ -105,7 +105,15 @@ function pictureOf(model, tick) {
     members: Object.fromEntries(
       [...(model.call?.members ?? [])].map(([account, member]) => [
         account,
-        [member.name, member.staff, member.apart, member.microphone, member.camera, member.screen],
+        [
+          member.name,
+          member.staff,
+          member.apart,
+          member.microphone,
+          member.camera,
+          member.screen,
+          member.look,
+        ],
       ]),
     ),
     callSeats: model.call?.seats.length ? [model.call.seats, model.call.screen] : null,

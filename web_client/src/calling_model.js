@@ -5,6 +5,7 @@
  * @typedef {object} Member
  * @property {string} name
  * @property {boolean} staff
+ * @property {number[]} look
  * @property {boolean} apart
  * @property {boolean} microphone
  * @property {boolean} camera
@@ -43,7 +44,8 @@ export const CALLING = {
     if (model.call?.call !== m.call) model.call = opened(m.call);
     model.full = '';
     const known = model.call.members.get(m.account) ?? SILENT;
-    model.call.members.set(m.account, { ...known, name: m.name, staff: m.staff });
+    const { name, staff, look } = m;
+    model.call.members.set(m.account, { ...known, name, staff, look });
     model.overlaps.delete(m.account);
     // Under cover one's own new name comes with one's card, and in no other way.
     if (m.account === model.account) model.name = m.name;

@@ -190,6 +190,8 @@ export const CHANGES = {
     ofAccount(model, m.account, (p) => {
       p.look = look;
     });
+    const member = model.call?.members.get(m.account);
+    if (member) member.look = m.look;
     if (m.account === model.account) Object.assign(model, { look, lookChosen: true });
   },
   AccountRenamed: (model, m) => {

@@ -735,13 +735,14 @@ export interface Messages {
     call: string;
     locked: boolean;
   };
-  /** A member of your call, as on its card. */
+  /** A member of your call, as on its card. The look is known here also where nobody is seen on a floor. */
   CallMemberShown: {
     topic: 'CallMemberShown';
     call: string;
     account: string;
     name: string;
     staff: boolean;
+    look: Look;
   };
   /** A call is open. Its members join by events of their own in the same tick. */
   CallStarted: {

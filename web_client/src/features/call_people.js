@@ -5,7 +5,7 @@ import { CallIcon } from '../art/call_icons.js';
 import { loadCallStrings } from '../call_strings.js';
 import { slotOf } from '../calling_model.js';
 import { seen } from '../media.js';
-import { findPerson } from '../model.js';
+import { findPerson, lookFromWire } from '../model.js';
 import { T, t } from '../strings.js';
 import { Doll } from './doll.js';
 import { RoleMark } from './role_mark.js';
@@ -58,7 +58,7 @@ function Tile({ plaza, account, member, track, picked, onPick }) {
   const muted = !own && media.ears.wishOf(account).muted;
   const person = findPerson(plaza.model, account);
   // Under cover nobody is seen on a floor.
-  const look = own ? plaza.model.look : person?.look;
+  const look = own ? plaza.model.look : (person?.look ?? lookFromWire(member.look));
   const signs = html`<${CallIcon} name="microphone" off=${!member.microphone} />
     ${muted && html`<${CallIcon} name="voice" off=${true} />`}
     <b>${own ? T('call.me') : member.name}</b>
@@ -75,9 +75,7 @@ function Tile({ plaza, account, member, track, picked, onPick }) {
     <span class="face">${
       track
         ? html`<${Picture} track=${track} />`
-        : look
-          ? html`<${Doll} look=${look} role=${person?.role} seen="head" />`
-          : html`<i aria-hidden="true">${[...member.name][0]}</i>`
+        : html`<${Doll} look=${look} role=${person?.role} seen="head" />`
     }</span>${!own && html`<${RoleMark} role=${person?.role} />`}
     ${
       own
