@@ -7,7 +7,15 @@ from msgspec import Meta
 
 from protocol.audience import Audience
 from protocol.rights import Capability
-from protocol.units import POST_MAX_CHARS, POSTS_MAX, AccountId, EpochDay, Label, MessageId
+from protocol.units import (
+    POST_MAX_CHARS,
+    POSTS_MAX,
+    AccountId,
+    EpochDay,
+    Label,
+    MessageId,
+    Reading,
+)
 from protocol.vocabulary import Command, Event, Signal, command, event, signal
 
 PostText = Annotated[str, Meta(max_length=POST_MAX_CHARS)]
@@ -31,9 +39,10 @@ class PostContent(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_f
 
 @command(may=Capability.POST, durable=True)
 class WritePost(Command):
-    """Put something on the board."""
+    """Put something on the board. `yomi` is how its title is read."""
 
     content: PostContent
+    yomi: Reading
 
 
 @command(may=Capability.POST, durable=True)
@@ -42,6 +51,7 @@ class EditPost(Command):
 
     post: MessageId
     content: PostContent
+    yomi: Reading
 
 
 @command(may=Capability.POST, durable=True)
@@ -72,6 +82,15 @@ class PostEdited(Event):
     account: AccountId
     post: MessageId
     content: PostContent
+
+
+@event(audience=Audience.SELF)
+class PostReadingSet(Event):
+    """How the title of a post is read from now on; empty where it needs none."""
+
+    account: AccountId
+    post: MessageId
+    yomi: Reading
 
 
 @event(audience=Audience.SELF)

@@ -11,7 +11,6 @@ from protocol.rights import Capability, Role
 from protocol.units import (
     FLOOR_CAPACITY,
     FLOOR_MAX_TILES,
-    LABEL_MAX_CHARS,
     OBJECTS_MAX,
     PLACES_MAX,
     AccountId,
@@ -19,6 +18,7 @@ from protocol.units import (
     FloorId,
     Label,
     Path,
+    Reading,
     Slug,
     Subtile,
     Tick,
@@ -39,8 +39,6 @@ Side = Annotated[int, Meta(ge=1, le=FLOOR_MAX_TILES)]
 BoardText = Annotated[str, Meta(max_length=200)]
 Facing = Annotated[int, Meta(ge=0, le=3)]
 Target = Annotated[str, Meta(max_length=300)]
-Reading = Annotated[str, Meta(max_length=LABEL_MAX_CHARS)]
-"""A name in hiragana, for whoever cannot read it yet; empty where the name needs none."""
 Kind = Annotated[str, Meta(pattern=r"^[a-z][a-z_]{1,30}\Z")]
 Roles = Annotated[tuple[Role, ...], Meta(min_length=1, max_length=len(Role))]
 Capacity = Annotated[int, Meta(ge=1, le=FLOOR_CAPACITY)]

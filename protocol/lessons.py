@@ -20,6 +20,7 @@ from protocol.units import (
     FloorId,
     Label,
     LessonId,
+    Reading,
     WallMs,
 )
 from protocol.vocabulary import Command, Event, Signal, command, event, signal
@@ -38,7 +39,7 @@ MeetingLink = Annotated[str, Meta(max_length=300)]
 LateMs = Annotated[int, Meta(ge=0, le=LESSON_MINUTES_MAX * 60_000)]
 
 
-class LessonPlan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class LessonPlan(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """What the timetable says of a lesson. `walk_in` lets pupils in who did not sign up."""
 
     title: Label
@@ -52,6 +53,8 @@ class LessonPlan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     content: LessonText
     code: CurriculumCode
     walk_in: bool
+    yomi: Reading = ""
+    """How the title is read."""
 
     @property
     def ends_ms(self) -> WallMs:
@@ -212,6 +215,7 @@ class TimetableChanged(Signal):
     floor: FloorId
     starts_ms: WallMs
     minutes: int
+    yomi: str
 
 
 @signal(audience=Audience.SCHOOL)
@@ -231,6 +235,7 @@ class SignUpShown(Signal):
     floor: FloorId
     starts_ms: WallMs
     minutes: int
+    yomi: str
 
 
 @signal(audience=Audience.LESSON)
@@ -241,3 +246,4 @@ class InLessonShown(Signal):
     title: str
     ends_ms: WallMs
     link: str
+    yomi: str

@@ -202,6 +202,8 @@ Stamp = Annotated[int, Meta(ge=0, le=STAMPS, extra=PERSONAL)]
 MurmurText = Annotated[str, Meta(max_length=MURMUR_MAX_CHARS, extra=PERSONAL)]
 Label = Annotated[str, Meta(min_length=1, max_length=LABEL_MAX_CHARS)]
 """A text that an admin wrote for everybody (floor, zone, chime): not personal."""
+Reading = Annotated[str, Meta(max_length=LABEL_MAX_CHARS)]
+"""A label in hiragana, for whoever cannot read it yet; empty where it needs none."""
 StrokeId = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{8}\Z")]
 """Drawn by lot by whoever draws, so that they know their stroke again; one on a page."""
 WhiteboardId = Annotated[str, _ID]

@@ -17,6 +17,7 @@ from protocol.boards import (
     PostContent,
     PostDropped,
     PostEdited,
+    PostReadingSet,
     PostTakenDown,
     PostWentUp,
     PostWritten,
@@ -39,6 +40,7 @@ from protocol.vocabulary import Event, Message
 from simulation.chatting import id_from
 from simulation.hours import MINUTE_MS, MINUTES_PER_DAY
 from simulation.parts import Post
+from simulation.plans import check_reading
 from simulation.rules import Refused, applies, decides, due, every_tick, shows, view
 from simulation.school import Now, School, Session
 from simulation.texts import cleaned
@@ -52,13 +54,21 @@ def write_post(
 ) -> Iterator[Event]:
     if len(school.posts) >= POSTS_MAX:
         raise Refused("board_full")
-    yield PostWritten(actor.account, id_from(fresh), _checked(wish.content, now))
+    content, post = _checked(wish.content, now), id_from(fresh)
+    check_reading(wish.yomi)
+    yield PostWritten(actor.account, post, content)
+    if wish.yomi:
+        yield PostReadingSet(actor.account, post, wish.yomi)
 
 
 @decides(EditPost)
 def edit_post(school: School, actor: Session, wish: EditPost, now: Now) -> Iterator[Event]:
-    _own(school, actor, wish.post)
-    yield PostEdited(actor.account, wish.post, _checked(wish.content, now))
+    post = _own(school, actor, wish.post)
+    content = _checked(wish.content, now)
+    check_reading(wish.yomi)
+    yield PostEdited(actor.account, wish.post, content)
+    if wish.yomi != post.yomi:
+        yield PostReadingSet(actor.account, wish.post, wish.yomi)
 
 
 @decides(DropPost)
@@ -150,6 +160,11 @@ def post_edited(school: School, event: PostEdited) -> None:
     post.edited_ms = school.position.wall_ms
 
 
+@applies(PostReadingSet)
+def post_reading_set(school: School, event: PostReadingSet) -> None:
+    school.posts[event.post].yomi = event.yomi
+
+
 @applies(PostDropped)
 def post_dropped(school: School, event: PostDropped) -> None:
     del school.posts[event.post]
@@ -172,6 +187,13 @@ def board_read(school: School, event: BoardRead) -> None:
 
 @shows(PostEdited)
 def show_edited(school: School, event: PostEdited) -> Iterator[tuple[Audience, Message]]:
+    yield Audience.SELF, event
+    if school.posts[event.post].up_tick is not None:
+        yield Audience.SCHOOL, PostChanged(event.post)
+
+
+@shows(PostReadingSet)
+def show_reading(school: School, event: PostReadingSet) -> Iterator[tuple[Audience, Message]]:
     yield Audience.SELF, event
     if school.posts[event.post].up_tick is not None:
         yield Audience.SCHOOL, PostChanged(event.post)

@@ -57,6 +57,7 @@ class Post(msgspec.Struct, omit_defaults=True):
     written_ms: WallMs
     edited_ms: WallMs
     up_tick: Tick | None
+    yomi: str = ""
 
 
 class BallotMark(msgspec.Struct, frozen=True, omit_defaults=True):

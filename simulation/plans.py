@@ -106,8 +106,13 @@ def check_readings(parts: Iterable[FloorPlan | Zone | Change | NewFloor | CopyFl
     was asked for stays as it is."""
     for part in parts:
         named = part.zone if isinstance(part, PutZone) else part
-        if not _READING.fullmatch(getattr(named, "yomi", "")):
-            raise Refused("yomi_not_hiragana")
+        check_reading(getattr(named, "yomi", ""))
+
+
+def check_reading(yomi: str) -> None:
+    """Raises Refused for one that is not in hiragana."""
+    if not _READING.fullmatch(yomi):
+        raise Refused("yomi_not_hiragana")
 
 
 def is_safe_link(address: str) -> bool:

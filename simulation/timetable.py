@@ -29,7 +29,7 @@ from protocol.vocabulary import Event, Message
 from simulation.chatting import id_from
 from simulation.hours import state_at
 from simulation.lessons import found, leave_all, overlap
-from simulation.plans import is_safe_link
+from simulation.plans import check_reading, is_safe_link
 from simulation.rules import Refused, decides, shows, view
 from simulation.school import Lesson, Now, School, Session
 from simulation.texts import cleaned
@@ -93,6 +93,7 @@ def _checked(school: School, actor: Session, plan: LessonPlan, link: str, now: N
     title = cleaned(plan.title, len(plan.title))
     if not title:
         raise Refused("text_empty")
+    check_reading(plan.yomi)
     if not may_plan(school, actor.account, plan):
         raise Refused("not_your_lesson")
     teacher = school.accounts.get(plan.teacher)
@@ -178,14 +179,15 @@ def view_lessons(school: School, account: AccountId, _now: Now) -> Iterator[Mess
 
 
 def _in_timetable(lesson: LessonId, plan: LessonPlan) -> TimetableChanged:
-    return TimetableChanged(lesson, plan.title, plan.floor, plan.starts_ms, plan.minutes)
+    return TimetableChanged(lesson, plan.title, plan.floor, plan.starts_ms, plan.minutes, plan.yomi)
 
 
 def _seat(school: School, lesson: LessonId) -> SignUpShown:
     plan = school.lessons[lesson].plan
-    return SignUpShown(lesson, plan.title, plan.floor, plan.starts_ms, plan.minutes)
+    return SignUpShown(lesson, plan.title, plan.floor, plan.starts_ms, plan.minutes, plan.yomi)
 
 
 def _in_lesson(school: School, lesson_id: LessonId) -> InLessonShown:
     lesson = school.lessons[lesson_id]
-    return InLessonShown(lesson_id, lesson.plan.title, lesson.plan.ends_ms, lesson.link)
+    plan = lesson.plan
+    return InLessonShown(lesson_id, plan.title, plan.ends_ms, lesson.link, plan.yomi)

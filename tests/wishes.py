@@ -66,8 +66,10 @@ def about_the_board(school: School, chance: random.Random, wall_ms: int) -> list
     day = chance.choice((0, today, today + 1))
     content = PostContent("おしらせ", "あした\nあります", day, chance.choice((0, today)), day, True)
     post = chance.choice([*school.posts, "p" * 22])
+    yomi = chance.choice(("", "おしらせ", "お知らせ"))
     return [
-        WritePost(content), WritePost(content), EditPost(post, content), DropPost(post),
+        WritePost(content, yomi), WritePost(content, yomi), EditPost(post, content, yomi),
+        DropPost(post),
         ReadBoard(), ReadBoard(),
     ]  # fmt: skip
 

@@ -38,7 +38,7 @@ def _row(school: School, post: Post) -> dict[str, object]:
     words = school.words.get(post.account)
     return {
         "post": post.post, "by": "" if words is None else words.name,
-        "title": post.content.title, "text": post.content.text,
+        "title": post.content.title, "yomi": post.yomi, "text": post.content.text,
         "event_day": post.content.event_day, "pinned": post.content.pinned,
         "written_ms": post.written_ms, "edited_ms": post.edited_ms,
     }  # fmt: skip

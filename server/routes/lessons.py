@@ -36,9 +36,9 @@ def _row(school: School, name: str, lesson: Lesson, account: AccountId) -> dict[
     zones = floor.plan.zones if floor is not None else ()
     zone = next((zone for zone in zones if zone.zone == plan.zone), None)
     return {
-        "lesson": name, "title": plan.title, "subject": plan.subject, "content": plan.content,
-        "code": plan.code, "teacher": _name(school, plan.teacher), "starts_ms": plan.starts_ms,
-        "minutes": plan.minutes, "floor": plan.floor,
+        "lesson": name, "title": plan.title, "yomi": plan.yomi, "subject": plan.subject,
+        "content": plan.content, "code": plan.code, "teacher": _name(school, plan.teacher),
+        "starts_ms": plan.starts_ms, "minutes": plan.minutes, "floor": plan.floor,
         "room": "" if floor is None else floor.plan.name,
         "room_yomi": "" if floor is None else floor.plan.yomi,
         "zone": "" if zone is None else zone.name, "zone_yomi": "" if zone is None else zone.yomi,
@@ -73,7 +73,8 @@ async def plan(app: SchoolApp, request: web.Request, account: AccountId) -> web.
     lesson = school.lessons.get(request.query.get("lesson", ""))
     if lesson is None or not may_plan(school, account, lesson.plan):
         return refusal(404, "no_such_lesson")
-    return web.json_response({**msgspec.to_builtins(lesson.plan), "link": lesson.link})
+    kept = msgspec.to_builtins(lesson.plan)
+    return web.json_response({"yomi": "", **kept, "link": lesson.link})
 
 
 async def rooms(app: SchoolApp, _request: web.Request, account: AccountId) -> web.Response:

@@ -20,6 +20,7 @@ def test_a_post_marks_the_board_until_it_is_read(browser: Browser, school: Serve
     page.click(".rail.staff button:has-text('掲示板')")
     page.click("button:has-text('新しく 書く')")
     page.fill("form .field:has-text('題名') input", "春の えんそく")
+    page.fill("form .field:has-text('読みがな') input", "はるの えんそく")
     page.fill("form textarea", "おべんとうと すいとうを\nもってきてください")
     page.fill("form .field:has-text('行事の日') input", "2030-05-10")
     page.check("form .toggle input")
@@ -33,6 +34,12 @@ def test_a_post_marks_the_board_until_it_is_read(browser: Browser, school: Serve
     assert grave_findings(pupil.page, ".board-panel") == []
     pupil.page.click(".board-panel [role=tab]:has-text('予定')")
     pupil.page.wait_for_selector(".days li:has-text('5月10日')")
+    assert pupil.page.locator(".days ruby").count() == 0
+    pupil.open_panel("settings")
+    pupil.page.click(".comfort button:has-text('やさしい')")
+    pupil.open_panel("board")
+    pupil.page.wait_for_selector(".post.pinned ruby:has-text('春の えんそく')")
+    assert pupil.page.inner_text(".post.pinned h3 rt") == "はるの えんそく"
     # A board on the floor opens the same panel.
     pupil.open_panel("people")
     pupil.page.click("li:has-text('掲示板') button")

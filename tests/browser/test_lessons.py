@@ -47,7 +47,8 @@ def test_a_lesson_is_planned_chosen_entered_and_met_with_one_tap(
     pupil.context.route("https://class.example.jp/**", lambda route: route.fulfill(body="ok"))
     teacher.page.click(".rail.staff button:has-text('授業')")
     teacher.page.click(".lessons-panel .primary")
-    teacher.page.fill("form .field:has-text('授業の名前') input", "かけざんの はじめ")
+    teacher.page.fill("form .field:has-text('授業の名前') input", "かけ算の はじめ")
+    teacher.page.fill("form .field:has-text('読みがな') input", "かけざんの はじめ")
     teacher.page.fill("form input[type=url]", "http://class.example.jp/")
     teacher.page.wait_for_selector("form .wrong")
     teacher.page.fill("form input[type=url]", MEETING)
@@ -56,11 +57,11 @@ def test_a_lesson_is_planned_chosen_entered_and_met_with_one_tap(
     teacher.page.fill("form input[type=datetime-local]", f"{local:%Y-%m-%dT%H:%M}")
     teacher.page.keyboard.press("Tab")
     teacher.page.click("form .primary")
-    teacher.page.wait_for_selector(".lessons li:has-text('かけざん')")
+    teacher.page.wait_for_selector(".lessons li:has-text('かけ算')")
 
     for person in (pupil, outsider):
         person.open_panel("timetable")
-        person.page.wait_for_selector(".lessons li:has-text('かけざん')")
+        person.page.wait_for_selector(".lessons li:has-text('かけ算')")
     pupil.page.click(".lessons button:has-text('申しこむ')")
     pupil.page.wait_for_selector(".lessons .mine")
     assert grave_findings(pupil.page, ".timetable-panel") == []
@@ -68,7 +69,10 @@ def test_a_lesson_is_planned_chosen_entered_and_met_with_one_tap(
     operate(school, "jump_clock", passed_ms=starts_ms - now_ms)
     for person in (pupil, outsider):
         person.page.wait_for_selector(".banner.bell:has-text('はじまります')")
-    pupil.page.wait_for_selector(".banner.lesson:has-text('かけざん')")
+    pupil.page.wait_for_selector(".banner.lesson:has-text('かけ算')")
+    pupil.open_panel("settings")
+    pupil.page.click(".comfort button:has-text('やさしい')")
+    pupil.page.wait_for_selector(".banner.lesson b rt:has-text('かけざんの はじめ')")
     assert grave_findings(pupil.page, ".banner.lesson") == []
     with pupil.context.expect_page() as opened:
         pupil.page.click(".banner.lesson a")

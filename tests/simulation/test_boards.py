@@ -11,6 +11,7 @@ from protocol.boards import (
     PostContent,
     PostDropped,
     PostEdited,
+    PostReadingSet,
     PostTakenDown,
     PostWentUp,
     PostWritten,
@@ -56,7 +57,7 @@ def content(title: str = "えんそく", *, from_day: int = 0, until_day: int = 
 
 
 def written(lived: Lived, what: PostContent, by: AccountId = SUPPORTER) -> MessageId:
-    post = lived.when(WritePost(what), by)[0]
+    post = lived.when(WritePost(what, ""), by)[0]
     assert isinstance(post, PostWritten)
     return post.post
 
@@ -69,7 +70,7 @@ def new_to(lived: Lived, account: AccountId) -> list[MessageId]:
 
 def test_a_post_goes_up_at_once_and_is_new_to_all_but_its_writer() -> None:
     lived = a_school()
-    first, up = lived.when(WritePost(content()), SUPPORTER)
+    first, up = lived.when(WritePost(content(), ""), SUPPORTER)
     assert isinstance(first, PostWritten)
     assert up == PostWentUp(SUPPORTER, first.post)
     assert list(shown_by(lived.school, up)) == [(("school",), up)]
@@ -91,14 +92,14 @@ def test_looking_at_the_board_clears_the_mark_for_oneself_alone() -> None:
 def test_what_goes_up_in_the_tick_of_a_look_is_still_new() -> None:
     lived = a_school()
     written(lived, content())
-    lived.when_all((WritePost(content("おなじとき")), SUPPORTER), (ReadBoard(), AKI))
+    lived.when_all((WritePost(content("おなじとき"), ""), SUPPORTER), (ReadBoard(), AKI))
     assert [lived.school.posts[post].content.title for post in new_to(lived, AKI)] == ["おなじとき"]
 
 
 def test_a_post_for_later_is_shown_to_nobody_before_its_day_and_comes_down_after_its_last() -> None:
     lived = a_school()
     later = content(from_day=TODAY + 1, until_day=TODAY + 2)
-    (kept,) = lived.when(WritePost(later), SUPPORTER)
+    (kept,) = lived.when(WritePost(later, ""), SUPPORTER)
     assert isinstance(kept, PostWritten)
     assert new_to(lived, AKI) == []
     lived.wait(4 * DAY_TICKS)
@@ -113,14 +114,33 @@ def test_a_post_for_later_is_shown_to_nobody_before_its_day_and_comes_down_after
 def test_others_hear_of_an_edit_only_of_what_hangs() -> None:
     lived = a_school()
     up, hidden = written(lived, content()), written(lived, content(from_day=TODAY + 9))
-    (edited,) = lived.when(EditPost(up, content("べつのひ")), SUPPORTER)
-    (unseen,) = lived.when(EditPost(hidden, content("ないしょ", from_day=TODAY + 9)), SUPPORTER)
+    (edited,) = lived.when(EditPost(up, content("べつのひ"), ""), SUPPORTER)
+    (unseen,) = lived.when(EditPost(hidden, content("ないしょ", from_day=TODAY + 9), ""), SUPPORTER)
     own = (f"account:{SUPPORTER}",)
     assert isinstance(edited, PostEdited)
     assert list(shown_by(lived.school, edited)) == [
         (own, edited), (("school",), PostChanged(up)),
     ]  # fmt: skip
     assert list(shown_by(lived.school, unseen)) == [(own, unseen)]
+
+
+@pytest.mark.spec("T1.7")
+def test_a_title_has_a_reading_in_hiragana_that_an_edit_changes() -> None:
+    lived = a_school()
+    kanji, kana = content("春の遠足"), "はるの えんそく"
+    assert lived.refusal(WritePost(kanji, "春の えんそく"), SUPPORTER).reason == "yomi_not_hiragana"
+    made, told, _up = lived.when(WritePost(kanji, kana), SUPPORTER)
+    assert isinstance(made, PostWritten)
+    assert told == PostReadingSet(SUPPORTER, made.post, kana)
+    assert lived.school.posts[made.post].yomi == kana
+    wrong = EditPost(made.post, kanji, "エンソク")
+    assert lived.refusal(wrong, SUPPORTER).reason == "yomi_not_hiragana"
+    (same,) = lived.when(EditPost(made.post, kanji, kana), SUPPORTER)
+    assert isinstance(same, PostEdited)
+    _, gone = lived.when(EditPost(made.post, kanji, ""), SUPPORTER)
+    assert gone == PostReadingSet(SUPPORTER, made.post, "")
+    heard = [shown.message for shown in shown_by(lived.school, gone)]
+    assert heard == [gone, PostChanged(made.post)]
 
 
 def test_a_post_that_hangs_is_taken_down_when_it_is_dropped() -> None:
@@ -135,13 +155,13 @@ def test_a_post_that_hangs_is_taken_down_when_it_is_dropped() -> None:
 def test_only_its_writer_and_admins_change_a_post() -> None:
     lived = a_school()
     post = written(lived, content())
-    for wish in (EditPost(post, content("x")), DropPost(post)):
+    for wish in (EditPost(post, content("x"), ""), DropPost(post)):
         assert lived.refusal(wish, TEACHER).reason == "not_your_post"
-    assert lived.when(EditPost(post, content("なおした")), ADMIN)
+    assert lived.when(EditPost(post, content("なおした"), ""), ADMIN)
     assert lived.school.posts[post].account == SUPPORTER, "the writer is kept"
 
 
-@pytest.mark.parametrize("wish", [WritePost(content()), DropPost("p" * 22)])
+@pytest.mark.parametrize("wish", [WritePost(content(), ""), DropPost("p" * 22)])
 def test_pupils_put_nothing_on_the_board(wish: WritePost | DropPost) -> None:
     lived = a_school()
     assert lived.when_all((wish, AKI)) == [AccessRefused(AKI, type(wish).__name__)]
@@ -150,13 +170,13 @@ def test_pupils_put_nothing_on_the_board(wish: WritePost | DropPost) -> None:
 
 def test_an_empty_title_an_end_before_the_beginning_and_a_full_board_are_refused() -> None:
     lived = a_school()
-    assert lived.refusal(WritePost(content("\u200b ")), ADMIN).reason == "text_empty"
+    assert lived.refusal(WritePost(content("\u200b "), ""), ADMIN).reason == "text_empty"
     for days in ((TODAY + 2, TODAY + 1), (0, TODAY - 1)):
-        wish = WritePost(content(from_day=days[0], until_day=days[1]))
+        wish = WritePost(content(from_day=days[0], until_day=days[1]), "")
         assert lived.refusal(wish, ADMIN).reason == "ends_before_it_begins"
     for _ in range(POSTS_MAX):
         written(lived, content())
-    assert lived.refusal(WritePost(content()), ADMIN).reason == "board_full"
+    assert lived.refusal(WritePost(content(), ""), ADMIN).reason == "board_full"
 
 
 def test_a_text_keeps_its_lines_and_loses_what_cannot_be_seen() -> None:

@@ -1,5 +1,6 @@
 """The timetable: what may be planned by whom, changed and cancelled (SPEC T6.8)."""
 
+import msgspec
 import pytest
 
 from protocol.floors import EnterFloor
@@ -16,6 +17,8 @@ from protocol.lessons import (
     MeetingSet,
     PlanLesson,
     SignedUp,
+    SignUp,
+    SignUpShown,
     TimetableChanged,
 )
 from protocol.units import LESSONS_MAX, TICKS_PER_MINUTE
@@ -59,14 +62,33 @@ def test_a_teacher_plans_a_lesson_and_everybody_learns_that_the_timetable_change
     (shown,) = shown_by(lived.school, made)
     assert shown.channels == ("school",)
     starts_ms = MONDAY_9_MS + 10 * MINUTE_MS
-    told = TimetableChanged(made.lesson, "さんすう", "classroom", starts_ms, 45)
+    told = TimetableChanged(made.lesson, "さんすう", "classroom", starts_ms, 45, "")
     assert shown.message == told
+
+
+@pytest.mark.spec("T1.7")
+def test_who_has_a_seat_is_told_how_the_title_is_read() -> None:
+    lived = a_school()
+    wish = PlanLesson(a_lesson(title="割り算", yomi="わりざん"), "")
+    made, *_ = lived.when(wish, TEACHER)
+    assert isinstance(made, LessonPlanned)
+    (seat,) = lived.when(SignUp(made.lesson), AKI)
+    (shown,) = shown_by(lived.school, seat)
+    assert isinstance(shown.message, SignUpShown)
+    assert (shown.message.title, shown.message.yomi) == ("割り算", "わりざん")
+
+
+@pytest.mark.spec("R4")
+def test_a_plan_without_a_reading_is_kept_as_plans_were_before_readings() -> None:
+    assert "yomi" not in msgspec.to_builtins(a_lesson())
+    assert msgspec.to_builtins(a_lesson(yomi="さん"))["yomi"] == "さん"
 
 
 @pytest.mark.parametrize(
     ("changed", "link", "reason"),
     [
         ({"title": "\u200b "}, "", "text_empty"),
+        ({"yomi": "算すう"}, "", "yomi_not_hiragana"),
         ({"teacher": id_of("nobody")}, "", "no_such_teacher"),
         ({"teacher": AKI}, "", "no_such_teacher"),
         ({"floor": "attic"}, "", "no_such_floor"),
@@ -138,7 +160,7 @@ def test_a_lesson_under_way_keeps_its_room_and_start_but_not_its_meeting() -> No
     (shown,) = shown_by(lived.school, meeting)
     ends_ms = MONDAY_9_MS + 70 * MINUTE_MS
     assert shown.channels == (f"account:{AKI}",)
-    assert shown.message == InLessonShown(SANSUU, "さんすう", ends_ms, other)
+    assert shown.message == InLessonShown(SANSUU, "さんすう", ends_ms, other, "")
 
 
 def test_a_lesson_that_has_not_begun_is_not_moved_into_the_past() -> None:

@@ -3,10 +3,11 @@
 /** @typedef {import('./model.js').Model} Model */
 
 /**
- * @typedef {{title: string, floor: string, startsMs: number, minutes: number}} Seat
+ * @typedef {{title: string, yomi: string, floor: string, startsMs: number, minutes: number}} Seat
  * @typedef {object} InLesson
  * @property {string} lesson
  * @property {string} title
+ * @property {string} yomi how the title is read
  * @property {number} endsMs
  * @property {string} link
  * @property {boolean} opened
@@ -32,7 +33,8 @@ export const LESSONS = {
   },
   InLessonShown(model, m) {
     const opened = model.lesson?.lesson === m.lesson && model.lesson.opened;
-    model.lesson = { lesson: m.lesson, title: m.title, endsMs: m.ends_ms, link: m.link, opened };
+    const { lesson, title, yomi, ends_ms: endsMs, link } = m;
+    model.lesson = { lesson, title, yomi, endsMs, link, opened };
   },
   LessonLeft(model) {
     model.lesson = null;
@@ -47,11 +49,12 @@ function setOpened(model, opened) {
 }
 
 /**
- * @param {{title: string, floor: string, starts_ms: number, minutes: number}} m
+ * @param {{title: string, yomi: string, floor: string, starts_ms: number, minutes: number}} m
  * @returns {Seat}
  */
 const seatOf = (m) => ({
   title: m.title,
+  yomi: m.yomi,
   floor: m.floor,
   startsMs: m.starts_ms,
   minutes: m.minutes,

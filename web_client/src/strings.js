@@ -65,6 +65,9 @@ export const readable = ({ name, yomi = '' }) =>
     ? `{${name}|${yomi}}`
     : name;
 
+/** The title of a lesson, a post. @param {{title: string, yomi?: string}} titled */
+export const titleOf = ({ title, yomi }) => withRuby(readable({ name: title, yomi }));
+
 /** Built from words written as the tables write them. @param {string} text */
 export function withRuby(text) {
   /** @type {any[]} */ const parts = [];

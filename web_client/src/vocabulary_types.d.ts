@@ -119,6 +119,7 @@ export interface LessonPlan {
   content: string;
   code: string;
   walk_in: boolean;
+  yomi?: string;
 }
 
 /** Where a letter stands in the log: its batch and its place in it. */
@@ -349,7 +350,7 @@ export interface Commands {
   /** Change parts of a floor, all of them or none. */
   EditFloor: [floor: string, changes: (PutObject | MoveObject | WriteObject | DropObject | PutZone | DropZone | PutDoor | DropDoor | SetArrivals | SetFace | SetSize | SetRules)[]];
   /** Write a post anew: one's own, for an admin anybody's. */
-  EditPost: [post: string, content: PostContent];
+  EditPost: [post: string, content: PostContent, yomi: string];
   /** The shell has opened the box of a closed anonymous survey: these lay in it. */
   EmptyBox: [survey: string, ballots: string[]];
   /** Let a disabled person log in again. */
@@ -510,8 +511,8 @@ export interface Commands {
   WithholdExtra: [account: string, extra: 'stamps' | 'desk' | 'garden' | 'seasons' | 'today' | 'goodbye', withheld: boolean];
   /** Leave a line of text on a page. */
   WriteOn: [board: string, page: number, stroke: string, ink: 'black' | 'red' | 'blue' | 'green' | 'orange' | 'purple', width: number, x: number, y: number, text: string];
-  /** Put something on the board. */
-  WritePost: [content: PostContent];
+  /** Put something on the board. `yomi` is how its title is read. */
+  WritePost: [content: PostContent, yomi: string];
 }
 
 export type CommandTopic = keyof Commands;
@@ -1159,6 +1160,7 @@ export interface Messages {
     title: string;
     ends_ms: number;
     link: string;
+    yomi: string;
   };
   /** `to` said yes to `account`: the call opens if they still stand together. */
   KnockAccepted: {
@@ -1498,6 +1500,13 @@ export interface Messages {
     post: string;
     content: PostContent;
   };
+  /** How the title of a post is read from now on; empty where it needs none. */
+  PostReadingSet: {
+    topic: 'PostReadingSet';
+    account: string;
+    post: string;
+    yomi: string;
+  };
   /** A post hangs on the board no more. */
   PostTakenDown: {
     topic: 'PostTakenDown';
@@ -1660,6 +1669,7 @@ export interface Messages {
     floor: string;
     starts_ms: number;
     minutes: number;
+    yomi: string;
   };
   /** A pupil has a seat in a lesson. The pupil is shown a `SignUpShown`. */
   SignedUp: {
@@ -1813,6 +1823,7 @@ export interface Messages {
     floor: string;
     starts_ms: number;
     minutes: number;
+    yomi: string;
   };
   /** A person came back from a talk, to the desk, as if they had just logged in. */
   Uncovered: {

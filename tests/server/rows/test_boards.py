@@ -25,8 +25,10 @@ async def test_a_post_marks_the_board_of_those_who_are_here_and_of_those_who_com
         await staff.arrive()
         await here.arrive("library")
         hidden = PostContent("らいしゅうの ひみつ", "まだ", TODAY + 7, 0, 0, False)
-        assert await staff.ask(WritePost(hidden)) == ""
-        assert await staff.ask(WritePost(PostContent("おはなみ", "ね", 0, 0, TODAY, True))) == ""
+        assert await staff.ask(WritePost(hidden, "")) == ""
+        assert (
+            await staff.ask(WritePost(PostContent("おはなみ", "ね", 0, 0, TODAY, True), "")) == ""
+        )
         up = await here.until(PostWentUp)
         (row,) = [row for row in await here.get("/api/board") if row["post"] == up.post]
         assert (row["title"], row["by"], row["event_day"]) == ("おはなみ", "かくひと", TODAY)
@@ -43,5 +45,5 @@ async def test_a_post_marks_the_board_of_those_who_are_here_and_of_those_who_com
         assert here.all_of(PostTakenDown) == [] == here.all_of(BoardRead)
         assert {row["title"] for row in await staff.get("/api/posts")} >= {"おはなみ", hidden.title}
         assert await here.get("/api/posts") == 403
-        assert await here.ask(WritePost(hidden)) == "not_allowed"
+        assert await here.ask(WritePost(hidden, "")) == "not_allowed"
         assert not here.was_sent(hidden.title)

@@ -2,7 +2,7 @@
 
 import { html, useEffect, useState } from '../../vendor/vendor.js';
 import { dayOf, dayText } from '../days.js';
-import { T, t } from '../strings.js';
+import { T, t, titleOf } from '../strings.js';
 import { SurveyCard } from './surveys.js';
 
 const TABS = /** @type {const} */ (['posts', 'days']);
@@ -74,7 +74,7 @@ function Posts({ rows, fresh, empty }) {
     (row) => html`<article key=${row.post} class=${row.pinned ? 'post pinned' : 'post'}>
       <small>${row.pinned && html`<b>${T('board.pinned')}</b>`}
         ${fresh.has(row.post) && html`<b class="new">${T('board.new')}</b>`}</small>
-      <h3>${row.title}</h3>
+      <h3>${titleOf(row)}</h3>
       ${row.event_day > 0 && html`<p class="day">${dayText(row.event_day)}</p>`}
       ${row.text && html`<p class="words">${row.text}</p>`}
       <small>${row.by}　${dayText(dayOf(row.written_ms))}${
@@ -95,7 +95,7 @@ function Days({ rows, today }) {
       <ul>${coming
         .filter((row) => row.event_day === day)
         .map(
-          (row) => html`<li key=${row.post}><details><summary>${row.title}</summary>
+          (row) => html`<li key=${row.post}><details><summary>${titleOf(row)}</summary>
             <p class="words">${row.text || t('board.nothing_more')}</p></details></li>`,
         )}</ul></li>`,
   )}</ol>`;

@@ -9,6 +9,7 @@ import { StaffHeader } from './staff_header.js';
 const NEW = {
   post: '',
   title: '',
+  yomi: '',
   text: '',
   from_day: 0,
   until_day: 0,
@@ -17,7 +18,11 @@ const NEW = {
 };
 
 /** @type {import('./refused.js').About} */
-const ABOUT = { text_empty: 'title', ends_before_it_begins: 'until_day' };
+const ABOUT = {
+  text_empty: 'title',
+  yomi_not_hiragana: 'yomi',
+  ends_before_it_begins: 'until_day',
+};
 
 /** @param {{plaza: import('../plaza.js').Plaza, onDone: () => void}} props */
 export function BoardPage({ plaza, onDone }) {
@@ -86,8 +91,8 @@ function Writing({ plaza, post, onDone }) {
       draft.pinned,
     ]);
     const done = post.post
-      ? await ask('EditPost', post.post, content)
-      : await ask('WritePost', content);
+      ? await ask('EditPost', post.post, content, draft.yomi.trim())
+      : await ask('WritePost', content, draft.yomi.trim());
     if (done) onDone();
   };
   /** @param {'from_day' | 'until_day' | 'event_day'} name */
@@ -95,10 +100,14 @@ function Writing({ plaza, post, onDone }) {
     <input type="date" value=${dateOf(draft[name])}
       onChange=${(/** @type {any} */ e) => change({ [name]: dayIn(e.target.value) })} /></label>`;
   return html`<form onSubmit=${send}>
-    <label class="field"><span>${T('post.title')}</span><input maxlength="40" required
-      value=${draft.title}
-      onInput=${(/** @type {any} */ e) => change({ title: e.target.value })} /></label>
-    ${wrongAt('title')}
+    ${
+      /** @type {const} */ (['title', 'yomi']).map(
+        (name) => html`<label class="field"><span>${T(`post.${name}`)}</span><input maxlength="40"
+          required=${name === 'title'} value=${draft[name]}
+          onInput=${(/** @type {any} */ e) => change({ [name]: e.target.value })} /></label>
+        ${wrongAt(name)}`,
+      )
+    }
     <label class="field"><span>${T('post.text')}</span><textarea rows="6" maxlength="800"
       value=${draft.text}
       onInput=${(/** @type {any} */ e) => change({ text: e.target.value })}></textarea></label>

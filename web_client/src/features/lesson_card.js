@@ -5,7 +5,7 @@
 
 import { html, useEffect } from '../../vendor/vendor.js';
 import { meetingName } from '../meetings.js';
-import { clockTime, T } from '../strings.js';
+import { clockTime, T, titleOf } from '../strings.js';
 
 /** @param {{plaza: import('../plaza.js').Plaza}} props */
 export function LessonCard({ plaza }) {
@@ -29,7 +29,7 @@ export function LessonCard({ plaza }) {
     plaza.media?.release();
     plaza.send('OpenMeeting');
   };
-  return html`<div class="banner lesson"><p><b>${lesson.title}</b>
+  return html`<div class="banner lesson"><p><b>${titleOf(lesson)}</b>
       <small>${T('lesson_until', { time: clockTime(lesson.endsMs) })}</small></p>
     ${
       lesson.link &&

@@ -1,7 +1,22 @@
 /** The timetable: what comes, taking a seat and giving it back; for staff, who has one (T6.8). */
 
 import { html, useEffect, useState } from '../../vendor/vendor.js';
-import { clockTime, dayOf, readable, T, t, withRuby } from '../strings.js';
+import { clockTime, dayOf, readable, T, t, titleOf, withRuby } from '../strings.js';
+
+/** How the subjects of a school are read: teachers write them many times over. */
+/** @type {Record<string, string>} */
+const SUBJECTS = {
+  ...{ 国語: 'こくご', 算数: 'さんすう', 数学: 'すうがく', 理科: 'りか', 社会: 'しゃかい' },
+  ...{ 英語: 'えいご', 外国語: 'がいこくご', 音楽: 'おんがく', 図工: 'ずこう', 美術: 'びじゅつ' },
+  ...{ 体育: 'たいいく', 保健: 'ほけん', 家庭: 'かてい', 技術: 'ぎじゅつ', 道徳: 'どうとく' },
+  ...{
+    生活: 'せいかつ',
+    総合: 'そうごう',
+    書写: 'しょしゃ',
+    学活: 'がっかつ',
+    特別活動: 'とくべつかつどう',
+  },
+};
 
 /** @param {{plaza: import('../plaza.js').Plaza}} props */
 export function Timetable({ plaza }) {
@@ -41,7 +56,10 @@ function Row({ row, role, plaza }) {
     <p><b>${clockTime(row.starts_ms)}〜${ends}</b> ${
       row.running && html`<mark>${T('lesson_now')}</mark>`
     }</p>
-    <p class="title">${row.title} ${row.subject && html`<small>${row.subject}</small>`}</p>
+    <p class="title">${titleOf(row)} ${
+      row.subject &&
+      html`<small>${titleOf({ title: row.subject, yomi: SUBJECTS[row.subject] })}</small>`
+    }</p>
     <p><small>${withRuby(places.join('・'))}　${row.teacher}</small></p>
     ${row.content && html`<p class="content">${row.content}</p>`}
     ${

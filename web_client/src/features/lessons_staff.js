@@ -8,6 +8,7 @@ import { StaffHeader } from './staff_header.js';
 
 const NEW = {
   title: '',
+  yomi: '',
   subject: '',
   teacher: '',
   floor: '',
@@ -24,6 +25,7 @@ const SCHOOL_OFFSET_MS = 9 * 3_600_000;
 /** @type {import('./refused.js').About} */
 const ABOUT = {
   text_empty: 'title',
+  yomi_not_hiragana: 'yomi',
   not_your_lesson: 'teacher',
   no_such_teacher: 'teacher',
   teacher_busy: 'teacher',
@@ -109,7 +111,7 @@ function Form({ lesson, plaza, onClose }) {
   const wrong = plan.link !== '' && !HTTPS.test(plan.link);
   const save = async (/** @type {Event} */ event) => {
     event.preventDefault();
-    const { link, ...wish } = plan;
+    const { link, ...wish } = { ...plan, yomi: plan.yomi.trim() };
     const done = lesson
       ? await ask('ChangeLesson', lesson, wish, link)
       : await ask('PlanLesson', wish, link);
@@ -127,6 +129,7 @@ function Form({ lesson, plaza, onClose }) {
   const teachers = rooms.teachers.filter(mayTeach);
   return html`<form onSubmit=${save}>
     ${input('title', 'text', { maxlength: 40, required: true })}${wrongAt('title')}
+    ${input('yomi', 'text', { maxlength: 40 })}${wrongAt('yomi')}
     ${input('subject', 'text', { maxlength: 20 })}
     <label class="field"><span>${T('plan.teacher')}</span>
       <${Select} value=${plan.teacher}

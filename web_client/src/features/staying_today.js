@@ -3,7 +3,7 @@
 import { html, useEffect, useState } from '../../vendor/vendor.js';
 import { GARDEN_FRAME, gardenShapes } from '../art/garden.js';
 import { has } from '../staying_model.js';
-import { clockTime, T, t } from '../strings.js';
+import { clockTime, T, t, titleOf } from '../strings.js';
 import { FloorName } from './floor_name.js';
 import { Picture } from './picture.js';
 
@@ -65,7 +65,7 @@ function Lessons({ plaza }) {
   if (seats.length === 0) return null;
   return html`<h3>${T('today.lessons')}</h3>
     <dl class="hours">${seats.map(
-      (seat) => html`<div><dt>${seat.title}</dt><dd>${clockTime(seat.startsMs)}〜</dd></div>`,
+      (seat) => html`<div><dt>${titleOf(seat)}</dt><dd>${clockTime(seat.startsMs)}〜</dd></div>`,
     )}</dl>`;
 }
 

@@ -222,6 +222,7 @@ export const en = {
   'post.write': 'Write a post',
   'post.none': 'Nothing yet.',
   'post.title': 'Title',
+  'post.yomi': 'How the title is read (optional)',
   'post.text': 'Text',
   'post.event_day': 'Day of an event, if any',
   'post.from_day': 'Up from (empty: now)',

@@ -221,6 +221,7 @@ export const jaEasy = {
   'post.write': 'あたらしく かく',
   'post.none': 'まだ ありません',
   'post.title': 'だいめい',
+  'post.yomi': 'よみがな',
   'post.text': 'ほんぶん',
   'post.event_day': 'ぎょうじの {日|ひ}',
   'post.from_day': 'いつから',

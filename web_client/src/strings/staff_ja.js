@@ -223,6 +223,7 @@ export const ja = {
   'post.write': '新しく 書く',
   'post.none': 'まだ 何も ありません。',
   'post.title': '題名',
+  'post.yomi': '読みがな（なくてもよい）',
   'post.text': '本文',
   'post.event_day': '行事の日（あれば）',
   'post.from_day': 'いつから はる（空けると 今すぐ）',

@@ -5,6 +5,7 @@ export const times = {
   'plan.cancel': 'Cancel it',
   'plan.cancel_sure': 'Really cancel',
   'plan.title': 'Title',
+  'plan.yomi': 'How the title is read (optional)',
   'plan.subject': 'Subject',
   'plan.teacher': 'Teacher',
   'plan.room': 'Room',

@@ -5,6 +5,7 @@ export const times = {
   'plan.cancel': 'やめる',
   'plan.cancel_sure': 'ほんとうに やめる',
   'plan.title': 'なまえ',
+  'plan.yomi': 'よみがな',
   'plan.subject': 'きょうか',
   'plan.teacher': 'せんせい',
   'plan.room': 'ばしょ',

@@ -5,6 +5,7 @@ export const times = {
   'plan.cancel': '中止する',
   'plan.cancel_sure': '本当に中止する',
   'plan.title': '授業の名前',
+  'plan.yomi': '読みがな（なくてもよい）',
   'plan.subject': '教科',
   'plan.teacher': '授業者',
   'plan.room': '場所',
