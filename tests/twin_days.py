@@ -12,7 +12,8 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from protocol.chatting import MarkRead, SayInCall
+from protocol.avatars import Murmur, ShowStatus, Status
+from protocol.chatting import MarkRead, Say, SayInCall
 from protocol.counselling import (
     AnswerOffer,
     AskForCounselling,
@@ -41,6 +42,7 @@ from simulation.step import Signed
 from tests.simulated_whiteboards import at_a_whiteboard
 from tests.simulation.booking_lived import OF_BOOKINGS, booked_by
 from tests.simulator import TOKYO_MIN, Day, found, wish_of
+from tests.twin_states import differing
 from tests.twin_worlds import World
 
 OF_TALKS = (
@@ -48,7 +50,10 @@ OF_TALKS = (
     LeaveCounselling, NameCounsellor,
     *OF_BOOKINGS,
 )  # fmt: skip
+DAY_MS = 24 * 3_600_000
 LOOK_EVERY = 20
+HOLD_SIDE_BY_SIDE_EVERY = 100
+"""All that is hidden in the two states: dearer to compare, and a difference mostly stays."""
 
 
 class TwinDay(Day):
@@ -69,6 +74,9 @@ class TwinDay(Day):
         skipped = self.chance.choice((1, 1, 1, 2, 5, 40))
         last, self.tick = self.tick, self.tick + skipped
         self.wall_ms += skipped * TICK_MS
+        if self.school.covered and self.chance.random() < 0.003:
+            self.wall_ms += DAY_MS
+            self.happened["a day passed in a talk"] += 1
         now = Now(self.tick, self.wall_ms, TOKYO_MIN, last, self.bits())
         signed = [self._signed(command, who) for who, command in commands]
         own = {s.command_id for s in signed if self._is_of_a_talk(s)}
@@ -147,6 +155,11 @@ class TwinDay(Day):
             for wish in (OpenWhiteboard(""), *at_a_whiteboard(self.school, self.chance, who)[:4]):
                 yield who, wish
         elif known is not None and known.invited:
+            for one in (pupil, counsellor):
+                yield (
+                    one,
+                    self.chance.choice((ShowStatus(Status.FOCUSING), Murmur("またね"), Say("-"))),
+                )
             yield pupil, AnswerOffer(yes=luck < 0.8)
         elif luck < 0.3:
             yield pupil, AskForCounselling()
@@ -214,6 +227,11 @@ class TwinDay(Day):
     def _compare(self, now: Now) -> None:
         one, other = self.talking, self.other
         third = set(self.third_persons())
+        if now.crossed(HOLD_SIDE_BY_SIDE_EVERY):
+            differ = differing(one.school, other.school, self.sessions)
+            assert not differ, f"tick {now.tick}: {differ}"
+        held = {report.account for report in one.school.held_reports.values()}
+        assert held.isdisjoint(one.school.sessions), "what was reported in a talk is not handed on"
         for account in self.accounts:
             seen, same = one.heard(account), other.heard(account)
             if account not in third:
