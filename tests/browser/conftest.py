@@ -6,14 +6,14 @@ crowd at the door would stand in the next one's way.
 """
 
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error
+from playwright.sync_api import Browser
 
 from protocol.moving import WalkTo
-from tests.browser.pages import CHROMIUM, NOON_MS, SAME_ORIGIN, WITHOUT_WINDOW, chromium
+from tests.browser.flows import CALL_FLAGS
+from tests.browser.pages import CHROMIUM, FLAGS, NOON_MS, WITHOUT_WINDOW, chromium, go_home
 from tests.browser.places import CLOSED, CORNER, MAZE, SMALL, STAFF_ONLY, add_floors
 from tests.browser.witness import Witness, witness_on
 from tests.server.founded import demo_school
@@ -27,6 +27,15 @@ def browser() -> Iterator[Browser]:
     """The one Chromium; whatever a test opens in it is closed after the test."""
     with chromium(WITHOUT_WINDOW if Path(WITHOUT_WINDOW).exists() else CHROMIUM) as found:
         yield found
+
+
+@pytest.fixture(scope="session")
+def devices(browser: Browser) -> Iterator[Browser]:
+    """A Chromium whose owner allows every device."""
+    flags = [*FLAGS, *CALL_FLAGS]
+    found = browser.browser_type.launch(executable_path=CHROMIUM, args=flags)
+    yield found
+    found.close()
 
 
 @pytest.fixture(scope="session")
@@ -63,16 +72,6 @@ def witness(maze: Server) -> Iterator[Witness]:
 def everybody_goes_home(request: pytest.FixtureRequest) -> Iterator[None]:
     """Log out and close every window that a test leaves open."""
     yield
-    if "browser" in request.fixturenames:
-        for context in request.getfixturevalue("browser").contexts:
+    for windows in {"browser", "devices"}.intersection(request.fixturenames):
+        for context in request.getfixturevalue(windows).contexts:
             go_home(context)
-
-
-def go_home(context: BrowserContext) -> None:
-    pages = [page for page in context.pages if page.url.startswith("http")]
-    if pages:
-        origin = "/".join(pages[0].url.split("/")[:3])
-        # A school that a test started for itself has ended before this.
-        with suppress(Error):
-            context.request.post(f"{origin}/api/logout", data={}, headers=SAME_ORIGIN)
-    context.close()

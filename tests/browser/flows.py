@@ -5,7 +5,7 @@ from typing import Any
 
 from playwright.sync_api import Browser
 
-from tests.browser.pages import Person
+from tests.browser.pages import Person, go_home, without_faults
 from tests.server.running import Server, new_card
 
 CALL_FLAGS = (
@@ -47,6 +47,8 @@ window.RTCPeerConnection = class extends Peer {
 """
 """Notes what the page asks the browser for, and can answer as a browser does whose camera is
 taken."""
+ENDED = "window.__tracks.map((one) => one.readyState)"
+"""Whether each device that was ever opened still runs."""
 COUNTERS = """async () => {
   const found = { frames: {}, voices: {}, widths: {}, received: 0, sent: 0, protocol: '' };
   const peer = window.__peers.at(-1);
@@ -128,3 +130,32 @@ def switch(person: Person, *sources: str) -> None:
     """Press microphone, camera or screen, as one finds them on the card."""
     for source in sources:
         person.page.click(f".controls button:has-text('{source}'):not([disabled])")
+
+
+def in_a_call(devices: Browser, school: Server, *names: str, **first: Any) -> list[Person]:
+    """Everybody walks up to the first, who may have a window of their own kind; each has a way for
+    sound and picture, and nothing on."""
+    people = [caller(devices, school, names[0], **first)]
+    people += [caller(devices, school, name) for name in names[1:]]
+    for at, guest in enumerate(people[1:], 1):
+        walk_up(guest, *names[:at])  # They stand in one place, one before the other.
+    for person in people:
+        person.page.wait_for_selector(".controls button:has-text('マイク'):not([disabled])")
+        assert person.page.evaluate("window.__asked") == []
+    return people
+
+
+def hears_and_sees(person: Person, others: int) -> None:
+    person.until(lambda: flows(person).cameras == others)
+    person.until(lambda: len(flows(person).voices) == others)
+
+
+def all_given_back(person: Person) -> None:
+    """Every device that was ever opened is off, so that its light is out."""
+    person.until(lambda: set(person.page.evaluate(ENDED)) == {"ended"})
+
+
+def leave(*people: Person) -> None:
+    without_faults(*people)
+    for person in people:
+        go_home(person.context)

@@ -22,10 +22,24 @@ class RefusingProxy(socketserver.ThreadingTCPServer):
         super().__init__(("127.0.0.1", 0), _Asked)
         self.lets_sockets_through = False
         self.tunnels_refused = 0
+        self.is_cut = False
+        self.ways: set[socket.socket] = set()
 
     @property
     def address(self) -> str:
         return f"http://127.0.0.1:{self.server_address[1]}"
+
+    @contextmanager
+    def cut(self) -> Iterator[None]:
+        """The line is dead for a while: whatever was open ends, and nothing new comes through."""
+        self.is_cut = True
+        for there in list(self.ways):
+            with suppress(OSError):
+                there.shutdown(socket.SHUT_RDWR)
+        try:
+            yield
+        finally:
+            self.is_cut = False
 
 
 @contextmanager
@@ -47,11 +61,12 @@ class _Asked(socketserver.StreamRequestHandler):
         head = b"".join(iter(self.rfile.readline, b"\r\n"))
         method, target, _ = head.decode("latin-1").split(" ", 2)
         if method == "CONNECT":
-            if not self.server.lets_sockets_through:
-                self.server.tunnels_refused += 1
+            host, _, port = target.partition(":")
+            # A browser has wishes of its own, which lead out of this computer.
+            if not self.server.lets_sockets_through or host != "127.0.0.1":
+                self.server.tunnels_refused += host == "127.0.0.1"
                 self.wfile.write(REFUSED)
                 return
-            host, _, port = target.partition(":")
             self._join(socket.create_connection((host, int(port))), b"", TUNNEL)
             return
         url = urlsplit(target)
@@ -62,13 +77,17 @@ class _Asked(socketserver.StreamRequestHandler):
         self._join(there, asked + b"Connection: close\r\n\r\n", b"")
 
     def _join(self, there: socket.socket, first_there: bytes, first_here: bytes) -> None:
+        self.server.ways.add(there)
         with there:
+            if self.server.is_cut:
+                return
             there.sendall(first_there)
             self.connection.sendall(first_here)
             threading.Thread(target=_pass_on, args=(there, self.connection), daemon=True).start()
             with suppress(OSError):
                 while piece := self.rfile.read1(65_536):
                     there.sendall(piece)
+        self.server.ways.discard(there)
 
 
 def _without_kept(headers: bytes) -> bytes:

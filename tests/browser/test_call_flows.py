@@ -2,63 +2,34 @@
 
 import os
 import signal
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.axe import grave_findings
-from tests.browser.conftest import go_home
 from tests.browser.flows import (
-    CALL_FLAGS,
     CAMERAS,
     DEVICES,
+    ENDED,
     SCREEN,
-    caller,
+    all_given_back,
     flows,
+    hears_and_sees,
+    in_a_call,
+    leave,
     more_frames,
     more_sound,
     shown,
     switch,
-    walk_up,
 )
-from tests.browser.pages import CHROMIUM, FLAGS, NOON_MS, Person, without_faults
+from tests.browser.pages import NOON_MS, Person
 from tests.server.running import Server, new_card, operate, serving
 
 pytestmark = pytest.mark.browser
 
 LIVE = "[aria-pressed=true]"
 LOUD = "window.__ears.filter((one) => !one.muted).map((one) => one.volume)"
-ENDED = "window.__tracks.map((one) => one.readyState)"
-
-
-@pytest.fixture(scope="module")
-def devices(browser: Browser) -> Iterator[Browser]:
-    """A Chromium whose owner allows every device."""
-    flags = [*FLAGS, *CALL_FLAGS]
-    found = browser.browser_type.launch(executable_path=CHROMIUM, args=flags)
-    yield found
-    found.close()
-
-
-@pytest.fixture(autouse=True)
-def callers_go_home(devices: Browser) -> Iterator[None]:
-    """Log out whoever a test leaves: a dropped line keeps its avatar, open to talk, at the door."""
-    yield
-    for context in devices.contexts:
-        go_home(context)
-
-
-def in_a_call(devices: Browser, school: Server, *names: str) -> list[Person]:
-    """Everybody walks up to the first; each has a way for sound and picture, and nothing on."""
-    people = [caller(devices, school, name) for name in names]
-    for at, guest in enumerate(people[1:], 1):
-        walk_up(guest, *names[:at])  # They stand in one place, one before the other.
-    for person in people:
-        person.page.wait_for_selector(".controls button:has-text('マイク'):not([disabled])")
-        assert person.page.evaluate("window.__asked") == []
-    return people
 
 
 SENT = """async () => {
@@ -87,27 +58,11 @@ SLOW = """() => {
 """The browser says from now on that the processor is too slow for its camera."""
 
 
-def hears_and_sees(person: Person, others: int) -> None:
-    person.until(lambda: flows(person).cameras == others)
-    person.until(lambda: len(flows(person).voices) == others)
-
-
 def nothing_comes(person: Person, while_to: Person) -> bool:
     """Whether a page gets no byte while another one is shown more of the screen."""
     before = flows(person).received
     more_frames(while_to, SCREEN, 2)
     return flows(person).received == before
-
-
-def all_given_back(person: Person) -> None:
-    """Every device that was ever opened is off, so that its light is out."""
-    person.until(lambda: set(person.page.evaluate(ENDED)) == {"ended"})
-
-
-def leave(*people: Person) -> None:
-    without_faults(*people)
-    for person in people:
-        go_home(person.context)
 
 
 @pytest.mark.spec("T4.1")

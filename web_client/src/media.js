@@ -1,7 +1,8 @@
 /**
  * Sound and picture of one's calls: it follows the model, as packets follow the log. What is one's
  * own opens by a press in this call and by nothing else; leaving the call, for whatever reason,
- * gives every device back. A lost line is made again by itself, with what was on by then.
+ * gives every device back. A lost line is made again by itself, with what was on by then; a page
+ * that hears nothing of the school for as long as one is waited for gives its devices back, too.
  *
  * @typedef {import('./media_tracks.js').Source} Source
  * @typedef {import('./media_tracks.js').Trouble} Trouble
@@ -10,6 +11,7 @@
  * @typedef {object} Visit what calls need to know of a visit
  * @property {import('./model.js').Model} model
  * @property {{value: number}} version
+ * @property {{value: boolean}} silent whether the school is out of reach
  * @property {(topic: 'SetMedia', microphone: boolean, camera: boolean, screen: boolean) => number}
  *   send gives the id of the command, or 0
  */
@@ -22,6 +24,8 @@ import { createWatch } from './media_watch.js';
 import { createWay } from './media_way.js';
 
 const ASK_AGAIN_MS = 2000;
+/** As the school waits for whoever is lost (LEAVE_AFTER_DROP_TICKS): the call goes on without. */
+const WAITED_FOR_MS = 120_000;
 
 /** @param {Visit} plaza */
 export function createMedia(plaza) {
@@ -34,6 +38,7 @@ export function createMedia(plaza) {
   /** @type {Set<Source>} */ const opening = new Set();
   /** @type {{id: number, key: string, at: number} | null} */ let asked = null;
   let call = '';
+  let waits = 0;
   let closed = false;
 
   const show = () => {
@@ -178,6 +183,10 @@ export function createMedia(plaza) {
     callSettings.value;
     queueMicrotask(follow);
   });
+  const forgetSilence = effect(() => {
+    clearTimeout(waits);
+    if (plaza.silent.value) waits = setTimeout(release, WAITED_FOR_MS);
+  });
 
   return {
     version,
@@ -199,6 +208,8 @@ export function createMedia(plaza) {
     close() {
       closed = true;
       forget();
+      forgetSilence();
+      clearTimeout(waits);
       for (const source of SOURCES) stop(source);
       watch.begin(false);
       ears.close();

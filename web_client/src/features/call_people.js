@@ -59,19 +59,22 @@ function Tile({ plaza, account, member, track, picked, onPick }) {
   const person = findPerson(plaza.model, account);
   // Under cover nobody is seen on a floor.
   const look = own ? plaza.model.look : (person?.look ?? lookFromWire(member.look));
+  const lost = html`<small>${T('call.lost')}</small>`;
   const signs = html`<${CallIcon} name="microphone" off=${!member.microphone} />
     ${muted && html`<${CallIcon} name="voice" off=${true} />`}
     <b>${own ? T('call.me') : member.name}</b>
-    ${member.apart && html`<small>${T('call_apart')}</small>`}`;
+    ${person?.away ? lost : member.apart && html`<small>${T('call_apart')}</small>`}`;
   const said = [
     own ? t('call.me') : member.name,
     t(member.microphone ? 'call.hears' : 'call.hears_not'),
     t(member.camera ? 'call.sees' : 'call.sees_not'),
     muted ? t('call.muted') : '',
+    person?.away ? t('call.lost') : '',
     speaks ? t('call.speaks') : '',
   ];
   const label = said.filter(Boolean).join('、');
-  return html`<li class=${`tile ${own ? 'own' : ''} ${speaks ? 'speaks' : ''}`}>
+  const form = ['tile', own && 'own', speaks && 'speaks', person?.away && 'lost'];
+  return html`<li class=${form.filter(Boolean).join(' ')}>
     <span class="face">${
       track
         ? html`<${Picture} track=${track} />`

@@ -19,6 +19,7 @@ export const en = {
   'call.sees': 'camera on',
   'call.sees_not': 'camera off',
   'call.muted': 'muted for you',
+  'call.lost': 'connection lost',
   'call.speaks': 'speaking',
   'call.voice': 'Volume of $name',
   'call.mute': 'Mute this voice',

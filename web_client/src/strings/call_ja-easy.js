@@ -19,6 +19,7 @@ export const jaEasy = {
   'call.sees': 'カメラは オン',
   'call.sees_not': 'カメラは オフ',
   'call.muted': 'きいていません',
+  'call.lost': 'つうしんが {切|き}れています',
   'call.speaks': '{話|はな}しています',
   'call.voice': '$nameさんの {声|こえ}の {大|おお}きさ',
   'call.mute': '{声|こえ}を きかない',

@@ -19,6 +19,7 @@ export const ja = {
   'call.sees': 'カメラは オン',
   'call.sees_not': 'カメラは オフ',
   'call.muted': '聞いていません',
+  'call.lost': 'つながりが 切れています',
   'call.speaks': '話しています',
   'call.voice': '$nameさんの 声の 大きさ',
   'call.mute': '声を 聞かない',
