@@ -27,6 +27,7 @@ LEAF = """async () => {
     ['seasons.js', 'themes.js'].map((name) => import(base + name)));
   return toneOf('autumn', themeOf('plaza').ground);
 }"""
+AUTUMN_CROWN = "#e39a5c"
 COLOURFULNESS = """() => {
   const small = document.createElement('canvas');
   [small.width, small.height] = [64, 64];
@@ -125,6 +126,8 @@ def test_a_quiet_screen_has_pale_colours_and_no_leaves_of_the_season(
     person.log_in(new_card(school, "しずかに"))
     leaf = person.page.evaluate(LEAF)
     person.until(lambda: person.page.evaluate("leaf => __painted.has(leaf)", leaf))
+    # The cherry tree beside the fountain is coloured in November.
+    person.until(lambda: person.page.evaluate(f"__painted.has('{AUTUMN_CROWN}')"))
     loud = person.page.evaluate(COLOURFULNESS)
     person.open_panel("settings")
     person.page.evaluate("__painted.clear()")

@@ -193,6 +193,19 @@ test('what a season lays on the ground stays close to the ground (T3.6, T7.1)', 
   }
 });
 
+test('a cherry tree flowers in spring, and has one calm form without seasons (T7.1)', () => {
+  const tree = { kind: 'cherry_tree', object: 'cherry_tree-1', x: 0, y: 0, w: 2, h: 1, text: '' };
+  const forms = SEASONS.map((season) => furnitureShapes(tree, season));
+  for (const shapes of forms) assertPaintable(shapes, 'cherry tree');
+  const calm = furnitureShapes(tree);
+  assert.equal(new Set([...forms, calm].map((shapes) => JSON.stringify(shapes))).size, 5);
+  const pink = forms.map((shapes) => shapes.some((shape) => shape.fill === '#f4bccb'));
+  assert.deepEqual(pink, [true, false, false, false]);
+  const bench = { ...tree, kind: 'bench', object: 'bench-1' };
+  for (const season of SEASONS)
+    assert.deepEqual(furnitureShapes(bench, season), furnitureShapes(bench), season);
+});
+
 test('squares of ground that meet show the same things where they meet (T7.1)', () => {
   const near = (/** @type {number} */ x) =>
     seasonShapes('autumn', '#efe5d3', x, 512, 512, 0)

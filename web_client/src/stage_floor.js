@@ -132,7 +132,7 @@ export function createGround() {
       squares.clear();
       pictures = next.objects
         .filter((/** @type {any} */ o) => !calm || !ADORNING_KINDS.has(o.kind))
-        .map((/** @type {any} */ o) => picture(o));
+        .map((/** @type {any} */ o) => picture(o, season));
       for (const door of next.doors) pictures.push(doorPicture(door, next));
       if (calm) for (const one of pictures) one.shapes = quietly(one.shapes);
       // Ground first, then the wall, then what stands from back to front.
@@ -212,8 +212,8 @@ function squaresIn(frame, zoom, floorWidth, floorHeight) {
   return found.sort((a, b) => a.far - b.far);
 }
 
-/** @param {any} object */
-function picture(object) {
+/** @param {any} object @param {import('./art/seasons.js').Season} season */
+function picture(object, season) {
   const [x, y] = [object.x * TILE_PX, object.y * TILE_PX];
   const [right, bottom] = [x + object.w * TILE_PX, y + object.h * TILE_PX];
   const { rise, side } = reachOf(object.kind);
@@ -224,7 +224,7 @@ function picture(object) {
     bottom: bottom + 12,
     foot: bottom,
     stands: !FLAT_KINDS.has(object.kind) && !WALL_KINDS.has(object.kind),
-    shapes: placed(furnitureShapes(object), x, y),
+    shapes: placed(furnitureShapes(object, season), x, y),
   };
 }
 

@@ -18,6 +18,7 @@
  * @property {boolean} busy whether bitmaps are still being made
  */
 
+import { seasonOfTheme } from './art/seasons.js';
 import { positionBetween } from './motion.js';
 import { createGround } from './stage_floor.js';
 import { drawLabels } from './stage_labels.js';
@@ -129,7 +130,7 @@ export function createPainter(canvas) {
     setPlan(next, season, calm) {
       plan = next;
       things = thingsOf(next);
-      sprites.forget(calm);
+      sprites.forget(calm, seasonOfTheme(next.theme, season));
       ground.setPlan(next, season, calm);
       dirty = true;
     },

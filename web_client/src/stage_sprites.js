@@ -71,6 +71,7 @@ export function createSprites() {
   let bytes = 0;
   let frame = 0;
   let quiet = false;
+  let grown = '';
 
   /** @param {string} key @param {number} rank smaller is sooner @param {() => Sprite} make */
   function get(key, rank, make) {
@@ -150,9 +151,13 @@ export function createSprites() {
     get bytes() {
       return bytes;
     },
-    /** Everything anew. @param {boolean} calm whether furniture has quiet colours from now on */
-    forget(calm) {
-      quiet = calm;
+    /**
+     * Everything anew.
+     * @param {boolean} calm whether furniture has quiet colours from now on
+     * @param {string} season what grows shows from now on
+     */
+    forget(calm, season) {
+      [quiet, grown] = [calm, season];
       made.clear();
       wanted.clear();
       bytes = 0;
@@ -218,7 +223,7 @@ export function createSprites() {
           w + 2 * side,
           h + rise + 12,
         ]);
-        const shapes = furnitureShapes(placed);
+        const shapes = furnitureShapes(placed, grown);
         return bitmap(quiet ? quietly(shapes) : shapes, frameOf, [0, 0], scale);
       });
     },

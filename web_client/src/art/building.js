@@ -13,7 +13,8 @@
  * @property {string} text
  * @property {number} [facing] quarter turns
  * @property {string} object
- * @typedef {(w: number, h: number, o: Placed) => Shape[]} Recipe w, h: footprint in px
+ * @typedef {(w: number, h: number, o: Placed, season: string) => Shape[]} Recipe w, h: footprint
+ *   in px
  */
 
 import { box, darker, flat, inked, lighter, line, lineOf, oval } from './shapes.js';

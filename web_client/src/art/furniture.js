@@ -60,9 +60,10 @@ export const KINDS = Object.keys(RECIPES);
  * Relative to the left top of the footprint. A kind nobody drew is a plain chest, so that a newer
  * floor still shows where one cannot walk.
  * @param {Placed} placed
+ * @param {string} [season] what grows shows it; '' is one form for all the year
  * @returns {Shape[]}
  */
-export function furnitureShapes(placed) {
+export function furnitureShapes(placed, season = '') {
   const recipe = RECIPES[placed.kind];
   const [w, h] = [placed.w * TILE_PX, placed.h * TILE_PX];
   const turned = (placed.facing ?? 0) % 2 === 1 && placed.h > placed.w;
@@ -70,7 +71,7 @@ export function furnitureShapes(placed) {
     const count = Math.max(1, Math.floor(placed.h / Math.max(placed.w, 2)));
     const depth = Math.min(h / count, DEPTH_MAX_PX);
     const fronts = Array.from({ length: count }, (_, row) => ((row + 1) * h) / count);
-    return fronts.flatMap((y) => movedTo(recipe(w, depth, placed), 0, y - depth));
+    return fronts.flatMap((y) => movedTo(recipe(w, depth, placed, season), 0, y - depth));
   }
-  return recipe ? recipe(w, h, placed) : crate(w, h, 30, '#c9b8a4');
+  return recipe ? recipe(w, h, placed, season) : crate(w, h, 30, '#c9b8a4');
 }

@@ -13,6 +13,7 @@ import {
   WHITE,
   waterOf,
 } from './building.js';
+import { cherryTree } from './cherry.js';
 import { box, flat, inked, line, oval } from './shapes.js';
 
 /**
@@ -74,7 +75,7 @@ export const GREEN = {
       '#a07a58',
       numberOf(o.object) % 3 === 1 ? '#f0a25e' : null,
     ),
-  cherry_tree: (w, h) => treeOf(w, h, '#f4bccb', '#9a7066', '#fff4f7'),
+  cherry_tree: (w, h, _o, season) => cherryTree(w, h, season),
   bush: (w, h) => [
     spot(w / 2, h - 4, w / 2, 9),
     ...mass(

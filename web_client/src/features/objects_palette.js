@@ -45,7 +45,9 @@ function Picture({ kind }) {
   useEffect(() => {
     const [w, h] = sizeOf(kind);
     const { rise, side } = reachOf(kind);
-    const shapes = furnitureShapes({ kind, x: 0, y: 0, w, h, text: '', object: `${kind}-1` });
+    const thing = { kind, x: 0, y: 0, w, h, text: '', object: `${kind}-1` };
+    // A cherry tree is known by its flowers.
+    const shapes = furnitureShapes(thing, 'spring');
     const [width, height] = [w * 32 + 2 * side, h * 32 + rise + 14];
     const scale = Math.min(PICTURE_PX / width, PICTURE_PX / height);
     place.current?.replaceChildren(svgOf(document, shapes, [-side, -rise, width, height], scale));
