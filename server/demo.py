@@ -8,6 +8,7 @@ folder so that the next start prints them again.
 import asyncio
 import json
 import os
+from datetime import date, datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
@@ -15,6 +16,7 @@ from typing import Any, Final
 from server.control import OperationRefused
 from server.data_dir import StartRefused
 from server.operations import Operations
+from simulation.school import School
 
 FLOORS: Final = ("classroom", "yard", "library", "plaza")
 CHILDREN: Final = (
@@ -32,16 +34,22 @@ SUPPORTER: Final = 1
 """The place of the supporter among them, who may counsel."""
 EVERY_DAY: Final = range(7)
 LAST_DAY: Final = 100_000
+APRIL: Final = 4
+"""In which school years begin."""
+# In the zone of the school, whose offset is counted in.
+EPOCH: Final = datetime(1970, 1, 1)  # noqa: DTZ001
 
 
-async def found_demo_school(operations: Operations, folder: Path) -> list[dict[str, str]]:
+async def found_demo_school(
+    operations: Operations, school: School, folder: Path
+) -> list[dict[str, str]]:
     """Fill an empty school, or read the cards of one founded before."""
     kept = folder / "demo-cards.json"
     if kept.exists():
         cards: list[dict[str, str]] = json.loads(kept.read_text(encoding="utf-8"))
         return cards
     try:
-        cards = await _founded(operations)
+        cards = await _founded(operations, school)
     except OperationRefused as refused:
         raise StartRefused(
             f"The demo in {folder} was not finished ({refused}): remove it and start again."
@@ -52,9 +60,11 @@ async def found_demo_school(operations: Operations, folder: Path) -> list[dict[s
     return cards
 
 
-async def _founded(operations: Operations) -> list[dict[str, str]]:
+async def _founded(operations: Operations, school: School) -> list[dict[str, str]]:
     await asyncio.gather(*(operations.add_floor(plan_of(slug)) for slug in FLOORS))
-    await operations.set_calendar(always_open())
+    at = school.position
+    today = EPOCH + timedelta(milliseconds=at.wall_ms, minutes=at.utc_offset_min)
+    await operations.set_calendar(always_open(*school_years(today.date())))
     await operations.set_chimes([_chime(hour) for hour in range(24)])
     people = (*PEOPLE, *(("pupil", name) for name in CHILDREN))
     added = await asyncio.gather(*(operations.add_account(*person) for person in people))
@@ -69,14 +79,22 @@ def plan_of(slug: str) -> dict[str, Any]:
     return plan
 
 
-def always_open() -> dict[str, Any]:
+def school_years(today: date) -> tuple[int, int]:
+    """Days since 1970 on which a calendar made `today` begins and ends: with the school year, and
+    with the one after the next. Nobody who tries the demo meets its last day."""
+    began = today.year - (today.month < APRIL)
+    first, end = date(began, APRIL, 1), date(began + 3, APRIL, 1)
+    return (first - EPOCH.date()).days, (end - EPOCH.date()).days - 1
+
+
+def always_open(first_day: int = 0, last_day: int = LAST_DAY) -> dict[str, Any]:
     openings = [
         {"floor": slug, "weekday": weekday, "opens": 0, "closes": 24 * 60}
         for slug in FLOORS
         for weekday in EVERY_DAY
     ]
     return {
-        "first_day": 0, "last_day": LAST_DAY, "openings": openings, "closed_days": [],
+        "first_day": first_day, "last_day": last_day, "openings": openings, "closed_days": [],
         "extra_days": [],
     }  # fmt: skip
 

@@ -119,7 +119,7 @@ async def _serve(config: Config) -> int:
         for name in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(name, loop.stop)
         if config.demo:
-            cards = await found_demo_school(operations, config.data_dir)
+            cards = await found_demo_school(operations, loop.school, config.data_dir)
             print(login_cards(cards, address), flush=True)
         hooks = config.drill_hooks()
         suffix = f" with {', '.join(hooks)}" if hooks else ""

@@ -1,11 +1,17 @@
 """A demo: cards to log in with, four open floors, and nothing to reach from outside."""
 
 import json
+from datetime import date, timedelta
 from pathlib import Path
 
 import aiohttp
+import pytest
 
+from server.demo import school_years
 from tests.server.running import Browser, Server, run_hiroba, serving
+
+NOON_MS = 1_795_057_200_000
+"""2026-11-19 12:00 in Tokyo."""
 
 
 def test_it_prints_an_id_and_three_words_for_pupil_supporter_and_admin(demo: Server) -> None:
@@ -31,6 +37,26 @@ def test_it_has_thirty_children_to_play(demo: Server) -> None:
     children = [card for card in cards if card["role"] == "pupil"][1:]
     assert len(children) == 30
     assert {child["account"] for child in children} <= {person["account"] for person in listed}
+
+
+@pytest.mark.spec("T1.4")
+def test_it_is_open_in_this_school_year_and_the_two_after_it() -> None:
+    def years(*made: int) -> list[str]:
+        return [str(date(1970, 1, 1) + timedelta(day)) for day in school_years(date(*made))]
+
+    assert years(2026, 11, 21) == years(2027, 3, 31) == ["2026-04-01", "2029-03-31"]
+    assert years(2027, 4, 1) == ["2027-04-01", "2030-03-31"]
+
+
+@pytest.mark.spec("T1.4")
+async def test_its_calendar_is_set_for_the_day_it_was_founded_on(tmp_path: Path) -> None:
+    flags = ("--demo", "--children", "0", "--drill-clock", str(NOON_MS))
+    with serving(tmp_path / "school", *flags) as server:
+        async with Browser(server.address) as browser:
+            await browser.log_in(server.card("admin"))
+            _, told = await browser.get("/api/calendar")
+    days = (told["calendar"]["first_day"], told["calendar"]["last_day"])
+    assert days == school_years(date(2026, 11, 19))
 
 
 def test_no_two_secrets_of_it_are_equal(demo: Server) -> None:

@@ -8,12 +8,23 @@ import { dayOf } from '../days.js';
 import { dayAndTime, T, t } from '../strings.js';
 import { Refused, useAnswer } from './refused.js';
 import { StaffHeader } from './staff_header.js';
-import { fromDate, fromTime, toDate, toTime, WEEKDAYS, weekdayOf } from './times.js';
+import {
+  datesOffered,
+  endOfSchoolYear,
+  fromDate,
+  fromTime,
+  toDate,
+  toTime,
+  WEEKDAYS,
+  weekdayOf,
+} from './times.js';
 
 const SCHOOL_OFFSET_MS = 9 * 3_600_000;
 const SHOWN_DAYS = 400;
 const MONTH_DAYS = 31;
 const DAY_MINUTES = 24 * 60;
+/** A school that is begun shortly before April stays open over it. */
+const A_TERM_DAYS = 90;
 /** @type {import('./refused.js').About} */
 const ABOUT = { closes_before_it_opens: 'hours', no_such_floor: 'floors' };
 
@@ -47,8 +58,9 @@ export function CalendarPage({ plaza, onDone }) {
     set({ closed_days: ordered([...calendar.closed_days, ...days]) });
   };
   const wrong = calendar.first_day > calendar.last_day;
+  const offered = datesOffered(dayOf(plaza.clock.wallMs()), known.calendar ?? calendar);
   const date = (/** @type {string} */ name) => html`<label class="field">
-    <span>${T(`calendar.${name}`)}</span><input type="date" required
+    <span>${T(`calendar.${name}`)}</span><input type="date" required ...${offered}
       value=${toDate(calendar[name])} onChange=${(/** @type {any} */ e) =>
         e.target.value && set({ [name]: fromDate(e.target.value) })} /></label>`;
   return html`<aside class="panel left wide-left" aria-label=${t('staff.calendar')}>
@@ -63,7 +75,7 @@ export function CalendarPage({ plaza, onDone }) {
         refused=${refused} onChange=${set} />
       <div class="row"><button type="button" onClick=${closeHolidays}>
         ${T('calendar.holidays')}</button></div>
-      <${Vacation} onClose=${(/** @type {number[]} */ days) =>
+      <${Vacation} calendar=${calendar} onClose=${(/** @type {number[]} */ days) =>
         set({ closed_days: ordered([...calendar.closed_days, ...days]) })} />
       <p class="hint">${T('calendar.hint')}</p>
       ${
@@ -82,7 +94,7 @@ function newYear(nowMs) {
   const today = dayOf(nowMs);
   return {
     first_day: today,
-    last_day: today + 364,
+    last_day: endOfSchoolYear(today + A_TERM_DAYS),
     openings: [],
     closed_days: [],
     extra_days: [],
@@ -180,13 +192,15 @@ function Hours({ calendar, floors, open, refused, onChange }) {
       ${T('calendar.add_hours')}</button>`;
 }
 
-/** @param {{onClose: (days: number[]) => void}} props */
-function Vacation({ onClose }) {
+/** @param {{calendar: any, onClose: (days: number[]) => void}} props */
+function Vacation({ calendar, onClose }) {
+  const [min, max] = [toDate(calendar.first_day), toDate(calendar.last_day)];
   const [span, setSpan] = useState({ from: '', to: '' });
   const first = fromDate(span.from);
   const count = fromDate(span.to) - first + 1;
   const date = (/** @type {'from' | 'to'} */ name) => html`<label class="field">
-    <span>${T(`calendar.${name}`)}</span><input type="date" value=${span[name]}
+    <span>${T(`calendar.${name}`)}</span>
+    <input type="date" min=${min} max=${max} value=${span[name]}
       onChange=${(/** @type {any} */ e) =>
         setSpan({ ...span, [name]: e.target.value })} /></label>`;
   return html`<div class="row sizes">${date('from')}${date('to')}
