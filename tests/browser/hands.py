@@ -14,9 +14,10 @@ from selenium.webdriver.common.actions.action_builder import ActionBuilder
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
+from tests.browser.pages import PATIENCE_S
+
 Way: TypeAlias = Literal["mouse", "touch", "keys"]
 
-PATIENCE_S = 15.0
 STILL_S = 0.1
 TABS_MAX = 150
 SELENIUM_KEYS = {"Tab": Keys.TAB, "Enter": Keys.ENTER, "ArrowLeft": Keys.ARROW_LEFT}

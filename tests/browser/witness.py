@@ -17,9 +17,8 @@ from protocol.moving import Walked
 from protocol.sessions import Welcome
 from protocol.vocabulary import Command, Message
 from simulation.motion import Point, Walk, arrival_tick, path_from_wire, position_at
+from tests.browser.pages import PATIENCE_S
 from tests.server.running import Browser, Server, new_card
-
-PATIENCE_S = 15.0
 
 _M = TypeVar("_M", bound=Message)
 
