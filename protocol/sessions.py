@@ -136,9 +136,18 @@ class EpochStarted(Event):
     until_ms: WallMs
 
 
+@command(may=Capability.SYSTEM)
+class NoteForged(Command):
+    """The shell refused a request that the role of `account` may not make: method and path."""
+
+    account: AccountId
+    asked: Annotated[str, Meta(min_length=1, max_length=60)]
+
+
 @event(audience=Audience.NOBODY)
 class AccessRefused(Event):
-    """Somebody sent a command that their role may not send. Nothing else happened."""
+    """Somebody sent a command that their role may not send, or asked for what it may not ask for.
+    Nothing else happened."""
 
     account: AccountId
     command: Annotated[str, Meta(max_length=60)]

@@ -18,6 +18,7 @@ from protocol.sessions import (
     Left,
     LoggedIn,
     LogOut,
+    NoteForged,
     OpenSession,
     Reconnect,
     Resumed,
@@ -245,6 +246,13 @@ def epoch_started(school: School, event: EpochStarted) -> None:
             session.dropped_tick = school.position.tick
             session.dropped_ms = event.until_ms
             session.restarted = True
+
+
+@decides(NoteForged)
+def note_forged(school: School, _shell: None, wish: NoteForged, _now: Now) -> Iterator[Event]:
+    if wish.account not in school.accounts:
+        raise Refused("no_such_account")
+    yield AccessRefused(wish.account, wish.asked)
 
 
 @applies(AccessRefused)

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from aiohttp import web
 
 from protocol.rights import Capability
+from protocol.sessions import NoteForged
 from protocol.units import AccountId
 from server.inbox import Credits
 from server.middlewares import refusal
@@ -19,6 +20,8 @@ BYTES: Final = "application/octet-stream"
 
 Handler = Callable[[SchoolApp, web.Request, AccountId], Awaitable[web.StreamResponse]]
 PEOPLE_COUNTED: Final = 2_000
+FORGED_NOTED_PER_SECOND: Final = 2
+"""Of one person on one route; who tries oftener is refused as before, and not noted again."""
 
 
 class Route(NamedTuple):
@@ -46,6 +49,7 @@ def _guarded(
     school_app: SchoolApp, route: Route
 ) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
     left: dict[AccountId, Credits] = {}
+    forged: dict[AccountId, Credits] = {}
 
     async def handle(request: web.Request) -> web.StreamResponse:
         account = ""
@@ -55,6 +59,9 @@ def _guarded(
                 return refusal(401, "login_needed")
             account, _session = who
             if not holds(school_app.loop.school.accounts[account], route.needs):
+                if _has_credit(forged, account, FORGED_NOTED_PER_SECOND):
+                    asked = f"{route.method} {route.path}"
+                    school_app.loop.inbox.put(NoteForged(account, asked), 0, None, None)
                 return refusal(403, "not_allowed")
             if route.per_second is not None and not _has_credit(left, account, route.per_second):
                 return refusal(429, "too_fast")

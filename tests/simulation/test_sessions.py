@@ -21,6 +21,7 @@ from protocol.sessions import (
     Left,
     LoggedIn,
     LogOut,
+    NoteForged,
     OpenSession,
     Reconnect,
     Resumed,
@@ -34,6 +35,7 @@ from protocol.units import (
     TICKS_PER_SECOND,
 )
 from simulation.rules import Refused
+from simulation.sight import shown_by
 from tests.simulation.given import (
     ADMIN,
     AKI,
@@ -182,6 +184,14 @@ def test_a_forged_command_is_refused_and_noted(who: str) -> None:
     assert lived.when_all((EndSession(HARU), who)) == [AccessRefused(who, "EndSession")]
     assert lived.refusals() == ["not_allowed"]
     assert HARU in lived.school.sessions
+
+
+def test_a_forged_request_that_the_shell_refused_is_noted_and_shown_to_nobody() -> None:
+    lived = given(an_open_school(), logged_in(AKI, HARU))
+    [noted] = lived.when(NoteForged(AKI, "POST /api/talks/read"))
+    assert noted == AccessRefused(AKI, "POST /api/talks/read")
+    assert list(shown_by(lived.school, noted)) == []
+    assert lived.refusal(NoteForged("n" * 22, "GET /api/card")).reason == "no_such_account"
 
 
 def test_what_needs_a_floor_is_refused_at_the_desk() -> None:

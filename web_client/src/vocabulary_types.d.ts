@@ -395,6 +395,8 @@ export interface Commands {
   NameGroup: [group: string, name: string];
   /** Add an empty floor: walls, ground and a place to arrive. */
   NewFloor: [name: string, yomi: string, theme: string, width: number, height: number];
+  /** The shell refused a request that the role of `account` may not make: method and path. */
+  NoteForged: [account: string, asked: string];
   /** The shell shows the lines of a report to a supporter. */
   NoteReportRead: [account: string, report: string];
   /** The shell shows an admin (`by`) what was said in the talks of a pupil. */
@@ -519,7 +521,7 @@ export type CommandTopic = keyof Commands;
 
 /** What the server tells, by name. */
 export interface Messages {
-  /** Somebody sent a command that their role may not send. Nothing else happened. */
+  /** Somebody sent a command that their role may not send, or asked for what it may not ask for. Nothing else happened. */
   AccessRefused: {
     topic: 'AccessRefused';
     account: string;
