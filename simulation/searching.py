@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from protocol.floors import FloorPlan, Placed
 from protocol.moving import Walked
+from protocol.rights import Role
 from protocol.searching import GoNear
 from protocol.units import (
     NAME_MAX_CHARS,
@@ -70,6 +71,22 @@ def find(school: School, viewer: AccountId, typed: str, tick: Tick) -> list[Foun
             fits.append((not form.startswith(wanted), form, account, avatar))
     best = sorted(fits, key=lambda fit: fit[:3])[:SEARCH_RESULTS_MAX]
     return [_found(school, avatar, tick) for *_, avatar in best]
+
+
+def pupils_named(school: School, typed: str, *, gone: bool = False) -> list[AccountId]:
+    """Pupils whose name has `typed` in it, sorted as `find` does, whether they are here or not:
+    only accounts and their names are looked at. Of those who may not come any more only if asked
+    (`gone`).
+    """
+    wanted = kana_form(typed[: 4 * NAME_MAX_CHARS])
+    if not wanted:
+        return []
+    fits = []
+    for account, person in school.accounts.items():
+        form = kana_form(name_of(school, account))
+        if person.role is Role.PUPIL and (gone or not person.disabled) and wanted in form:
+            fits.append((not form.startswith(wanted), form, account))
+    return [account for *_, account in sorted(fits)[:SEARCH_RESULTS_MAX]]
 
 
 def _found(school: School, avatar: Avatar, tick: Tick) -> Found:

@@ -166,3 +166,32 @@ async def test_the_words_are_sealed_apart_and_their_key_goes_with_the_pupils_own
             assert not file.is_file() or WORDS.encode() not in file.read_bytes(), file
         operate(demo, "erase_account", account=pupil.account)
         assert counselling_seal(pupil.account) in erased_in(DataDir(demo.data_dir).erasures)
+
+
+@pytest.mark.spec("T3.10")
+async def test_pupils_are_found_by_those_who_may_counsel_alone_and_the_same_under_cover(
+    demo: Server,
+) -> None:
+    async with three_people(demo, "pupil", "supporter", "admin", "teacher") as people:
+        pupil, staff, admin, teacher = people
+        name = pupil.card["name"]
+        question = f"/api/bookings/pupils?name={name[:-1]}"
+        since = len(teacher.heard)
+        nothing = f"/api/bookings/pupils?name={token_hex(4)}"
+        for person in (pupil, staff, teacher):
+            # Neither the answer nor its length says whether there is such a pupil.
+            before = len(person.received)
+            assert await person.get(question) == await person.get(nothing) == 403
+            answers = [data for data in person.received[before:] if b"not_allowed" in data]
+            assert len(answers) == 2
+            assert answers[0] == answers[1]
+        found = await admin.get(question)
+        assert {"account": pupil.account, "name": name} in found
+        assert staff.account not in {one["account"] for one in found}
+        await into_a_talk(pupil, staff)
+        assert await admin.get(question) == found
+        await pupil.send(LogOut())
+        await pupil.until_closed()
+        assert await admin.get(question) == found
+        await teacher.settled()
+        assert set(kinds(teacher.heard[since:])) <= {"AvatarGone", "AvatarShown", "Refusal"}

@@ -86,7 +86,7 @@ export function ProposeTimes({ plaza, account, name }) {
     (one) =>
       one.account === account && one.to === plaza.model.account && one.stage !== 'called_off',
   );
-  if (arranged) return null;
+  if (arranged) return html`<small>${T('book.arranged')}</small>`;
   const tomorrow = dateOf(dayOf(plaza.clock.wallMs()) + 1);
   return html`<button aria-expanded=${open} aria-label=${`${name} ${t('book.plan')}`}
       onClick=${() => setOpen(!open)}>${T('book.plan')}</button>

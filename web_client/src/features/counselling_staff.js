@@ -4,6 +4,7 @@ import { html } from '../../vendor/vendor.js';
 import { loadCounsellingStrings } from '../counselling_strings.js';
 import { clockTime, T, t } from '../strings.js';
 import { BookedByStaff, ProposeTimes } from './booking_staff.js';
+import { PupilSearch } from './pupil_search.js';
 import { StaffHeader } from './staff_header.js';
 
 loadCounsellingStrings();
@@ -32,7 +33,12 @@ export function CounselPage({ plaza, onDone }) {
       <div class="acts"><button onClick=${() => plaza.send('OfferCounselling', account)}>
         ${T('counsel.invite')}</button>
         <${ProposeTimes} plaza=${plaza} account=${account} name=${name} /></div></li>`,
-    )}</ul></aside>`;
+    )}</ul>
+    <h3>${T('book.find')}</h3><p class="hint">${T('book.find_note')}</p>
+    <${PupilSearch} path="/api/bookings/pupils" label=${t('book.find')}
+      row=${(/** @type {import('./pupil_search.js').Pupil} */ { account, name }) => html`<li
+        key=${account} class="case"><b>${name}</b><div class="acts">
+        <${ProposeTimes} plaza=${plaza} account=${account} name=${name} /></div></li>`} /></aside>`;
 }
 
 /**
