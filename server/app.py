@@ -41,6 +41,7 @@ from server.routes import (
     searching,
     staying,
     surveys,
+    talks_read,
     times,
     uploads,
     whiteboards,
@@ -163,5 +164,6 @@ ROUTES: Final = [
     *surveys.ROUTES,
     *whiteboards.ROUTES,
     *private_talk.ROUTES,
+    *talks_read.ROUTES,
     *reports.ROUTES,
 ]

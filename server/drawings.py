@@ -28,11 +28,11 @@ def page_for(
         for place, account in asked
         if not any(silence.holds(place) for silence in silences.get(account, ()))
     ]
-    marks = (_mark(event) for event in drawn_at(log, sealer, places))
+    marks = (mark_of(event) for event in drawn_at(log, sealer, places))
     return [mark for mark in marks if mark is not None]
 
 
-def _mark(event: Drawn | WrittenOn) -> dict[str, Any] | None:
+def mark_of(event: Drawn | WrittenOn) -> dict[str, Any] | None:
     """A stroke as the client keeps it; None for one whose writer was erased."""
     mark: dict[str, Any] = {
         "stroke": event.stroke, "account": event.account, "ink": event.ink.value,

@@ -1,4 +1,5 @@
-"""What the state keeps of talks that are booked and of who may counsel: data alone."""
+"""What the state keeps of talks that are booked, of who may counsel, and of who read talks back:
+data alone."""
 
 import msgspec
 
@@ -16,6 +17,17 @@ class Naming(msgspec.Struct, frozen=True, omit_defaults=True):
     by: AccountId | None
     on: bool
     at_ms: WallMs
+
+
+class Reading(msgspec.Struct, array_like=True, frozen=True):
+    """That an admin (`by`) read back what was said in the talks of `account`. The reason is where
+    it was written: at this place of the log."""
+
+    account: AccountId
+    by: AccountId
+    at_ms: WallMs
+    batch: int
+    index: int
 
 
 class Booking(msgspec.Struct, omit_defaults=True):

@@ -14,9 +14,10 @@ from protocol.private_talk import (
     TalksRead,
     WrittenInPrivate,
 )
-from protocol.units import LOOK_REASON_MAX_CHARS
+from protocol.units import LOOK_REASON_MAX_CHARS, READINGS_KEPT
 from protocol.vocabulary import Event, Message
 from protocol.whiteboard import Drawn, WrittenOn
+from simulation.booked import Reading
 from simulation.chatting import counselling_seal
 from simulation.pages import note_mark
 from simulation.parts import Whiteboard
@@ -68,8 +69,11 @@ def note_talks_read(
 
 
 @applies(TalksRead)
-def talks_read(_school: School, _event: TalksRead) -> None:
-    """A look changes nothing; the log keeps that there was one, and why."""
+def talks_read(school: School, event: TalksRead) -> None:
+    """That there was a look stays, also when one of the two is erased; the log has the reason."""
+    at = school.position
+    read = Reading(event.account, event.by, at.wall_ms, at.batch, school.applied_in_batch)
+    school.readings = [*school.readings, read][-READINGS_KEPT:]
 
 
 @applies(PrivateBoardMade)

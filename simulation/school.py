@@ -39,7 +39,7 @@ from protocol.units import (
     WallMs,
     WhiteboardId,
 )
-from simulation.booked import Booking, Naming
+from simulation.booked import Booking, Naming, Reading
 from simulation.care import Case, Counsellee, HeldReport, Help, Knock, Overlap, Silence, Talk
 from simulation.corners import FloorMap
 from simulation.motion import Walk
@@ -51,8 +51,7 @@ MEETING_SIGN: Final = "meeting"
 
 
 class Now(NamedTuple):
-    """The moment of a tick, an input like any other. `last_tick` is the tick stepped before
-    this one.
+    """The moment of a tick, an input like any other. `last_tick` is that of the step before.
 
     `fresh` is 128 random bits for what begins without a command.
     """
@@ -257,6 +256,7 @@ class School(msgspec.Struct, omit_defaults=True):
     held_reports: dict[MessageId, HeldReport] = {}
     bookings: dict[BookingId, Booking] = {}
     namings: list[Naming] = []
+    readings: list[Reading] = []
 
 
 def bare_school() -> School:

@@ -12,7 +12,7 @@ SEEDS = {"quick": (0, 2, 3), "fuzz": range(60), "soak": range(1_000)}[TEST_SIZE]
 TICKS = 1_000
 MUST_HAPPEN = {
     *("Covered", "Uncovered", "SaidUnderCover", "DrawnInPrivate", "ReportHeld"),
-    *("TalkWished", "TimesOffered", "BookingEnded"),
+    *("TalkWished", "TimesOffered", "BookingEnded", "TalksRead"),
 }
 
 

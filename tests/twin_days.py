@@ -26,9 +26,18 @@ from protocol.counselling import (
     TakeOfferBack,
     Uncovered,
 )
+from protocol.private_talk import NoteTalksRead
 from protocol.reporting import Place, Report, Reported
 from protocol.rights import Capability
-from protocol.sessions import BeginEpoch, Device, Disconnect, LogOut, OpenSession, Reconnect
+from protocol.sessions import (
+    BeginEpoch,
+    Device,
+    Disconnect,
+    LogOut,
+    NoteForged,
+    OpenSession,
+    Reconnect,
+)
 from protocol.units import TICK_MS, AccountId
 from protocol.vocabulary import Command, Event
 from protocol.whiteboard import OpenWhiteboard
@@ -36,7 +45,7 @@ from protocol.wire import encode_message
 from simulation.chatting import id_from
 from simulation.floors import is_full
 from simulation.school import Now, School, holds
-from simulation.searching import find
+from simulation.searching import find, pupils_named
 from simulation.sight import people_seen_by, view_of
 from simulation.step import Signed
 from tests.simulated_whiteboards import at_a_whiteboard
@@ -47,7 +56,7 @@ from tests.twin_worlds import World
 
 OF_TALKS = (
     AskForCounselling, TakeAskingBack, OfferCounselling, TakeOfferBack, AnswerOffer,
-    LeaveCounselling, NameCounsellor,
+    LeaveCounselling, NameCounsellor, NoteTalksRead,
     *OF_BOOKINGS,
 )  # fmt: skip
 DAY_MS = 24 * 3_600_000
@@ -140,6 +149,8 @@ class TwinDay(Day):
         pupil = self.chance.choice(pupils)
         covered, luck = self.school.covered.get(pupil), self.chance.random()
         known = self.school.counsellees.get(pupil)
+        if luck < 0.02:
+            yield from self._looked_at(pupil, counsellor)
         if covered is not None and luck < 0.06:
             yield self.chance.choice((pupil, counsellor)), LeaveCounselling()
         elif covered is not None and luck < 0.09:
@@ -166,6 +177,12 @@ class TwinDay(Day):
         else:
             yield counsellor, OfferCounselling(pupil)
 
+    def _looked_at(self, pupil: str, by: str) -> Iterator[tuple[str | None, Command]]:
+        """Somebody reads talks back, and from inside of one somebody asks for what they may not."""
+        yield None, NoteTalksRead(pupil, by, "しんぱいなので")
+        if pupil in self.school.covered:
+            yield None, NoteForged(pupil, "POST /api/talks/read")
+
     def _about_the_covered(self, who: str | None, command: Command) -> bool:
         """Whether somebody under cover would do something that the party does on its own."""
         return (who or getattr(command, "account", "")) in self.school.covered and not (
@@ -175,7 +192,7 @@ class TwinDay(Day):
     def _is_of_a_talk(self, signed: Signed) -> bool:
         if isinstance(signed.command, OF_TALKS) or signed.account in self.school.covered:
             return True
-        shell = isinstance(signed.command, OpenSession | Reconnect | Disconnect)
+        shell = isinstance(signed.command, OpenSession | Reconnect | Disconnect | NoteForged)
         return shell and getattr(signed.command, "account", "") in self.school.covered
 
     def _in_the_other(
@@ -250,8 +267,9 @@ class TwinDay(Day):
         view = [encode_message(message) for message in view_of(school, viewer, now)]
         asked = ("ひと", *(school.words[one].name for one in self.party if one in school.words))
         found = [find(school, viewer, name, now.tick) for name in asked]
+        pupils = [pupils_named(school, name) for name in asked]
         full = [is_full(school, floor) for floor in school.floors.values()]
-        return [view, people_seen_by(school, viewer), found, full]
+        return [view, people_seen_by(school, viewer), found, pupils, full]
 
 
 def a_twin_day(seed: int, ticks: int) -> TwinDay:

@@ -139,6 +139,13 @@ def _counsellors(stage: Stage) -> Locator:
     return panel
 
 
+def _talks(stage: Stage) -> Locator:
+    stage.arrive("admin")
+    panel = stage.staff_page("相談の記録")
+    stage.page.wait_for_selector(".talks-asked textarea")
+    return panel
+
+
 def _counsel(stage: Stage) -> Locator:
     stage.arrive("supporter")
     stage.company.send(5, AskForCounselling())
@@ -254,6 +261,7 @@ SCENES: Final = (
     Scene("care", FORM_VIEW, _care),
     Scene("counsel", FORM_VIEW, _counsel),
     Scene("counsellors", FORM_VIEW, _counsellors),
+    Scene("talks", FORM_VIEW, _talks),
     Scene("call", SCREEN_VIEW, _call),
     Scene("lessons", FORM_VIEW, _lessons),
     Scene("board", FORM_VIEW, _board),

@@ -3,6 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
+from protocol.accounts import EraseAccount
 from protocol.chatting import SayInCall
 from protocol.counselling import CoverShown, LeaveCounselling, SaidUnderCover
 from protocol.hours import ClosingWarned
@@ -14,7 +15,7 @@ from protocol.private_talk import (
     WrittenInPrivate,
 )
 from protocol.sessions import Cause, Disconnect, Left, Reconnect
-from protocol.units import CONVERSATION_KEPT_MESSAGES, WHITEBOARDS_MAX
+from protocol.units import CONVERSATION_KEPT_MESSAGES, READINGS_KEPT, WHITEBOARDS_MAX
 from protocol.vocabulary import DECLARED
 from protocol.whiteboard import (
     Drawn,
@@ -24,6 +25,7 @@ from protocol.whiteboard import (
     WhiteboardShown,
     WrittenOn,
 )
+from simulation.booked import Reading
 from simulation.chatting import counselling_seal
 from simulation.onlookers import onlookers
 from simulation.parts import Whiteboard
@@ -152,9 +154,26 @@ def test_a_floor_that_closes_later_moves_the_end_of_a_talk() -> None:
 
 
 @pytest.mark.spec("R6")
-def test_a_look_into_talks_needs_a_reason_and_changes_nothing_but_the_log() -> None:
+def test_a_look_into_talks_needs_a_reason_and_is_kept_without_it_and_shown_to_nobody() -> None:
     lived = in_a_talk()
     look = NoteTalksRead(AKI, ADMIN, "  しんぱいな ことばが あった ")
     assert lived.when(look) == [TalksRead(AKI, ADMIN, "しんぱいな ことばが あった")]
+    assert told(lived, TalksRead(AKI, ADMIN, "しんぱいな ことばが あった")) == {}
+    at = lived.school.position
+    assert lived.school.readings == [Reading(AKI, ADMIN, at.wall_ms, at.batch, 0)]
+    assert "しんぱい" not in str(dump(lived.school))
+    assert load(*dump(lived.school)).readings == lived.school.readings
     assert lived.refusal(NoteTalksRead(AKI, ADMIN, " ")).reason == "text_empty"
     assert lived.refusal(NoteTalksRead("n" * 22, ADMIN, "?")).reason == "no_such_account"
+    assert len(lived.school.readings) == 1
+
+
+@pytest.mark.spec("R6")
+def test_that_there_was_a_look_outlives_its_pupil_and_only_the_last_looks_are_kept() -> None:
+    lived = in_a_talk()
+    lived.then(*[TalksRead(AKI, ADMIN, "わけ")] * (READINGS_KEPT + 1))
+    assert len(lived.school.readings) == READINGS_KEPT
+    lived.when(LeaveCounselling(), AKI)
+    lived.when(EraseAccount(AKI))
+    assert AKI not in lived.school.accounts
+    assert {(one.account, one.by) for one in lived.school.readings} == {(AKI, ADMIN)}

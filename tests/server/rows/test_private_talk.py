@@ -1,25 +1,16 @@
 """A counselling talk on the wire: its board, its words after a reload, its broken lines (T3.4)."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
 import pytest
 
 from protocol.chatting import SaidInCall, SayInCall
 from protocol.counselling import (
-    AnswerOffer,
     CoverShown,
     LeaveCounselling,
     LineShown,
-    OfferCounselling,
-    OwnCounsellingShown,
 )
 from protocol.floors import DeskShown
-from protocol.private_talk import TalksRead
-from protocol.sessions import Cause, Left, Welcome
-from protocol.units import LEAVE_AFTER_DROP_TICKS, TICK_MS, TIME_MAX_MS
+from protocol.sessions import Cause, Left
+from protocol.units import LEAVE_AFTER_DROP_TICKS, TICK_MS
 from protocol.whiteboard import (
     Draw,
     Drawn,
@@ -31,38 +22,13 @@ from protocol.whiteboard import (
     WriteOn,
     WrittenOn,
 )
-from tests.server.people import Person, Rehearsal, people_of
-from tests.server.running import Browser, run_hiroba
+from tests.server.people import Person, Rehearsal
 from tests.server.stored import batches_of
+from tests.server.talking import a_talk, shown_anew
 
 pytestmark = pytest.mark.spec("T3.4")
 
 POINTS = (100, 100, 20, 30, -5, 8)
-
-
-@asynccontextmanager
-async def a_talk(
-    drill: Rehearsal, cards: list[dict[str, str]], name: str
-) -> AsyncIterator[tuple[Person, Person, Person]]:
-    """A pupil and a counsellor in a talk, and a third person on the floor that they left."""
-    [staff_card] = await drill.new_cards(name, role="supporter")
-    await drill.do("name_counsellor", account=staff_card["account"])
-    async with people_of(drill, [cards[0], staff_card, cards[1]]) as (pupil, staff, third):
-        for person in (third, staff, pupil):
-            await person.arrive()
-        assert await staff.ask(OfferCounselling(pupil.account)) == ""
-        await pupil.find(lambda m: isinstance(m, OwnCounsellingShown) and m.name != "")
-        since = {person: len(person.heard) for person in (pupil, staff)}
-        assert await pupil.ask(AnswerOffer(yes=True)) == ""
-        for person, heard in since.items():
-            await shown_anew(person, heard)
-        yield pupil, staff, third
-
-
-async def shown_anew(person: Person, since: int) -> CoverShown:
-    """What somebody is shown under cover after a `Welcome`."""
-    welcome = await person.until(Welcome, since)
-    return await person.until(CoverShown, person.heard.index(welcome, since))
 
 
 async def open_board(person: Person) -> str:
@@ -166,61 +132,3 @@ async def test_when_one_closes_the_tab_and_stays_away_the_other_one_comes_back_a
         # The counsellor comes to the floor as from a login; of the pupil there is no more to tell.
         assert told.count("AvatarShown") == 1
         assert not {"AvatarGone", "Left", "Dropped"} & {*told}
-
-
-@pytest.mark.spec("R6")
-async def test_an_admin_reads_words_of_talks_with_a_reason_alone_and_the_look_is_in_the_log(
-    drill: Rehearsal, some: list[dict[str, str]]
-) -> None:
-    [admin_card] = await drill.new_cards("よみかえす かんり", role="admin")
-    from_ms = await drill.now_ms()
-    async with a_talk(drill, some, "よまれる せんせい") as (pupil, staff, third):
-        for word, person in (("だいじな ことば", pupil), ("うん、きくよ", staff)):
-            assert await person.ask(SayInCall(word)) == ""
-        assert await staff.ask(LeaveCounselling()) == ""
-        await pupil.until(DeskShown)
-        span = {"account": pupil.account, "from_ms": from_ms, "until_ms": TIME_MAX_MS}
-        look = {**span, "reason": "ほごしゃからの そうだん"}
-        for person in (pupil, staff, third):
-            assert (await person.browser.post("/api/talks/read", look))[0] == 403
-        async with Browser(drill.address) as admin:
-            assert (await admin.log_in(admin_card))[0] == 200
-            for wrong in (span, {**span, "reason": ""}):
-                assert (await admin.post("/api/talks/read", wrong))[0] == 400
-            blank = await admin.post("/api/talks/read", {**span, "reason": "  "})
-            assert (blank[0], blank[1]["reason"]) == (409, "text_empty")
-            assert looks_in(drill) == []
-            status, rows = await admin.post("/api/talks/read", look)
-            assert status == 200
-            assert [(row["n"], row["account"], row["text"]) for row in rows] == [
-                (1, pupil.account, "だいじな ことば"), (2, staff.account, "うん、きくよ")
-            ]  # fmt: skip
-            later = {**look, "from_ms": await drill.now_ms() + 1}
-            assert await admin.post("/api/talks/read", later) == (200, [])
-        [first, _second] = looks_in(drill)
-        assert (first.account, first.by) == (pupil.account, admin_card["account"])
-        assert first.reason == look["reason"]
-    days = run_hiroba("attendance", "--data-dir", str(drill.data_dir), "--month", "2026-11")
-    assert days.returncode == 0, days.stderr
-    assert days.stdout.startswith("account,day,from_local,until_local,present_ms,cause,estimated")
-    assert pupil.account in days.stdout
-    told = replayed_from(drill, from_ms)
-    assert "Left" in told
-    for secret in ("だいじな", "きくよ", "Cover", "Counselling", "Talk", "ほごしゃ"):
-        assert secret not in told, secret
-
-
-def looks_in(drill: Rehearsal) -> list[TalksRead]:
-    events = (event for batch in batches_of(drill.data_dir) for event in batch.events)
-    return [event for event in events if isinstance(event, TalksRead)]
-
-
-def replayed_from(drill: Rehearsal, from_ms: int) -> str:
-    """What `hiroba replay` tells of the ten minutes after a moment."""
-    moment = datetime.fromtimestamp(from_ms / 1000, ZoneInfo("Asia/Tokyo"))
-    at = moment.strftime("%Y-%m-%d %H:%M:%S")
-    told = run_hiroba(
-        "replay", "--data-dir", str(drill.data_dir), "--at", at, "--play", "600"
-    )  # fmt: skip
-    assert told.returncode == 0, told.stderr
-    return told.stdout

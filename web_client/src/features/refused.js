@@ -29,14 +29,14 @@ export function useAnswer(plaza) {
   const ask = (topic, ...fields) => hear(plaza.ask(topic, ...fields));
   /** What is too large for the socket. @param {string} path @param {object} body */
   const send = (path, body) => hear(post(path, body));
-  /** @param {Promise<Answer>} told */
+  /** What was asked in another way. @param {Promise<Answer> | Answer} told */
   async function hear(told) {
     setRefused(NONE);
     const answer = await told;
     setRefused(answer);
     return answer.reason === '';
   }
-  return { refused, ask, send };
+  return { refused, ask, send, hear };
 }
 
 /**

@@ -30,6 +30,10 @@ const PAGES = {
     roles: ['admin'],
     load: () => import('./counsellors_staff.js').then((module) => module.CounsellorsPage),
   },
+  talks: {
+    roles: ['admin'],
+    load: () => import('./talks_staff.js').then((module) => module.TalksPage),
+  },
   calendar: {
     roles: ['admin'],
     load: () => import('./calendar_staff.js').then((module) => module.CalendarPage),

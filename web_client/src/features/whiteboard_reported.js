@@ -17,6 +17,7 @@ const FRAME_SPOTS = 40;
 /** @typedef {import('../whiteboard_model.js').Mark} Mark */
 /**
  * @typedef {{marks: Mark[], names: Record<string, string>, stroke: string, about: string}} Then
+ * `stroke` and `about` are empty where the page is about nobody alone
  */
 
 /**
@@ -41,14 +42,19 @@ export function ReportedDrawing({ plaza, report }) {
     const told = reason === 'nothing_to_rub_out' ? 'reported.is_off' : 'reported.taken_off';
     plaza.say(t(reason && reason !== 'nothing_to_rub_out' ? `refused.${reason}` : told));
   };
-  return html`<figure class="drawn"><${Picture} then=${then} />
-      <figcaption>${T('reported.who', { names: Object.values(then.names).join('、') })}</figcaption>
-      <ul>${then.marks
-        .filter((mark) => mark.text !== undefined)
-        .map((mark) => html`<li>${t('whiteboard.says', said(then, mark))}</li>`)}</ul></figure>
+  return html`<${DrawnPage} then=${then} />
     <div class="row">
       <button onClick=${takeOff(false)}>${T('reported.take_one')}</button>
       <button onClick=${takeOff(true)}>${T('reported.take_all')}</button></div>`;
+}
+
+/** The page, who drew on it, and the words on it. @param {{then: Then}} props */
+export function DrawnPage({ then }) {
+  return html`<figure class="drawn"><${Picture} then=${then} />
+    <figcaption>${T('reported.who', { names: Object.values(then.names).join('、') })}</figcaption>
+    <ul>${then.marks
+      .filter((mark) => mark.text !== undefined)
+      .map((mark) => html`<li>${t('whiteboard.says', said(then, mark))}</li>`)}</ul></figure>`;
 }
 
 /** @param {Then} then @param {Mark} mark */
@@ -74,7 +80,7 @@ function draw(context, { marks, stroke, about }) {
   context.fillStyle = '#fff';
   context.fillRect(0, 0, WIDTH, HEIGHT);
   for (const mark of marks) {
-    context.globalAlpha = mark.account === about ? 1 : PALE;
+    context.globalAlpha = !about || mark.account === about ? 1 : PALE;
     paint(context, mark);
   }
   const meant = marks.find((mark) => mark.stroke === stroke);

@@ -4,6 +4,7 @@
 export const ja = {
   'staff.counsel': '相談する',
   'staff.counsellors': '相談の権限',
+  'staff.talks': '相談の記録',
   'counsel.ask': 'そっと 相談したい',
   'counsel.ask_note': '相談したことも、話していることも、ほかの人には わかりません。',
   'counsel.asked': '相談を たのみました。スタッフから へんじが 来るまで、まっていてね。',
@@ -53,6 +54,7 @@ export const ja = {
 export const jaEasy = {
   'staff.counsel': '{相談|そうだん}する',
   'staff.counsellors': '{相談|そうだん}の{人|ひと}',
+  'staff.talks': '{相談|そうだん}の きろく',
   'counsel.ask': 'そっと {相談|そうだん}したい',
   'counsel.ask_note': '{相談|そうだん}したことは、ほかの{人|ひと}には わからないよ。',
   'counsel.asked': '{相談|そうだん}を たのんだよ。へんじが {来|く}るまで まっていてね。',
@@ -102,6 +104,7 @@ export const jaEasy = {
 export const en = {
   'staff.counsel': 'Counsel',
   'staff.counsellors': 'Counsellors',
+  'staff.talks': 'Talk records',
   'counsel.ask': 'Talk in private',
   'counsel.ask_note': 'Nobody else can tell that you asked, or that you are talking.',
   'counsel.asked': 'You asked for a private talk. Please wait until somebody answers.',

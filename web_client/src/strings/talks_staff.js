@@ -1,0 +1,103 @@
+/** Words of the page on which admins read talks back; three tables of the same keys. */
+
+/** @type {Record<string, string>} */
+export const ja = {
+  'talks.note':
+    '子どもを 守るために 必要なときだけ、ふたりの相談に 書かれた文字と 絵を 読めます。声と 映像は 残っていません。',
+  'talks.recorded':
+    '読むと、だれが・いつ・だれの相談を・なぜ 読んだかが 記録に 残ります。相談が なかったときも 残ります。',
+  'talks.who_sees': '記録は、管理者 全員が この画面で 見られます。消せません。',
+  'talks.pupil': 'だれの 相談',
+  'talks.choose': 'この人にする',
+  'talks.other': 'ほかの人にする',
+  'talks.gone': 'いまは 使えない人',
+  'talks.day': 'いつの 相談',
+  'talks.reason': '読む 理由',
+  'talks.reason_note': '理由も ほかの管理者が 読みます。話の中身は 書かないでください。',
+  'talks.read': '記録を 残して 読む',
+  'talks.reading': '読みこんでいます',
+  'talks.found': '$nameさん　$day',
+  'talks.none': 'この日に 相談は ありません',
+  'talks.with': '$from から $until まで　$nameさんと',
+  'talks.with_unknown': '前の日から つづいた 相談',
+  'talks.going_on': '$from から いまも つづいている相談　$nameさんと',
+  'talks.nothing_kept': '文字も 絵も ありません',
+  'talks.sheet': 'ホワイトボード $pageページ　$from から $until まで',
+  'talks.sheet_note': 'あとで 消したものも ふくみます。',
+  'talks.more': '多いので、ここまでを 出しています。',
+  'talks.past': 'これまでに 読んだ 記録',
+  'talks.no_past': 'まだ だれも 読んでいません',
+  'talks.past_one': '$byさんが $nameさんの 相談を 読みました',
+  'talks.past_reason': '理由：$reason',
+  'refused.no_pupil_chosen': 'だれの相談かを えらんでください',
+  'refused.no_reason_given': '読む 理由を 書いてください',
+  'refused.no_day_chosen': '日を えらんでください',
+};
+
+/** @type {Record<string, string>} */
+export const jaEasy = {
+  'talks.note':
+    '{子|こ}どもを まもるときだけ {読|よ}めるよ。{声|こえ}と {映像|えいぞう}は のこっていないよ。',
+  'talks.recorded':
+    '{読|よ}むと、だれが・いつ・だれのを・なぜ {読|よ}んだかが のこるよ。{相談|そうだん}が なくても のこるよ。',
+  'talks.who_sees': 'きろくは、かんりの{人|ひと} みんなが ここで {見|み}られるよ。けせないよ。',
+  'talks.pupil': 'だれの {相談|そうだん}',
+  'talks.choose': 'この{人|ひと}にする',
+  'talks.other': 'ほかの{人|ひと}にする',
+  'talks.gone': 'いまは つかえない{人|ひと}',
+  'talks.day': 'いつの {相談|そうだん}',
+  'talks.reason': '{読|よ}む わけ',
+  'talks.reason_note':
+    'わけも ほかの かんりの{人|ひと}が {読|よ}むよ。{話|はなし}の なかみは {書|か}かないでね。',
+  'talks.read': 'きろくして {読|よ}む',
+  'talks.reading': 'よみこんでいるよ',
+  'talks.found': '$nameさん　$day',
+  'talks.none': 'この{日|ひ}に {相談|そうだん}は ないよ',
+  'talks.with': '$from から $until まで　$nameさんと',
+  'talks.with_unknown': 'まえの{日|ひ}から つづいた {相談|そうだん}',
+  'talks.going_on': '$from から いまも つづいている {相談|そうだん}　$nameさんと',
+  'talks.nothing_kept': '{文字|もじ}も {絵|え}も ないよ',
+  'talks.sheet': 'ホワイトボード $pageページ　$from から $until まで',
+  'talks.sheet_note': 'あとで けしたものも はいっているよ。',
+  'talks.more': 'たくさん あるので、ここまでを {出|だ}しているよ。',
+  'talks.past': 'いままでに {読|よ}んだ きろく',
+  'talks.no_past': 'まだ だれも {読|よ}んでいないよ',
+  'talks.past_one': '$byさんが $nameさんの {相談|そうだん}を {読|よ}んだよ',
+  'talks.past_reason': 'わけ：$reason',
+  'refused.no_pupil_chosen': 'だれの {相談|そうだん}か えらんでね',
+  'refused.no_reason_given': '{読|よ}む わけを {書|か}いてね',
+  'refused.no_day_chosen': '{日|ひ}を えらんでね',
+};
+
+/** @type {Record<string, string>} */
+export const en = {
+  'talks.note': 'Read a private talk only to protect a child. Voice and picture are not kept.',
+  'talks.recorded':
+    'Reading is recorded: who, when, whose talks and why, also when there was no talk.',
+  'talks.who_sees': 'Every admin sees that record on this page. It cannot be deleted.',
+  'talks.pupil': 'Whose talks',
+  'talks.choose': 'Choose',
+  'talks.other': 'Somebody else',
+  'talks.gone': 'not active any more',
+  'talks.day': 'Of which day',
+  'talks.reason': 'Why you read them',
+  'talks.reason_note': 'Other admins read the reason too. Leave out what the talk was about.',
+  'talks.read': 'Record this and read',
+  'talks.reading': 'Reading',
+  'talks.found': '$name, $day',
+  'talks.none': 'No private talk on this day',
+  'talks.with': '$from to $until with $name',
+  'talks.with_unknown': 'A talk that went on from the day before',
+  'talks.going_on': 'Since $from, still going on, with $name',
+  'talks.nothing_kept': 'Nothing was written or drawn',
+  'talks.sheet': 'Whiteboard page $page, $from to $until',
+  'talks.sheet_note': 'With what was rubbed out later.',
+  'talks.more': 'There is more; this is as much as is shown.',
+  'talks.past': 'Who read talks before',
+  'talks.no_past': 'Nobody yet',
+  'talks.past_one': '$by read the talks of $name',
+  'talks.past_reason': 'Reason: $reason',
+  'refused.no_pupil_chosen': 'Please choose whose talks',
+  'refused.no_reason_given': 'Please say why you read them',
+  'refused.no_day_chosen': 'Please choose a day',
+};
