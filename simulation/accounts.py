@@ -158,6 +158,11 @@ def account_erased(school: School, event: AccountErased) -> None:
         del school.held_reports[report]
     school.namings = [one for one in school.namings if event.account not in (one.account, one.by)]
     school.board_read.pop(event.account, None)
+    school.helps.pop(event.account, None)
+    for found in school.helps.values():
+        found.by = None if found.by == event.account else found.by
+    hidden = {of: hiders - {event.account} for of, hiders in school.hidden.items()}
+    school.hidden = {of: hiders for of, hiders in hidden.items() if hiders and of != event.account}
     for survey in school.surveys.values():
         survey.answered.discard(event.account)
     for marks in school.unread.values():

@@ -200,8 +200,7 @@ class Notice(msgspec.Struct, omit_defaults=True):
 
 
 class Lesson(msgspec.Struct, omit_defaults=True):
-    """A lesson to come or being held. `inside` has the tick at which somebody opened the meeting,
-    None for whoever is seen in the room."""
+    """A lesson. `inside` has when somebody opened the meeting, None for who is seen in the room."""
 
     plan: LessonPlan
     link: str
@@ -279,7 +278,8 @@ def way_key(one: AccountId, other: AccountId) -> str:
 
 
 def name_of(school: School, account: AccountId) -> str:
-    return school.words[account].name
+    """The nickname of a person, "" once they are erased: a report may still speak of them."""
+    return school.words[account].name if account in school.words else ""
 
 
 def holds(account: Account, capability: Capability) -> bool:

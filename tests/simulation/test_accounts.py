@@ -16,15 +16,20 @@ from protocol.accounts import (
 )
 from protocol.chatting import SaidTo
 from protocol.floors import FloorLeft
+from protocol.helping import CallForHelp, HelpShown
+from protocol.hiding import HiddenShown, HidePerson
+from protocol.reporting import Place, Report, ReportShown
 from protocol.rights import Role
 from protocol.sessions import Cause, Left
 from protocol.vocabulary import Command
+from simulation.sight import view_of
 from tests.simulation.given import (
     ADMIN,
     AKI,
     HARU,
     NATSU,
     PLACE,
+    SUPPORTER,
     an_open_school,
     given,
     handle_of,
@@ -149,6 +154,21 @@ def test_erasing_a_person_leaves_nothing_of_them_in_the_state() -> None:
         lived.school.accounts, lived.school.words, lived.school.sessions, lived.school.unread,
         lived.school.conversations,
     ))  # fmt: skip
+
+
+@pytest.mark.spec("T6.7")
+def test_everybody_can_still_be_shown_the_school_once_somebody_is_erased() -> None:
+    lived = given(an_open_school(), logged_in(AKI, HARU, SUPPORTER))
+    lived.when(HidePerson(AKI), HARU)
+    lived.when(HidePerson(HARU), AKI)
+    lived.when(Report(AKI, Place.PERSON, 0, ()), HARU)
+    lived.when(Report(HARU, Place.PERSON, 0, ()), AKI)
+    lived.when(CallForHelp(), AKI)
+    lived.when(EraseAccount(AKI))
+    shown = [m for one in (HARU, SUPPORTER) for m in view_of(lived.school, one, lived._now(0))]
+    assert not any(isinstance(message, HiddenShown | HelpShown) for message in shown)
+    cases = [message for message in shown if isinstance(message, ReportShown)]
+    assert [(case.name, case.about_name) for case in cases] == [("haru", ""), ("", "haru")]
 
 
 def test_the_name_of_an_erased_person_is_free_again() -> None:
