@@ -12,35 +12,19 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from protocol.avatars import Murmur, ShowStatus, Status
-from protocol.chatting import MarkRead, Say, SayInCall
+from protocol.accounts import EraseAccount
+from protocol.chatting import MarkRead
 from protocol.counselling import (
-    AnswerOffer,
-    AskForCounselling,
     Covered,
-    LeaveCounselling,
     NameCounsellor,
-    OfferCounselling,
     ReportHeld,
-    TakeAskingBack,
-    TakeOfferBack,
     Uncovered,
 )
-from protocol.private_talk import NoteTalksRead
-from protocol.reporting import Place, Report, Reported
+from protocol.reporting import Report, Reported
 from protocol.rights import Capability
-from protocol.sessions import (
-    BeginEpoch,
-    Device,
-    Disconnect,
-    LogOut,
-    NoteForged,
-    OpenSession,
-    Reconnect,
-)
+from protocol.sessions import BeginEpoch, Disconnect, LogOut, NoteForged, OpenSession, Reconnect
 from protocol.units import TICK_MS, AccountId
 from protocol.vocabulary import Command, Event
-from protocol.whiteboard import OpenWhiteboard
 from protocol.wire import encode_message
 from simulation.chatting import id_from
 from simulation.floors import is_full
@@ -48,18 +32,12 @@ from simulation.school import Now, School, holds
 from simulation.searching import find, pupils_named
 from simulation.sight import people_seen_by, view_of
 from simulation.step import Signed
-from tests.simulated_whiteboards import at_a_whiteboard
-from tests.simulation.booking_lived import OF_BOOKINGS, booked_by
+from tests.simulation.booking_lived import booked_by
 from tests.simulator import TOKYO_MIN, Day, found, wish_of
+from tests.twin_party import OF_TALKS, jumped_ms, wishes_of_the_party
 from tests.twin_states import differing
 from tests.twin_worlds import World
 
-OF_TALKS = (
-    AskForCounselling, TakeAskingBack, OfferCounselling, TakeOfferBack, AnswerOffer,
-    LeaveCounselling, NameCounsellor, NoteTalksRead,
-    *OF_BOOKINGS,
-)  # fmt: skip
-DAY_MS = 24 * 3_600_000
 LOOK_EVERY = 20
 HOLD_SIDE_BY_SIDE_EVERY = 100
 """All that is hidden in the two states: dearer to compare, and a difference mostly stays."""
@@ -83,9 +61,7 @@ class TwinDay(Day):
         skipped = self.chance.choice((1, 1, 1, 2, 5, 40))
         last, self.tick = self.tick, self.tick + skipped
         self.wall_ms += skipped * TICK_MS
-        if self.school.covered and self.chance.random() < 0.003:
-            self.wall_ms += DAY_MS
-            self.happened["a day passed in a talk"] += 1
+        self.wall_ms += jumped_ms(self)
         now = Now(self.tick, self.wall_ms, TOKYO_MIN, last, self.bits())
         signed = [self._signed(command, who) for who, command in commands]
         own = {s.command_id for s in signed if self._is_of_a_talk(s)}
@@ -136,52 +112,14 @@ class TwinDay(Day):
         wished = [wish_of(self) for _ in range(self.chance.randrange(4))]
         wished = [
             (who, command) for who, command in wished
-            if not isinstance(command, OF_TALKS) and not self._about_the_covered(who, command)
+            if not isinstance(command, (*OF_TALKS, NameCounsellor))
+            and not self._about_the_covered(who, command)
         ]  # fmt: skip
         if self.chance.random() < 0.3:
-            wished += self._of_the_party()
+            wished += wishes_of_the_party(self)
         if self.chance.random() < 0.2:
             wished += booked_by(self.school, self.chance, sorted(self.party), self.wall_ms)
         return [*self.lines_come_and_go(), *wished]
-
-    def _of_the_party(self) -> Iterator[tuple[str | None, Command]]:
-        counsellor, *pupils = sorted(self.party, key=self.accounts.index)
-        pupil = self.chance.choice(pupils)
-        covered, luck = self.school.covered.get(pupil), self.chance.random()
-        known = self.school.counsellees.get(pupil)
-        if luck < 0.02:
-            yield from self._looked_at(pupil, counsellor)
-        if covered is not None and luck < 0.06:
-            yield self.chance.choice((pupil, counsellor)), LeaveCounselling()
-        elif covered is not None and luck < 0.09:
-            yield None, OpenSession(pupil, id_from(self.bits()), Device.CHROMEBOOK)
-        elif covered is not None and luck < 0.11:
-            yield pupil, LogOut()
-        elif covered is not None and luck < 0.19:
-            yield pupil, Report(counsellor, Place.CALL, 0, ())
-        elif covered is not None and luck < 0.35:
-            yield self.chance.choice((pupil, counsellor)), SayInCall("ここだけの はなし")
-        elif covered is not None:
-            who = self.chance.choice((pupil, counsellor))
-            for wish in (OpenWhiteboard(""), *at_a_whiteboard(self.school, self.chance, who)[:4]):
-                yield who, wish
-        elif known is not None and known.invited:
-            for one in (pupil, counsellor):
-                yield (
-                    one,
-                    self.chance.choice((ShowStatus(Status.FOCUSING), Murmur("またね"), Say("-"))),
-                )
-            yield pupil, AnswerOffer(yes=luck < 0.8)
-        elif luck < 0.3:
-            yield pupil, AskForCounselling()
-        else:
-            yield counsellor, OfferCounselling(pupil)
-
-    def _looked_at(self, pupil: str, by: str) -> Iterator[tuple[str | None, Command]]:
-        """Somebody reads talks back, and from inside of one somebody asks for what they may not."""
-        yield None, NoteTalksRead(pupil, by, "しんぱいなので")
-        if pupil in self.school.covered:
-            yield None, NoteForged(pupil, "POST /api/talks/read")
 
     def _about_the_covered(self, who: str | None, command: Command) -> bool:
         """Whether somebody under cover would do something that the party does on its own."""
@@ -273,16 +211,21 @@ class TwinDay(Day):
 
 
 def a_twin_day(seed: int, ticks: int) -> TwinDay:
-    """A day of `ticks` ticks with a supporter who counsels and two pupils who have talks."""
+    """A day of `ticks` ticks with a supporter or a teacher who counsels and two pupils who have
+    talks; if they are in one at its end, the pupil is erased."""
     day = TwinDay(seed)
     day.run([(None, BeginEpoch())])
     found(day)
-    day.party = {day.accounts[0], day.accounts[1], day.accounts[2]}
-    named = NameCounsellor(day.accounts[0], True)
+    counsellor = day.accounts[0 if seed % 2 == 0 else 5]
+    day.party = {counsellor, day.accounts[1], day.accounts[2]}
+    named = NameCounsellor(counsellor, True)
     for world in (day.talking, day.other):
         world.tick(Now(day.tick, day.wall_ms, TOKYO_MIN, day.tick, 0), [Signed(named, 0, None, 0)])
     for _ in range(ticks):
         day.run(day.wishes())
         if day.chance.random() < 0.003:
             day.crash()
+    day.run([(None, EraseAccount(pupil)) for pupil in day.school.covered if pupil != counsellor])
+    for _ in range(LOOK_EVERY):
+        day.run([])
     return day

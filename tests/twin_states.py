@@ -14,7 +14,15 @@ from msgspec.structs import asdict, replace
 from protocol.units import SessionId
 from simulation.school import School
 
-_OF_TALKS: Final = {"covered", "talks", "counsellees", "held_reports", "bookings", "namings"}
+_OF_TALKS: Final = {
+    "covered",
+    "talks",
+    "counsellees",
+    "held_reports",
+    "bookings",
+    "namings",
+    "readings",
+}
 _OF_PLANS: Final = {"floors", "calendar", "edits"}
 """Large, and compared as they are: there is no place in the log in them."""
 _PLACES: Final = {"position", "applied_in_batch", "batch", "index", "lines", "dropped_ms"}
