@@ -13,6 +13,15 @@ from tests.server.running import Server, new_card, operate
 pytestmark = pytest.mark.browser
 
 MINUTE_MS = 60_000
+COVERED = """() => {
+  const card = document.querySelector('.booked').getBoundingClientRect();
+  return ['.panel.left', '.rail.staff', '.bottom .always'].filter((name) => {
+    const other = document.querySelector(name).getBoundingClientRect();
+    return card.left < other.right && other.left < card.right
+      && card.top < other.bottom && other.top < card.bottom;
+  });
+}"""
+"""What of a screen of staff's the reminder lies on."""
 
 
 def a_counsellor(browser: Browser, school: Server, name: str) -> Person:
@@ -48,6 +57,12 @@ def test_a_pupil_books_a_talk_is_reminded_and_opens_it_when_its_time_has_come(
         operate(school, "jump_clock", passed_ms=16 * MINUTE_MS)
         for person in (pupil, staff):
             person.page.wait_for_selector(".booked:has-text('もうすぐ')")
+        # A page that is longer than the screen ends above the card.
+        staff.page.click(".rail.staff button:has-text('おたのしみ')")
+        staff.page.wait_for_selector(".panel.left .all button >> nth=20")
+        for size in ((1080, 810), (1366, 768)):
+            staff.resize(*size)
+            staff.until(lambda: staff.page.evaluate(COVERED) == [])
         operate(school, "jump_clock", passed_ms=4 * MINUTE_MS)
         pupil.page.click(".knock.private .primary")
         for person in (pupil, staff):

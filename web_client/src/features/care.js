@@ -3,7 +3,7 @@
  * finger, and the bar of emotes. Fetched when it is first needed.
  */
 
-import { html, useEffect } from '../../vendor/vendor.js';
+import { html, useEffect, useRef } from '../../vendor/vendor.js';
 import { PICTURES } from '../art/emotes.js';
 import { Icon } from '../art/icons.js';
 import { callsForHelp } from '../safety_model.js';
@@ -14,6 +14,7 @@ import { Dialog } from './dialog.js';
 
 const POINT_SHOWN_MS = 8000;
 const THANKS_SHOWN_MS = 8000;
+const GAP_PX = 8;
 /** In the order of the bar; drawn by `stage_signs.js` on the floor and by the style here. */
 export const EMOTES = /** @type {const} */ ([
   'smile',
@@ -35,10 +36,29 @@ export function Care({ plaza }) {
   return html`
     ${asked === 'help' && html`<${AskHelp} plaza=${plaza} />`}
     ${asked === 'emotes' && plaza.model.plan && html`<${EmoteBar} plaza=${plaza} />`}
-    <div class="care"><${OwnHelp} plaza=${plaza} /><${Asking} plaza=${plaza} />
+    <div class="care" ref=${useItsHeight()}><${OwnHelp} plaza=${plaza} />
+      <${Asking} plaza=${plaza} />
       <${BookedTalks} plaza=${plaza} />
       <${Knocks} plaza=${plaza} />
       <${Pointed} plaza=${plaza} /></div>`;
+}
+
+/** What stands at the same edge ends above the cards: none covers what is pressed. */
+function useItsHeight() {
+  const cards = useRef(/** @type {HTMLElement | null} */ (null));
+  useEffect(() => {
+    const { style } = document.documentElement;
+    const watching = new ResizeObserver(() => {
+      const height = cards.current?.offsetHeight ?? 0;
+      style.setProperty('--care', `${height && height + GAP_PX}px`);
+    });
+    if (cards.current) watching.observe(cards.current);
+    return () => {
+      watching.disconnect();
+      style.removeProperty('--care');
+    };
+  }, []);
+  return cards;
 }
 
 /**
