@@ -26,6 +26,18 @@ SAME_INK = """() => {
   return cells.join('');
 }"""
 """Where the sheet is inked, on a coarse grid."""
+BLURRED = """() => {
+  const canvas = document.querySelector('.paper canvas');
+  const [width, height] = [canvas.width * 0.6, canvas.height * 0.55];
+  const { data } = canvas.getContext('2d').getImageData(0, 0, width, height);
+  let [grey, inked] = [0, 0];
+  for (let at = 0; at < data.length; at += 4) {
+    if (data[at] < 215) inked += 1;
+    if (data[at] < 215 && data[at] > 40) grey += 1;
+  }
+  return inked ? grey / inked : 1;
+}"""
+"""How much of the black above to the left is neither there nor not: the edges of the unsharp."""
 
 
 def at_the_board(browser: Browser, school: Server, name: str, role: str = "pupil") -> Person:
@@ -137,6 +149,16 @@ def see_a_pen_on_its_way(writer: Person, reader: Person) -> None:
     clear(writer)
 
 
+def look_closely(person: Person) -> None:
+    """At the words of the page behind the sheet."""
+    box = person.page.locator(PAPER).bounding_box()
+    assert box is not None
+    person.page.mouse.move(box["x"] + 0.37 * box["width"], box["y"] + 0.39 * box["height"])
+    for _ in range(2):
+        person.page.mouse.wheel(0, -600)
+    person.page.wait_for_selector(".zooms:has-text('605%')")
+
+
 def clear(*people: Person) -> None:
     """Leave the board as it was found, by each one's own hand."""
     for person in people:
@@ -203,10 +225,13 @@ def test_a_teacher_lays_a_pdf_behind_the_pages_and_saves_what_was_made(
     page.click(".whiteboard footer button:has-text('次のページ')")
     pupil.page.wait_for_selector(".whiteboard footer:has-text('2 / 3')")
     pupil.page.click(".whiteboard footer button:has-text('次のページ')")
-    pupil.page.wait_for_selector(".told:has-text('職員がページをめくります')")
+    pupil.page.wait_for_selector(".told:has-text('スタッフがページをめくります')")
     pupil.until(lambda: "1" in ink(pupil))
     draw(pupil, *wave(0.8))
     sees(teacher, 1)
+    look_closely(teacher)
+    teacher.until(lambda: page.evaluate(BLURRED) < 0.1)
+    page.click("[data-name=whole]")
     page.click("[data-name=save]")
     with page.expect_download() as download:
         page.click(".ask button:has-text('PDF')")

@@ -61,6 +61,28 @@ export async function openPdf(content) {
         .map((/** @type {any} */ item) => `${item.str}${item.hasEOL ? ' ' : ''}`)
         .join('');
     },
+    /**
+     * How large a page is, in points.
+     * @param {number} number from 1
+     * @returns {Promise<{width: number, height: number}>}
+     */
+    async size(number) {
+      const { width, height } = (await document.getPage(number)).getViewport({ scale: 1 });
+      return { width, height };
+    },
+    /**
+     * Draw a part of a page over the whole of a canvas.
+     * @param {HTMLCanvasElement} canvas
+     * @param {number} number from 1
+     * @param {{scale: number, offsetX: number, offsetY: number}} where pixels for a point, and the
+     *   pixel at which the page begins
+     */
+    async drawPart(canvas, number, where) {
+      const page = await document.getPage(number);
+      const viewport = page.getViewport(where);
+      await page.render({ canvas, viewport, annotationMode: pdf.AnnotationMode.DISABLE }).promise;
+      page.cleanup();
+    },
     close() {
       task.destroy();
       worker.terminate();

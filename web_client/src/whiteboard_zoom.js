@@ -53,3 +53,46 @@ const within = ({ zoom, x, y }) => ({
   x: Math.max(0, Math.min(WIDTH - WIDTH / zoom, x)),
   y: Math.max(0, Math.min(HEIGHT - HEIGHT / zoom, y)),
 });
+
+/** What is drawn of a page for a closer look takes no more memory than this. */
+export const CLOSE_PIXELS_MAX = 8_000_000;
+
+/** @typedef {{width: number, height: number}} Size */
+
+/**
+ * Where a page lies on the sheet: as large as the sheet takes it, in the middle.
+ * @param {Size} page in any unit @returns {{x: number, y: number, fit: number}} spots for a unit
+ */
+export function lying({ width, height }) {
+  const fit = Math.min(WIDTH / width, HEIGHT / height);
+  return { x: (WIDTH - width * fit) / 2, y: (HEIGHT - height * fit) / 2, fit };
+}
+
+/**
+ * What has to be drawn of a page so that the part that is seen is as fine as the screen.
+ * @param {Size} page @param {Part} part @param {number} fine pixels of the screen for a spot
+ * @returns {{x: number, y: number, width: number, height: number, pixels: Size,
+ *   where: {scale: number, offsetX: number, offsetY: number}} | null} a place in spots, the pixels
+ *   it takes, and how the page lies on them; null where nothing of it is seen
+ */
+export function closeUp(page, part, fine) {
+  const lies = lying(page);
+  const left = Math.max(part.x, lies.x) - part.x;
+  const top = Math.max(part.y, lies.y) - part.y;
+  const right = Math.min(WIDTH / part.zoom, lies.x + page.width * lies.fit - part.x);
+  const below = Math.min(HEIGHT / part.zoom, lies.y + page.height * lies.fit - part.y);
+  if (right <= left || below <= top) return null;
+  const by = Math.min(fine, Math.sqrt(CLOSE_PIXELS_MAX / ((right - left) * (below - top))));
+  // Whole pixels of the screen: what lies between two of them would be unsharp again.
+  const [from, above] = [Math.floor(left * by), Math.floor(top * by)];
+  const pixels = { width: Math.ceil(right * by) - from, height: Math.ceil(below * by) - above };
+  const [x, y] = [part.x + from / by, part.y + above / by];
+  return {
+    x,
+    y,
+    width: pixels.width / by,
+    height: pixels.height / by,
+    pixels,
+    where: { scale: lies.fit * by, offsetX: (lies.x - x) * by, offsetY: (lies.y - y) * by },
+  };
+}

@@ -2,6 +2,9 @@
 
 import { openPdf } from '../pdf.js';
 import { HEIGHT, WIDTH } from '../whiteboard_ink.js';
+import { closeUp, lying } from '../whiteboard_zoom.js';
+
+/** @typedef {(context: CanvasRenderingContext2D) => void} Draws onto the sheet, in spots */
 
 const DRAWN_WIDTH = 1600;
 const DRAWN_HEIGHT = (DRAWN_WIDTH * HEIGHT) / WIDTH;
@@ -42,35 +45,64 @@ async function picture(upload, content) {
 /** @param {string} upload @param {Blob} content */
 async function pdf(upload, content) {
   const file = await openPdf(content);
-  // One page after the other: the reader draws one at a time.
+  // One after the other: the reader draws one at a time.
   let last = Promise.resolve();
+  /** @template T @param {() => Promise<T>} work @returns {Promise<T>} */
+  function inTurn(work) {
+    const next = last.then(work);
+    last = next.then(
+      () => {},
+      () => {},
+    );
+    return next;
+  }
   /** @param {number} number */
   async function drawn(number) {
+    const key = `${upload} ${number}`;
+    if (number >= file.pages) return { key, draw: () => {} };
     const canvas = document.createElement('canvas');
-    if (number < file.pages) await file.draw(canvas, number + 1, DRAWN_WIDTH, DRAWN_HEIGHT);
-    return { key: `${upload} ${number}`, draw: laidOut(canvas, canvas.width, canvas.height) };
+    await file.draw(canvas, number + 1, DRAWN_WIDTH, DRAWN_HEIGHT);
+    const size = await file.size(number + 1);
+    const draw = laidOut(canvas, canvas.width, canvas.height);
+    const enough = canvas.width / (size.width * lying(size).fit);
+    return { key, draw, closer: closerLook(file, number, size, enough, inTurn) };
   }
   return {
     pages: file.pages,
-    page(/** @type {number} */ number) {
-      const next = last.then(() => drawn(number));
-      last = next.then(
-        () => {},
-        () => {},
-      );
-      return next;
-    },
+    page: (/** @type {number} */ number) => inTurn(() => drawn(number)),
     close: () => file.close(),
   };
 }
 
 /**
- * As large as the board takes it, in the middle.
+ * Draws what is seen of a page again, as fine as the screen is. The last look alone counts.
+ * @param {Awaited<ReturnType<typeof openPdf>>} file @param {number} number
+ * @param {import('../whiteboard_zoom.js').Size} size
+ * @param {number} enough pixels for a spot that the page has anyway
+ * @param {(work: () => Promise<Draws | null>) => Promise<Draws | null>} inTurn
+ */
+function closerLook(file, number, size, enough, inTurn) {
+  let looks = 0;
+  return (/** @type {import('../whiteboard_zoom.js').Part} */ part, /** @type {number} */ fine) => {
+    looks += 1;
+    const look = looks;
+    const close = fine > enough ? closeUp(size, part, fine) : null;
+    return inTurn(async () => {
+      if (!close || look !== looks) return null;
+      const canvas = document.createElement('canvas');
+      canvas.width = close.pixels.width;
+      canvas.height = close.pixels.height;
+      await file.drawPart(canvas, number + 1, close.where);
+      return (context) => context.drawImage(canvas, close.x, close.y, close.width, close.height);
+    });
+  };
+}
+
+/**
  * @param {CanvasImageSource} image @param {number} width @param {number} height
- * @returns {(context: CanvasRenderingContext2D) => void}
+ * @returns {Draws}
  */
 function laidOut(image, width, height) {
-  const fit = Math.min(WIDTH / width, HEIGHT / height);
-  const [w, h] = [width * fit, height * fit];
-  return (context) => context.drawImage(image, (WIDTH - w) / 2, (HEIGHT - h) / 2, w, h);
+  const { x, y, fit } = lying({ width, height });
+  return (context) => context.drawImage(image, x, y, width * fit, height * fit);
 }

@@ -21,6 +21,10 @@ const RESTS_MS = 150;
 /** @typedef {import('../whiteboard_ink.js').Spot} Spot */
 /** @typedef {import('../whiteboard_model.js').Mark} Mark */
 /** @typedef {{tool: string, ink: string, width: number}} How */
+/** @typedef {import('./whiteboard_material.js').Draws} Draws */
+/** @typedef {import('../whiteboard_zoom.js').Part} Part */
+/** @typedef {{draw: Draws, key: string,
+ *   closer?: (part: Part, fine: number) => Promise<Draws | null>}} Material */
 
 /**
  * @param {object} props
@@ -29,7 +33,7 @@ const RESTS_MS = 150;
  * @param {How} props.how
  * @param {{current: View | null}} props.eye where the view is put
  * @param {(zoom: number) => void} props.onZoom
- * @param {{draw: (context: CanvasRenderingContext2D) => void, key: string} | null} props.material
+ * @param {Material | null} props.material what lies behind; `closer` draws a part of it finely
  * @param {Spot | null} props.spot where a text is going to stand
  * @param {(spot: Spot | null) => void} props.onSpot
  * @param {(by: number) => void} props.onTurn
@@ -50,7 +54,7 @@ export function Sheet(props) {
       frame = requestAnimationFrame(draw);
       view.draw();
     });
-    host.focus({ preventScroll: true });
+    view.focus();
     return () => {
       cancelAnimationFrame(frame);
       off();
@@ -81,6 +85,8 @@ function createView(host, props) {
   let took = 0;
   let movedAt = 0;
   /** What the lower canvas shows. */ let laid = WHOLE;
+  /** A closer look at the material, and at which part of which. */
+  let closer = { key: '', of: '', draw: /** @type {Draws | null} */ (null) };
   const view = {
     scale: 1,
     part: WHOLE,
@@ -94,6 +100,7 @@ function createView(host, props) {
     show,
     zoomBy,
     lay,
+    focus: () => host.focus({ preventScroll: true }),
   };
   const drawLive = createLive(live, props, /** @type {any} */ (view));
 
@@ -144,7 +151,25 @@ function createView(host, props) {
     const at = performance.now();
     if (view.part !== laid && took > QUICK_MS && at - movedAt < RESTS_MS) slide();
     else drawStill(board, hand, material, at);
+    if (at - movedAt > RESTS_MS) lookCloser(material);
     drawLive(board);
+  }
+
+  /** Once the view rests, its part of the material is drawn for it. @param {any} material */
+  function lookCloser(material) {
+    const { zoom, x, y } = view.part;
+    const key = material?.key ?? '';
+    const of = [key, view.scale, zoom, x, y].join();
+    if (of === closer.of) return;
+    closer = { key, of, draw: key === closer.key ? closer.draw : null };
+    material?.closer?.(view.part, view.scale * zoom).then(
+      (/** @type {Draws | null} */ found) => {
+        if (of !== closer.of) return;
+        closer.draw = found;
+        basis = '';
+      },
+      () => {},
+    );
   }
 
   /**
@@ -165,6 +190,7 @@ function createView(host, props) {
       below.fillStyle = '#fff';
       below.fillRect(0, 0, WIDTH, HEIGHT);
       material?.draw(below);
+      if (material?.key === closer.key) closer.draw?.(below);
     }
     for (const mark of goesOn ? marks.slice(painted.length) : marks) paint(below, mark);
     if (!goesOn) took = performance.now() - at;

@@ -73,11 +73,11 @@ export const ja = {
   'refused.no_such_whiteboard': 'ここにはホワイトボードがありません',
   'refused.not_at_the_whiteboard': 'このホワイトボードは開いていません',
   'refused.too_many_whiteboards': 'ホワイトボードが多すぎます',
-  'refused.whiteboards_full': '全部のホワイトボードがいっぱいです。職員に知らせてください',
+  'refused.whiteboards_full': '全部のホワイトボードがいっぱいです。スタッフに知らせてください',
   'refused.page_full': 'このページはいっぱいです。次のページに書きましょう',
   'refused.stroke_exists': 'もう書いてあります',
   'refused.off_the_whiteboard': 'ホワイトボードの外には書けません',
   'refused.nothing_to_rub_out': '消せるものがありません',
   'refused.not_your_drawing': 'ほかの人が書いたものは消せません',
-  'refused.staff_turn_pages': '今は職員がページをめくります',
+  'refused.staff_turn_pages': '今はスタッフがページをめくります',
 };
