@@ -11,11 +11,7 @@ KIND: Final = "whiteboard_stand"
 
 def may_look(school: School, account: AccountId, board: Whiteboard) -> bool:
     """Whether somebody is in the call of a board, or on the floor where it stands."""
-    if board.call:
-        session = session_of(school, account)
-        return session is not None and session.call == board.call
-    avatar = avatar_of(school, account)
-    return avatar is not None and avatar.floor == board.floor and stands(school, board)
+    return _is_there(school, account, board) and (bool(board.call) or stands(school, board))
 
 
 def stands(school: School, board: Whiteboard) -> bool:
@@ -35,9 +31,10 @@ def stands(school: School, board: Whiteboard) -> bool:
 def onlookers(school: School, whiteboard: WhiteboardId) -> set[AccountId]:
     """Those who see what happens on a board now."""
     board = school.whiteboards.get(whiteboard)
-    if board is None:
+    # Asked for each stroke and each pointer: a floor's objects are gone through once, not for each.
+    if board is None or not (board.call or stands(school, board)):
         return set()
-    return {account for account in board.looking if may_look(school, account, board)}
+    return {account for account in board.looking if _is_there(school, account, board)}
 
 
 def looks_at(school: School, account: AccountId, upload: UploadId) -> bool:
@@ -46,3 +43,11 @@ def looks_at(school: School, account: AccountId, upload: UploadId) -> bool:
         board.upload == upload and account in board.looking and may_look(school, account, board)
         for board in school.whiteboards.values()
     )
+
+
+def _is_there(school: School, account: AccountId, board: Whiteboard) -> bool:
+    if board.call:
+        session = session_of(school, account)
+        return session is not None and session.call == board.call
+    avatar = avatar_of(school, account)
+    return avatar is not None and avatar.floor == board.floor

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from protocol.private_talk import DrawnInPrivate, WrittenInPrivate
 from protocol.units import (
     RUBBINGS_KEPT,
+    STROKES_MAX,
+    STROKES_OF_A_PAGE_MAX,
     WHITEBOARD_HEIGHT,
     WHITEBOARD_WIDTH,
     AccountId,
@@ -128,9 +130,25 @@ def note_mark(school: School, event: Drawn | WrittenOn | DrawnInPrivate | Writte
     board, at = school.whiteboards[event.board], school.position.batch
     mark = Stroke(_author(board, event.account), at, school.applied_in_batch)
     page = page_to_change(board, event.page)
+    make_room(school, board, page)
     page.strokes[event.stroke] = mark
     page.undone = page.undone and [one for one in page.undone if one.author != mark.author]
     board.strokes += 1
+
+
+def fullness(school: School, board: Whiteboard, page: Page) -> str:
+    """Why a page has no place left, counting what is rubbed out and can come back; "" if it has."""
+    if len(page.strokes) >= STROKES_OF_A_PAGE_MAX:
+        return "page_full"
+    alike = (one for one in school.whiteboards.values() if one.private == board.private)
+    return "whiteboards_full" if sum(one.strokes for one in alike) >= STROKES_MAX else ""
+
+
+def make_room(school: School, board: Whiteboard, page: Page) -> None:
+    """Where something new is drawn, what was rubbed out long ago gives way, and comes back no more:
+    a page that looks empty takes something."""
+    while page.rubbings and fullness(school, board, page):
+        _forget_rubbing(board, page, page.rubbings.pop(0).rubbing)
 
 
 def _rub(school: School, event: RubbedOut | PageCleared, strokes: list[StrokeId]) -> None:
@@ -150,8 +168,12 @@ def _rub(school: School, event: RubbedOut | PageCleared, strokes: list[StrokeId]
 def compact(board: Whiteboard, page: Page) -> None:
     """The oldest rubbing of a page that has too many of them cannot be undone any more."""
     for old in page.rubbings[:-RUBBINGS_KEPT]:
-        drop(board, page, [n for n, mark in page.strokes.items() if mark.rubbed == old.rubbing])
+        _forget_rubbing(board, page, old.rubbing)
     del page.rubbings[:-RUBBINGS_KEPT]
+
+
+def _forget_rubbing(board: Whiteboard, page: Page, rubbing: StrokeId) -> None:
+    drop(board, page, [name for name, mark in page.strokes.items() if mark.rubbed == rubbing])
 
 
 def drop(board: Whiteboard, page: Page, strokes: list[StrokeId]) -> None:

@@ -17,7 +17,7 @@ from protocol.undoing import (
 )
 from protocol.units import UNDONE_KEPT, AccountId, StrokeId
 from protocol.vocabulary import Event
-from simulation.pages import compact, drop, page_of, page_to_change
+from simulation.pages import compact, drop, make_room, page_of, page_to_change
 from simulation.parts import Page, Rubbing, Stroke, Undone, Whiteboard
 from simulation.rules import Refused, applies, decides
 from simulation.school import Now, School, Session
@@ -56,14 +56,14 @@ def last_done(board: Whiteboard, page: Page, account: AccountId) -> tuple[Stroke
     if account not in board.authors:
         return "", ""
     own = board.authors.index(account)
-    strokes = [
-        (mark.batch, mark.index, name, "")
-        for name, mark in page.strokes.items()
-        if mark.author == own and not mark.rubbed
-    ]
-    rubbings = [(r.batch, r.index, "", r.rubbing) for r in page.rubbings if r.author == own]
-    last = max((*strokes, *rubbings), default=(0, 0, "", ""))
-    return last[2], last[3]
+    at, stroke, rubbing = (0, 0), "", ""
+    for name, mark in page.strokes.items():
+        if mark.author == own and not mark.rubbed and (mark.batch, mark.index) > at:
+            at, stroke = (mark.batch, mark.index), name
+    for one in page.rubbings:
+        if one.author == own and (one.batch, one.index) > at:
+            at, stroke, rubbing = (one.batch, one.index), "", one.rubbing
+    return stroke, rubbing
 
 
 def last_undone(board: Whiteboard, page: Page, account: AccountId) -> Undone | None:
@@ -106,6 +106,7 @@ def rubbing_undone(school: School, event: RubbingUndone) -> None:
 def stroke_redone(school: School, event: StrokeRedone) -> None:
     board = school.whiteboards[event.board]
     page = page_to_change(board, event.page)
+    make_room(school, board, page)
     for one in page.undone:
         if one.stroke == event.stroke:
             page.strokes[one.stroke] = Stroke(one.author, one.batch, one.index, "", one.unrubbed)

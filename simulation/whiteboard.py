@@ -12,8 +12,6 @@ from protocol.audience import Audience
 from protocol.private_talk import PrivateBoardMade
 from protocol.rights import STAFF
 from protocol.units import (
-    STROKES_MAX,
-    STROKES_OF_A_PAGE_MAX,
     WHITEBOARDS_MAX,
     WRITING_MAX_CHARS,
     AccountId,
@@ -45,7 +43,7 @@ from protocol.whiteboard import (
 )
 from simulation.chatting import id_from
 from simulation.onlookers import may_look, onlookers, stands
-from simulation.pages import is_on_the_board, page_of
+from simulation.pages import fullness, is_on_the_board, page_of
 from simulation.parts import Page, Whiteboard
 from simulation.private_talk import sealed_apart
 from simulation.rules import Refused, cover_view, decides, every_tick, shows, view
@@ -161,9 +159,8 @@ def hang_material(school: School, actor: Session, wish: HangMaterial, _now: Now)
 def end_boards(school: School, _now: Now) -> Iterator[Event]:
     """Who has gone looks no more; a board goes with its call, and with its floor."""
     for board in sorted(school.whiteboards.values(), key=lambda one: one.board):
-        for account in sorted(board.looking):
-            if not may_look(school, account, board):
-                yield WhiteboardClosed(board.board, account)
+        for account in sorted(board.looking - onlookers(school, board.board)):
+            yield WhiteboardClosed(board.board, account)
         floor_gone = not board.private and board.floor not in school.floors
         if floor_gone or (board.call and not stands(school, board)):
             yield WhiteboardGone(board.board)
@@ -234,11 +231,9 @@ def require_room(
     page = page_of(board, number)
     if stroke in page.strokes:
         raise Refused("stroke_exists")
-    if len(page.strokes) >= STROKES_OF_A_PAGE_MAX:
-        raise Refused("page_full")
-    alike = (one for one in school.whiteboards.values() if one.private == board.private)
-    if sum(one.strokes for one in alike) >= STROKES_MAX:
-        raise Refused("whiteboards_full")
+    why = fullness(school, board, page)
+    if why and not any(mark.rubbed for mark in page.strokes.values()):
+        raise Refused(why)
 
 
 def require_new_rubbing(page: Page, rubbing: StrokeId) -> None:

@@ -77,6 +77,35 @@ def test_a_full_page_says_so_and_the_next_one_has_room() -> None:
     assert kinds(lived.when(stroke(board, "one-more", 1), by=AKI)) == ["Drawn"]
 
 
+def test_a_full_page_that_was_cleared_takes_something_again_and_never_holds_too_much() -> None:
+    lived, board = at_the_board(AKI)
+    lived.when(stroke(board, "of-aki-1"), by=AKI)
+    found = lived.school.whiteboards[board]
+    page = found.pages[0]
+    page.strokes.update({f"{n:08}": Stroke(0, 1, n) for n in range(STROKES_OF_A_PAGE_MAX - 1)})
+    found.strokes = STROKES_OF_A_PAGE_MAX
+    lived.when(RubOut(board, 0, "rubbing0", ("of-aki-1",)), by=AKI)
+    lived.when(stroke(board, "in-place"), by=AKI)
+    assert lived.refusal(stroke(board, "one-more"), by=AKI).reason == "page_full"
+    lived.when(ClearPage(board, 0, "rubbing1", False), by=AKI)
+    lived.when(stroke(board, "one-more"), by=AKI)
+    assert seen(lived, board) == ["one-more"]
+    assert len(page.strokes) == found.strokes == 1
+    # What gave way comes back no more; what was drawn since is taken back as ever.
+    lived.when(UndoDrawing(board, 0), by=AKI)
+    assert lived.refusal(UndoDrawing(board, 0), by=AKI).reason == "nothing_to_undo"
+
+
+def test_where_all_boards_are_full_a_page_is_still_cleared_and_drawn_on() -> None:
+    lived, board = at_the_board(AKI)
+    lived.when(stroke(board), by=AKI)
+    lived.school.whiteboards["x" * 22] = Whiteboard("x" * 22, "", "yard", "wall", strokes=99_999)
+    assert lived.refusal(stroke(board, "one-more"), by=AKI).reason == "whiteboards_full"
+    lived.when(ClearPage(board, 0, "rubbing1", False), by=AKI)
+    lived.when(stroke(board, "one-more"), by=AKI)
+    assert seen(lived, board) == ["one-more"]
+
+
 def test_all_boards_together_have_an_end_too() -> None:
     lived, board = at_the_board(AKI)
     lived.school.whiteboards["x" * 22] = Whiteboard("x" * 22, "", "yard", "wall", strokes=100_000)

@@ -172,7 +172,8 @@ test('the places in a saved PDF are those of its objects', () => {
 });
 
 test('a page that takes no more says so for itself, until it takes something again', async () => {
-  const { model } = opened();
+  const visit = opened();
+  const { model } = visit;
   let reason = 'page_full';
   const said = [];
   const hand = createHand(
@@ -197,6 +198,12 @@ test('a page that takes no more says so for itself, until it takes something aga
   reason = '';
   await dot();
   assert.equal(hand.full(0), '');
+  reason = 'page_full';
+  fill(pageOf(visit.board, 0), [drawn('mine', AKI), drawn('theirs', HARU)]);
+  await dot();
+  assert.equal(hand.full(0), 'page_full');
+  happen(visit, 'PageCleared', { account: AKI, page: 0, rubbing: 'r', everything: false });
+  assert.equal(hand.full(0), '', 'there is room again');
   hand.close();
 });
 

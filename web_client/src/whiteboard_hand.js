@@ -49,12 +49,13 @@ export function newName() {
 export function createHand(plaza) {
   /** @type {Map<string, Waiting>} */ const pending = new Map();
   /** @type {{mark: any, page: number, spots: Spot[], told: number} | null} */ let down = null;
-  /** @type {{reason: string, page: number} | null} */ let full = null;
+  /** @type {{reason: string, page: number, marks: number} | null} */ let full = null;
   let pieceAt = 0;
   let pointAt = 0;
   const timer = setInterval(sendAgain, AGAIN_MS);
 
   const board = () => plaza.model.whiteboard;
+  const marksOn = (/** @type {number} */ page) => board()?.pages.get(page)?.marks.size ?? 0;
 
   function sendAgain() {
     const now = performance.now();
@@ -70,7 +71,7 @@ export function createHand(plaza) {
       return;
     }
     pending.delete(one.name);
-    if (FULL.has(reason)) full = { reason, page: one.page };
+    if (FULL.has(reason)) full = { reason, page: one.page, marks: marksOn(one.page) };
     else if (full?.page === one.page && one.mark) full = null;
     if (reason && !UNSAID.has(reason) && !FULL.has(reason)) plaza.say(refusalText(reason, atMs));
   }
@@ -165,8 +166,9 @@ export function createHand(plaza) {
     /** Rubbed out by me, and not known to be off. */
     rubbed: () => new Set([...pending.values()].flatMap((one) => one.strokes)),
     isWaiting: () => pending.size > 0,
-    /** Why a page took nothing more when it was last drawn on, "". @param {number} page */
-    full: (page) => (full?.page === page ? full.reason : ''),
+    /** Why a page took nothing more when it was last drawn on, "" when less is on it since. */
+    /** @param {number} page */
+    full: (page) => (full?.page === page && marksOn(page) >= full.marks ? full.reason : ''),
     /** @param {{ink: any, width: number}} how @param {Spot} spot @param {string} text */
     write({ ink, width }, spot, text) {
       const page = board()?.page ?? 0;
