@@ -114,8 +114,9 @@ function Board({ plaza, board, hand, label, onClose }) {
       how.tool === 'text' &&
       spot &&
       html`<${Writing} onPut=${(/** @type {string} */ text) => {
-        hand.write(how, spot, text);
+        if (text) hand.write(how, spot, text);
         setSpot(null);
+        eye.current?.focus();
       }} />`
     }
     <footer><${Undo} onUndo=${undo} /><div class="turning">
@@ -201,6 +202,7 @@ function Empty({ board, hand, material }) {
   return empty && !board.upload && html`<p class="empty-board">${T('whiteboard.empty')}</p>`;
 }
 
+/** In place of what is below the sheet, which stays as it is. "" is nothing to put there. */
 /** @param {{onPut: (text: string) => void}} props */
 function Writing({ onPut }) {
   const [text, setText] = useState('');
@@ -210,9 +212,17 @@ function Writing({ onPut }) {
     event.preventDefault();
     if (text.trim()) onPut(text.trim());
   };
-  return html`<form class="writing" onSubmit=${put}>
+  // Only the text is given up, and not the whole board.
+  const giveUp = (/** @type {KeyboardEvent} */ event) => {
+    if (event.key !== 'Escape' || event.isComposing) return;
+    event.preventDefault();
+    event.stopPropagation();
+    onPut('');
+  };
+  return html`<form class="writing" onSubmit=${put} onKeyDown=${giveUp}>
     <input ref=${field} maxlength=${WRITING_MAX} value=${text}
       aria-label=${t('whiteboard.text_hint')} placeholder=${t('whiteboard.text_hint')}
       onInput=${(/** @type {any} */ event) => setText(event.target.value)} />
+    <button type="button" onClick=${() => onPut('')}>${T('whiteboard.no')}</button>
     <button class="primary" disabled=${!text.trim()}>${T('whiteboard.put')}</button></form>`;
 }
