@@ -20,7 +20,7 @@ from protocol.whiteboard import (
     WriteOn,
 )
 from tests.server.people import Rehearsal, people_of
-from tests.server.rows.test_whiteboards import at_the_board
+from tests.server.rows.drawing import at_the_board
 from tests.server.stored import facts_of
 
 PAGE = 12

@@ -1,170 +1,36 @@
 """Whiteboards on the wire: many draw at once, all see the same, nobody else a byte (T4.4)."""
 
 import asyncio
-import random
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-import msgspec
 import pytest
 
 from protocol.chatting import Say
 from protocol.hiding import HidePerson
 from protocol.sessions import Refusal
-from protocol.tracing import PenTraced, PointedOn, PointOn, TracePen
-from protocol.undoing import RubbingUndone, StrokeUndone, UndoDrawing
+from protocol.tracing import PointedOn, PointOn, TracePen
+from protocol.undoing import UndoDrawing
 from protocol.units import TRACED_PER_SECOND
-from protocol.vocabulary import Message
 from protocol.whiteboard import (
     CloseWhiteboard,
     Draw,
-    Drawn,
     Ink,
-    OpenWhiteboard,
     PageTurned,
     Pen,
-    RubbedOut,
-    RubOut,
     TurnPage,
     WhiteboardClosed,
-    WhiteboardShown,
     WriteOn,
-    WrittenOn,
 )
-from replay.reader import recover
-from server.commands.reading import open_to_read
-from server.drawings import Asked, page_for
-from simulation.pages import on_the_page
-from tests.conftest import TEST_SIZE
-from tests.server.people import Person, Rehearsal, people_of
+from tests.server.people import Rehearsal, people_of
+from tests.server.rows.drawing import BOARD_OBJECT, at_the_board
 from tests.server.running import run_hiroba
 from tests.server.stored import batches_of
 
 pytestmark = pytest.mark.spec("T4.4")
 
-FLOOR, OBJECT = "classroom", "whiteboard-stand-1"
-STROKES: Final = {"quick": 25, "fuzz": 200, "soak": 2_400}[TEST_SIZE]
-"""Of each person, one after the other: twenty a second, as each is stored in a tick of its own."""
-ON_A_PAGE: Final = 400
-
-
-class Sheet:
-    """Pages as somebody's messages made them."""
-
-    def __init__(self, heard: list[Message]) -> None:
-        self.pages: dict[int, dict[str, dict[str, Any]]] = {}
-        self._rubbed: dict[str, tuple[int, str]] = {}
-        for message in heard:
-            self._take(message)
-
-    def marks(self, page: int) -> list[dict[str, Any]]:
-        """What is to be seen, in order, as the server's answer says it."""
-        marks = self.pages.get(page, {})
-        return [mark for name, mark in marks.items() if name not in self._rubbed]
-
-    def _take(self, message: Message) -> None:
-        match message:
-            case Drawn() | WrittenOn():
-                mark = msgspec.to_builtins(message)
-                fields = msgspec.structs.fields(message)
-                named = {field.name: value for field, value in zip(fields, mark, strict=True)}
-                page = self.pages.setdefault(message.page, {})
-                page[message.stroke] = {
-                    key: value for key, value in named.items() if key not in {"board", "page"}
-                }
-            case RubbedOut():
-                for stroke in message.strokes:
-                    self._rubbed[stroke] = (message.page, message.rubbing)
-            case StrokeUndone():
-                del self.pages[message.page][message.stroke]
-            case RubbingUndone():
-                for stroke, (_, rubbing) in list(self._rubbed.items()):
-                    if rubbing == message.rubbing:
-                        del self._rubbed[stroke]
-            case _:
-                pass
-
-
-async def open_board(person: Person) -> str:
-    """The person looks at the board of the classroom; its name."""
-    since = len(person.heard)
-    assert await person.ask(OpenWhiteboard(OBJECT)) == ""
-    return (await person.until(WhiteboardShown, since)).board
-
-
-async def at_the_board(*people: Person) -> str:
-    """They come to the classroom and look at its board; its name."""
-    for person in people:
-        await person.arrive(FLOOR)
-    boards = {await open_board(person) for person in people}
-    return boards.pop()
-
-
-async def draw_much(person: Person, board: str, number: int) -> None:
-    """Strokes, a text now and then, something rubbed out, something taken back."""
-    chance = random.Random(number)
-    for n in range(STROKES):
-        page, name = n // ON_A_PAGE, f"{number:02}-{n:05}"
-        steps = [chance.randrange(-8, 9) for _ in range(2 * chance.randrange(1, 60))]
-        points = (1_600, 900, *steps)
-        wish = Draw(board, page, name, Pen.PEN, chance.choice(list(Ink)), 2, points)
-        await person.send(TracePen(board, page, name, Pen.PEN, Ink.RED, 2, points[:20]))
-        assert await person.ask(wish) == ""
-        if n % 10 == 4:
-            text = WriteOn(board, page, f"T{name[1:]}", Ink.BLUE, 1, 5, 5, f"もじ{number}-{n}")
-            assert await person.ask(text) == ""
-        if n % 10 == 6:
-            assert await person.ask(RubOut(board, page, f"R{name[1:]}", (name,))) == ""
-        if n % 10 in {7, 8}:
-            assert await person.ask(UndoDrawing(board, page)) == ""
-
-
-def replayed(drill: Rehearsal, board: str, pages: int) -> list[list[dict[str, Any]]]:
-    """The pages as the log alone gives them."""
-    with open_to_read(drill.data_dir) as (log, sealer):
-        school, _, _ = recover(log, sealer)
-        found = school.whiteboards[board]
-        asked = [
-            [Asked((m.batch, m.index), found.authors[m.author]) for _, m in on_the_page(found, n)]
-            for n in range(pages)
-        ]
-        return [page_for(log, sealer, page, {}) for page in asked]
-
-
-def plain(marks: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Marks with the same kind of lists, from wherever they came."""
-    return [
-        {key: list(v) if isinstance(v, tuple) else v for key, v in mark.items()} for mark in marks
-    ]
-
-
-async def test_ten_who_draw_at_once_come_to_the_same_board_and_so_does_the_log(
-    drill: Rehearsal, children: list[dict[str, str]]
-) -> None:
-    async with people_of(drill, children[40:52]) as (late, beside, *drawing):
-        for person in (late, beside):
-            await person.arrive(FLOOR)
-        board = await at_the_board(*drawing)
-        heard = [len(person.received) for person in (late, beside)]
-        await asyncio.gather(*(draw_much(p, board, n) for n, p in enumerate(drawing)))
-        await asyncio.gather(*(person.settled() for person in (late, beside, *drawing)))
-        assert await open_board(late) == board
-        pages = -(-STROKES // ON_A_PAGE)
-        answers = [await late.get(f"/api/whiteboards/{board}?page={n}") for n in range(pages)]
-        wanted = [plain(answer["marks"]) for answer in answers]
-        assert len(wanted[0]) > STROKES
-        assert answers[0]["names"][drawing[3].account] == drawing[3].card["name"]
-        for person in drawing:
-            sheet = Sheet(person.heard)
-            assert [plain(sheet.marks(page)) for page in range(pages)] == wanted
-        assert [plain(page) for page in replayed(drill, board, pages)] == wanted
-        # Who stood beside it without looking was sent nothing of it.
-        sent = b"".join(beside.received[heard[1] :])
-        assert b"".join(late.received[: heard[0]]).count(b"00-00001") == 0
-        assert [n for n in range(STROKES) if f"-{n:05}".encode() in sent] == []
-        assert beside.all_of(PenTraced) == []
+FLOOR = "classroom"
 
 
 async def test_a_page_is_turned_for_everybody_and_pointers_pass_without_a_trace(
@@ -284,6 +150,6 @@ async def test_replay_writes_what_stood_on_a_board_at_a_moment(
         "--floor", FLOOR, "--whiteboards", str(tmp_path / "boards"),
     )  # fmt: skip
     assert told.returncode == 0, told.stderr
-    file = tmp_path / "boards" / f"{FLOOR}-{OBJECT}-page-10.svg"
+    file = tmp_path / "boards" / f"{FLOOR}-{BOARD_OBJECT}-page-10.svg"
     assert f"page 10: 1 marks, {file}" in told.stdout
     assert "のこる文字" in file.read_text(encoding="utf-8")
