@@ -44,6 +44,7 @@ export async function showLanguage(next) {
   }
   language.value = wanted;
   document.documentElement.lang = wanted === 'en' ? 'en' : 'ja';
+  document.documentElement.classList.toggle('easy', wanted === 'ja-easy');
 }
 
 /** The bare text of a key. @param {string} key @param {Record<string, string | number>} [values] */
