@@ -76,15 +76,20 @@ def test_a_no_is_read_kindly_and_another_day_can_be_asked_for(
 ) -> None:
     pupil = arrive(browser, school, "べつのひがいい")
     staff = a_counsellor(browser, school, "つごうがない")
+    slower = a_counsellor(browser, school, "おそいひと")
     pupil.open_panel("counsel")
     pupil.page.click(".wish .primary")
     pupil.page.wait_for_selector(".booking .case")
+    slower.page.click(".rail.staff button:has-text('相談する')")
+    slower.page.click(".case:has-text('べつのひがいい') button:has-text('時間を 出す')")
     staff.page.click(".rail.staff button:has-text('相談する')")
     staff.page.click(".case:has-text('べつのひがいい') button:has-text('つごうが つかない')")
     staff.page.click("dialog .primary")
     pupil.page.wait_for_selector(".booking .case:has-text('つごうが つきませんでした')")
+    slower.page.wait_for_selector("text=このやくそくは もう ありません")
+    assert slower.page.locator(".offer").count() == 0
     assert "つごうがない" not in pupil.page.inner_text(".booking")
     pupil.page.click(".booking .case button")
     pupil.page.wait_for_selector(".booking .case", state="detached")
     assert pupil.page.locator(".wish .primary").count() == 1
-    without_faults(pupil, staff)
+    without_faults(pupil, staff, slower)

@@ -71,6 +71,7 @@ def test_a_pupil_asks_talks_in_private_and_comes_back_while_a_third_sees_two_peo
     assert WORDS not in third.text()
     staff.page.click(".cover .end")
     staff.page.click(".ask .primary")
+    pupil.page.wait_for_selector("text=相談が おわりました")
     for person in (pupil, staff):
         person.page.wait_for_selector(".people")
         assert person.page.locator(".cover").count() == 0

@@ -1,6 +1,6 @@
 /** The talks a counsellor has booked: what pupils wish for, what is to come, times to offer. */
 
-import { html, useState } from '../../vendor/vendor.js';
+import { html, useEffect, useState } from '../../vendor/vendor.js';
 import { bookingsOf } from '../booking_model.js';
 import { loadBookingStrings } from '../booking_strings.js';
 import { dateOf, dayOf, dayText, momentOf } from '../days.js';
@@ -48,6 +48,13 @@ function Days({ coming, row }) {
 function Row({ plaza, one }) {
   const [offering, setOffering] = useState(false);
   const { stage, booking, name } = one;
+  // Somebody else was quicker, or it was withdrawn: the times that are typed vanish with its row.
+  useEffect(
+    () => () => {
+      if (offering && !plaza.model.bookings.has(booking)) plaza.say(t('refused.no_such_booking'));
+    },
+    [offering],
+  );
   if (stage === 'called_off')
     return html`<li class="case"><p>${T('book.off_by', { name })}</p>
       <button onClick=${() => plaza.send('CancelBooking', booking)}>

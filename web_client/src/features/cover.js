@@ -25,6 +25,10 @@ export function CoverPage({ plaza }) {
   const { model } = plaza;
   useEffect(() => {
     plaza.news.value = `${t('cover.title')} ${t('cover.unseen')}`;
+    return () => {
+      // Whoever did not end it themselves must not wonder where the room has gone.
+      if (!model.cover) plaza.say(t('cover.over'));
+    };
   }, []);
   const { cover } = model;
   if (!cover) return null;

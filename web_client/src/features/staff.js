@@ -68,6 +68,17 @@ const PAGES = {
   },
 };
 
+/** Who could counsel when this was last shown: the right may go in a talk, where nothing is. */
+let counselled = '';
+
+/** Tells whoever may not counsel any more. @param {import('../plaza.js').Plaza} plaza */
+function useRightToCounsel({ model: { account, mayCounsel }, say }) {
+  useEffect(() => {
+    if (counselled === account && !mayCounsel) say(t('counsel.right_gone'));
+    counselled = mayCounsel ? account : '';
+  }, [account, mayCounsel]);
+}
+
 /** @param {{plaza: import('../plaza.js').Plaza, onOpen: () => void}} props */
 export function StaffTools({ plaza, onOpen }) {
   const [open, setOpen] = useState('');
@@ -82,7 +93,9 @@ export function StaffTools({ plaza, onOpen }) {
     setOpen(open === name ? '' : name);
     if (open !== name) onOpen();
   };
-  const page = PAGES[open];
+  useRightToCounsel(plaza);
+  // A page goes with the right to it.
+  const page = pages.some(([name]) => name === open) && PAGES[open];
   const { helps, reports, counsellees } = plaza.model;
   const asked =
     [...counsellees.values()].filter((one) => one.asking === 'asked').length +
