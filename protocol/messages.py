@@ -3,6 +3,7 @@
 from protocol import (
     accounts,
     avatars,
+    beside,
     boards,
     booking,
     calling,
@@ -38,6 +39,7 @@ from protocol import (
 SLICES = (
     accounts,
     avatars,
+    beside,
     boards,
     booking,
     calling,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from protocol.audience import Audience
+from protocol.beside import BesideShown
 from protocol.calling import ApartBegan, CallJoined, CallMemberShown, OverlapBegan
 from protocol.locking import CallLocked
 from protocol.rights import STAFF
@@ -11,7 +12,7 @@ from protocol.vocabulary import Message
 from simulation.consent import to_be_asked
 from simulation.media import media_shown, slots_of
 from simulation.rules import shows
-from simulation.school import School, name_of, session_of
+from simulation.school import School, name_of, pair_key, session_of
 
 
 def call_shown(school: School, account: AccountId) -> Iterator[Message]:
@@ -26,7 +27,7 @@ def call_shown(school: School, account: AccountId) -> Iterator[Message]:
     for key, overlap in sorted(school.overlaps.items()):
         one, other = key.split()
         if account in (one, other) and not overlap.declined and not overlap.asking:
-            yield OverlapBegan(one, other, overlap.opens_tick)
+            yield _overlap_shown(school, OverlapBegan(one, other, overlap.opens_tick))
 
 
 def others_shown(school: School, call: CallId, account: AccountId) -> Iterator[Message]:
@@ -52,7 +53,14 @@ def member_shown(school: School, call: CallId, account: AccountId) -> CallMember
 def show_overlap(school: School, event: OverlapBegan) -> Iterator[tuple[Audience, Message]]:
     """Where somebody is asked first, no call is announced: a knock comes instead."""
     if not to_be_asked(school, event.account, event.to):
-        yield Audience.PAIR, event
+        yield Audience.PAIR, _overlap_shown(school, event)
+
+
+def _overlap_shown(school: School, event: OverlapBegan) -> OverlapBegan | BesideShown:
+    """A call that is about to open, or one that may be walked over to."""
+    if not school.overlaps[pair_key(event.account, event.to)].beside:
+        return event
+    return BesideShown(event.account, event.to, event.opens_tick)
 
 
 @shows(CallJoined)

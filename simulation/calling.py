@@ -5,7 +5,6 @@ calls, and then not even an overlap is told to anyone. After leaving by choice, 
 people must walk apart before the next overlap counts.
 """
 
-import hashlib
 from collections.abc import Iterator
 
 from protocol.calling import (
@@ -16,17 +15,13 @@ from protocol.calling import (
     CallJoined,
     CallLeft,
     CallStarted,
-    DeclineCall,
     LeaveCall,
-    OverlapBegan,
     OverlapEnded,
 )
 from protocol.knocking import KnockRefused
-from protocol.locking import CallFull
 from protocol.units import (
     APART_GRACE_TICKS,
     CONTACT_EVERY_TICKS,
-    DWELL_TICKS,
     AccountId,
     CallId,
     FloorId,
@@ -34,12 +29,8 @@ from protocol.units import (
 )
 from protocol.vocabulary import Event, Message
 from simulation.call_shown import call_shown
-from simulation.care import Overlap
-from simulation.chatting import id_from
-from simulation.consent import kept_apart, may_meet, still_close, to_be_asked, willing
-from simulation.contact import in_reach, touching_pairs
-from simulation.knocking import is_cooling, knock_at
-from simulation.locking import has_declined, is_full, is_locked
+from simulation.consent import willing
+from simulation.contact import in_reach, next_contact
 from simulation.media import seat
 from simulation.motion import position_at
 from simulation.plans import forbids
@@ -63,14 +54,6 @@ def leave_call(school: School, actor: Avatar, _wish: LeaveCall, _now: Now) -> It
     yield from _leave_by_choice(school, actor.account, call_id)
 
 
-@decides(DeclineCall)
-def decline_call(school: School, actor: Avatar, _wish: DeclineCall, _now: Now) -> Iterator[Event]:
-    for key, overlap in sorted(school.overlaps.items()):
-        one, other = key.split()
-        if actor.account in (one, other) and not overlap.declined and not overlap.asking:
-            yield CallDeclined(actor.account, other if one == actor.account else one)
-
-
 def _leave_by_choice(school: School, account: AccountId, call: CallId) -> Iterator[Event]:
     for other in sorted(school.calls[call].members):
         if other != account:
@@ -85,7 +68,7 @@ def hang_up(school: School, account: AccountId) -> Iterator[Event]:
             yield OverlapEnded(*key.split())
     call_id = school.sessions[account].call
     if call_id is not None:
-        yield from _leave(school.calls[call_id], [account])
+        yield from take_out(school.calls[call_id], [account])
 
 
 def part(school: School, account: AccountId, other: AccountId) -> Iterator[Event]:
@@ -111,10 +94,10 @@ def end_all_on(school: School, floor: FloorId) -> Iterator[Event]:
     for call_id in sorted(school.calls):
         call = school.calls[call_id]
         if call.floor == floor:
-            yield from _leave(call, sorted(call.members))
+            yield from take_out(call, sorted(call.members))
 
 
-def _leave(call: Call, leavers: list[AccountId]) -> Iterator[Event]:
+def take_out(call: Call, leavers: list[AccountId]) -> Iterator[Event]:
     """`leavers` go; a call of one is no call, so the last one goes too."""
     staying = sorted(set(call.members) - set(leavers))
     if len(staying) < 2:
@@ -131,62 +114,6 @@ def watch_calls(school: School, now: Now) -> Iterator[Event]:
         for _id, call in sorted(school.calls.items()):
             if call.floor is not None:
                 yield from _watch_call(school, call, call.floor, now)
-
-
-@every_tick
-def watch_overlaps(school: School, now: Now) -> Iterator[Event]:
-    if not now.crossed(CONTACT_EVERY_TICKS):
-        return
-    touching: set[str] = set()
-    for floor_id in sorted(school.floors):
-        floor = school.floors[floor_id]
-        if not floor.plan.calls:
-            continue
-        people = [school.avatars[handle] for handle in sorted(floor.here)]
-        open_people = [avatar for avatar in people if may_meet(school, floor, avatar, now)]
-        if len(open_people) < 2:
-            continue
-        for one, other in touching_pairs(open_people, now.tick):
-            touching.add(pair_key(one.account, other.account))
-            yield from _meet(school, one, other, now)
-    for key in sorted(school.overlaps):
-        if key not in touching and not still_close(school, key, now):
-            yield OverlapEnded(*key.split())
-
-
-def _meet(school: School, one: Avatar, other: Avatar, now: Now) -> Iterator[Event]:
-    calls = [school.sessions[avatar.account].call for avatar in (one, other)]
-    if all(calls):
-        return
-    key = pair_key(one.account, other.account)
-    overlap = school.overlaps.get(key)
-    call_id = calls[0] or calls[1]
-    members = school.calls[call_id].members if call_id is not None else ()
-    pair = (one.account, other.account)
-    parted = any(kept_apart(school, account, (*pair, *members)) for account in pair)
-    if parted or is_locked(school, call_id):
-        if overlap is not None and not overlap.declined and not overlap.asking:
-            yield OverlapEnded(*pair)
-        return
-    if overlap is None:
-        if not is_cooling(school, *pair, now):
-            yield OverlapBegan(*pair, now.tick + DWELL_TICKS)
-        return
-    if overlap.declined or now.tick < overlap.opens_tick:
-        return
-    if overlap.asking:
-        yield from knock_at(school, overlap, pair, now)
-        return
-    if call_id is None:
-        call_id = _call_id(now, key)
-        yield CallStarted(call_id, one.floor)
-    for avatar, near, call in zip((one, other), (other, one), calls, strict=True):
-        if call is not None or has_declined(school, avatar.account, school.calls[call_id]):
-            continue
-        if is_full(school.calls[call_id]):
-            yield CallFull(avatar.account, near.account)
-        else:
-            yield CallJoined(call_id, avatar.account)
 
 
 def _watch_call(school: School, call: Call, floor: FloorId, now: Now) -> Iterator[Event]:
@@ -211,43 +138,17 @@ def _watch_call(school: School, call: Call, floor: FloorId, now: Now) -> Iterato
         elif not together and leaves_tick is not None and now.tick >= leaves_tick:
             leavers.append(account)
     if leavers:
-        yield from _leave(call, leavers)
-
-
-def _call_id(now: Now, key: str) -> CallId:
-    """An unguessable id, of the tick's random bits. It opens no door: membership does."""
-    digest = hashlib.sha256(now.fresh.to_bytes(16, "big") + key.encode()).digest()
-    return id_from(int.from_bytes(digest[:16], "big"))
+        yield from take_out(call, leavers)
 
 
 @due
 def next_call_moments(school: School, now: Now) -> Iterator[Tick]:
-    moments = [
-        o.opens_tick for o in school.overlaps.values()
-        if not o.declined and (not o.asking or o.opens_tick > now.tick)
-    ]  # fmt: skip
     for call in school.calls.values():
-        moments += [tick for tick in call.members.values() if tick is not None]
-    for tick in moments:
-        yield -(-max(tick, now.tick + 1) // CONTACT_EVERY_TICKS) * CONTACT_EVERY_TICKS
+        for tick in call.members.values():
+            if tick is not None:
+                yield next_contact(max(tick, now.tick + 1))
     if any(avatar.walk.path[0] != avatar.walk.path[-1] for avatar in school.avatars.values()):
-        yield (now.tick // CONTACT_EVERY_TICKS + 1) * CONTACT_EVERY_TICKS
-
-
-@applies(OverlapBegan)
-def overlap_began(school: School, event: OverlapBegan) -> None:
-    asking = to_be_asked(school, event.account, event.to)
-    school.overlaps[pair_key(event.account, event.to)] = Overlap(event.opens_tick, False, asking)
-
-
-@applies(OverlapEnded)
-def overlap_ended(school: School, event: OverlapEnded) -> None:
-    school.overlaps.pop(pair_key(event.account, event.to), None)
-
-
-@applies(CallDeclined)
-def call_declined(school: School, event: CallDeclined) -> None:
-    school.overlaps[pair_key(event.account, event.to)] = Overlap(0, True)
+        yield next_contact(now.tick + 1)
 
 
 @applies(CallStarted)

@@ -19,11 +19,12 @@ from protocol.units import (
 
 class Overlap(msgspec.Struct, omit_defaults=True):
     """Two people in one place: a call opens at `opens_tick`, unless one of them declined, and not
-    before those in `asking` have said yes to a knock."""
+    before those in `asking` have said yes to a knock. From `beside`, of two calls, none opens."""
 
     opens_tick: Tick
     declined: bool
     asking: list[AccountId] = []
+    beside: bool = False
 
 
 class Knock(msgspec.Struct, omit_defaults=True):

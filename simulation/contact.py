@@ -7,7 +7,12 @@ opens a call.
 
 from collections.abc import Iterable
 
-from protocol.units import CONTACT_DEPTH_SUBTILES, CONTACT_WIDTH_SUBTILES, Tick
+from protocol.units import (
+    CONTACT_DEPTH_SUBTILES,
+    CONTACT_EVERY_TICKS,
+    CONTACT_WIDTH_SUBTILES,
+    Tick,
+)
 from simulation.motion import Point, position_at
 from simulation.school import Avatar
 
@@ -26,6 +31,11 @@ def touching_pairs(avatars: Iterable[Avatar], tick: Tick) -> list[tuple[Avatar, 
                         pairs.append(_ordered(avatar, other))
         cells.setdefault((column, row), []).append((avatar, (x, y)))
     return sorted(pairs, key=lambda pair: (pair[0].account, pair[1].account))
+
+
+def next_contact(tick: Tick) -> Tick:
+    """When contacts are looked at next, at `tick` or after it."""
+    return -(-tick // CONTACT_EVERY_TICKS) * CONTACT_EVERY_TICKS
 
 
 def touches(one: Point, other: Point) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 from msgspec import to_builtins
 
+from protocol.beside import BesideShown
 from protocol.boards import UnreadPosts
 from protocol.booking import BookingShown
 from protocol.calling import ApartBegan, CallMemberShown, OverlapBegan
@@ -42,8 +43,9 @@ from protocol.whiteboard import WhiteboardShown
 def picture_of(view: Iterable[Message]) -> dict[str, Any]:
     """A view as plain values, in the form of `pictureOf` in tests/web_client/answer.js."""
     seen: dict[str, Any] = {
-        "people": [], "unread": {}, "groups": {}, "members": {}, "overlaps": {}, "floors": {},
-        "call": None, "closing": None, "talkMode": "open", "knocksHere": {}, "knocksThere": {},
+        "people": [], "unread": {}, "groups": {}, "members": {}, "overlaps": {}, "beside": {},
+        "floors": {}, "call": None, "closing": None, "talkMode": "open", "knocksHere": {},
+        "knocksThere": {},
         "hands": [], "emotes": {}, "hidden": [], "calls": False, "helps": {}, "reports": [],
         "me": None, "floor": None, "desk": False, "opensAtMs": 0,
         "staying": [[], 0, [0] * DESK_PLACES, [], []],
@@ -103,6 +105,9 @@ def _add_call(seen: dict[str, Any], message: Message) -> None:
         case OverlapBegan():
             other = message.to if message.account == seen["account"] else message.account
             seen["overlaps"][other] = message.opens_tick
+        case BesideShown():
+            other = message.to if message.account == seen["account"] else message.account
+            seen["beside"][other] = message.from_tick
         case _:
             _add_beside(seen, message)
 

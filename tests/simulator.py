@@ -217,7 +217,7 @@ def _often(day: Day, who: str) -> Command:
     if chance.random() < 0.15:
         return chance.choice(of_a_talker(day.school, chance, who, day.accounts))
     if who in day.school.sessions and day.school.sessions[who].call and chance.random() < 0.3:
-        return chance.choice(of_a_caller(chance))
+        return chance.choice(of_a_caller(day.school, chance, who))
     if chance.random() < 0.05:
         return chance.choice(about_surveys(day.school, chance, day.wall_ms))
     if chance.random() < 0.12:

@@ -32,9 +32,10 @@ IMPURE_MODULES = {
 IMPURE_CALLS = {"__import__", "eval", "exec", "hash", "id", "input", "open", "print"}
 
 SLICES = {
-    "accounts", "avatars", "boards", "booking", "calling", "chatting", "chimes", "comfort",
-    "counselling", "emotes", "floors", "groups", "helping", "hiding", "hours", "knocking",
-    "lessons", "locking", "media", "moving", "notices", "objects", "private_talk", "reporting",
+    "accounts", "avatars", "beside", "boards", "booking", "calling", "chatting", "chimes",
+    "comfort", "counselling", "emotes", "floors", "groups", "helping", "hiding", "hours",
+    "knocking", "lessons", "locking", "media", "moving", "notices", "objects", "private_talk",
+    "reporting",
     "searching", "sessions", "staying", "surveys", "tracing", "undoing", "uploads", "whiteboard",
 }  # fmt: skip
 BESIDE_SLICES = {
@@ -45,8 +46,8 @@ BESIDE_SLICES = {
     "simulation": {
         "__init__", "booked", "booking_shown", "booking_times", "call_shown", "care",
         "consent", "contact", "corners", "counselling_shown", "cover", "due", "ground",
-        "motion", "naming", "onlookers", "pages", "parts", "paths", "plans", "rules", "school",
-        "sight", "slices", "snapshot", "step", "texts", "timetable",
+        "motion", "naming", "onlookers", "overlapping", "pages", "parts", "paths", "plans",
+        "rules", "school", "sight", "slices", "snapshot", "step", "texts", "timetable",
     },
 }  # fmt: skip
 

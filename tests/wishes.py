@@ -2,6 +2,7 @@
 
 import random
 
+from protocol.beside import GoOver
 from protocol.boards import DropPost, EditPost, PostContent, ReadBoard, WritePost
 from protocol.chatting import MarkRead, SayTo, StampTo
 from protocol.floors import Placed
@@ -99,10 +100,16 @@ def about_lessons(
     return teacher, chance.choice([*wishes, CancelLesson(lesson)])
 
 
-def of_a_caller(chance: random.Random) -> list[Command]:
-    """Microphone, camera and screen on and off, a call locked and opened again."""
+def of_a_caller(school: School, chance: random.Random, who: str) -> list[Command]:
+    """Microphone, camera and screen on and off, a call locked and opened again; over to those of
+    another call."""
     sends = [chance.random() < 0.6 for _ in range(3)]
-    return [SetMedia(*sends), SetMedia(*sends), LockCall(chance.random() < 0.5)]
+    near = [key.split() for key in sorted(school.overlaps) if who in key.split()]
+    to = [one if other == who else other for one, other in near]
+    return [
+        SetMedia(*sends), SetMedia(*sends), LockCall(chance.random() < 0.5),
+        *(GoOver(account) for account in to),
+    ]  # fmt: skip
 
 
 def of_a_talker(

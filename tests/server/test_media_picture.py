@@ -38,10 +38,11 @@ def allowed(school: School) -> Calls:
 @pytest.mark.spec("T4.1")
 def test_on_any_day_the_same_may_flow_as_the_stored_state_allows() -> None:
     happened: set[type[Event]] = set()
+    flowed = False
     # Days until all that could go wrong was there, as no single one is sure to hold everything.
     for seed in range(DAYS_MAX):
         day = a_day(seed, TICKS)
-        school, flowed = bare_school(), 0
+        school = bare_school()
         picture = Picture(school.calls)
         for state in day.log:
             batch = decode_batch(state, day.sealer)
@@ -50,9 +51,8 @@ def test_on_any_day_the_same_may_flow_as_the_stored_state_allows() -> None:
                 if isinstance(event, FOLLOWED):
                     picture.take(event)
             assert picture.calls() == allowed(school)
-            flowed += bool(picture.calls())
-        assert flowed, "a day on which nobody says anything would prove nothing"
+            flowed = flowed or bool(picture.calls())
         happened |= {type(event) for event in day.events}
-        if happened >= MUST_HAPPEN:
+        if flowed and happened >= MUST_HAPPEN:
             return
-    raise AssertionError(f"not in {DAYS_MAX} days: {MUST_HAPPEN - happened}")
+    raise AssertionError(f"not in {DAYS_MAX} days: {MUST_HAPPEN - happened}, flow: {flowed}")

@@ -119,6 +119,7 @@ function pictureOf(model, tick) {
     callSeats: model.call?.seats.length ? [model.call.seats, model.call.screen] : null,
     lockedBy: model.call?.lockedBy ?? '',
     overlaps: Object.fromEntries(model.overlaps),
+    beside: Object.fromEntries(model.beside),
     floors: Object.fromEntries(
       [...model.floors].map(([id, floor]) => [id, [floor.name, floor.open, floor.untilMs]]),
     ),

@@ -26,14 +26,19 @@ const SEATS = 8;
 /** @type {import('./model.js').Changes} */
 export const CALLING = {
   OverlapBegan: (model, m) => void model.overlaps.set(other(model, m), m.opens_tick),
+  BesideShown: (model, m) => void model.beside.set(other(model, m), m.from_tick),
   OverlapEnded(model, m) {
     const account = other(model, m);
     model.overlaps.delete(account);
+    model.beside.delete(account);
     if (model.full === account) model.full = '';
     model.knocksHere.delete(account);
     model.knocksThere.delete(account);
   },
-  CallDeclined: (model, m) => void model.overlaps.delete(other(model, m)),
+  CallDeclined(model, m) {
+    model.overlaps.delete(other(model, m));
+    model.beside.delete(other(model, m));
+  },
   CallStarted: () => {},
   CallFull(model, m) {
     if (m.account !== model.account) return;
@@ -47,6 +52,7 @@ export const CALLING = {
     const { name, staff, look } = m;
     model.call.members.set(m.account, { ...known, name, staff, look });
     model.overlaps.delete(m.account);
+    model.beside.delete(m.account);
     // Under cover one's own new name comes with one's card, and in no other way.
     if (m.account === model.account) model.name = m.name;
   },

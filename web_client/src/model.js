@@ -72,6 +72,8 @@ export function createModel() {
     /** Of whom I was told that their talk is full, until I walk away. */ full: '',
     /** @type {Map<string, number>} other account to the tick at which a call opens */ overlaps:
       new Map(),
+    /** @type {Map<string, number>} in another call: from when on one may go over */ beside:
+      new Map(),
     /** @type {Map<string, {name: string, yomi: string, open: boolean, untilMs: number}>} */ floors:
       new Map(),
     /** @type {{name: string, sound: string, volume: number} | null} */ chime: null,
@@ -154,6 +156,7 @@ export const CHANGES = {
     Object.assign(model, { desk: false, plan: m.plan, me: m.avatar, call: null, closing: null });
     model.people.clear();
     model.overlaps.clear();
+    model.beside.clear();
     model.full = '';
   },
   PlanChanged(model, m) {

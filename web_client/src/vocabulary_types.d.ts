@@ -363,6 +363,8 @@ export interface Commands {
   EraseAccount: [account: string];
   /** Go to a place a few tiles from somebody, on whatever floor they are; it starts no call. */
   GoNear: [account: string];
+  /** Leave one's own call for that of somebody one stands with; a call with them opens after the dwell, as for everybody who walks up. */
+  GoOver: [to: string];
   /** Go through a door one stands at. */
   GoThrough: [door: string];
   /** Put a picture or a PDF behind the pages, or take it away. */
@@ -634,6 +636,13 @@ export interface Messages {
     topic: 'BallotCounted';
     survey: string;
     ballot: string;
+  };
+  /** Two of different calls stand in one place: from `from_tick` on either may go over. It ends as an overlap does. */
+  BesideShown: {
+    topic: 'BesideShown';
+    account: string;
+    to: string;
+    from_tick: number;
   };
   /** `account` has seen all that hangs on the board; every device of theirs clears its mark. */
   BoardRead: {

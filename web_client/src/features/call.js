@@ -16,6 +16,7 @@ addStrings({ ja, 'ja-easy': jaEasy, en });
 /** What has not become a talk by then does not: it is full, or one of them has said no. */
 const LATE_TICKS = 40;
 const people = () => import('./call_people.js').then((module) => module.CallPeople);
+const beside = () => import('./call_beside.js').then((module) => module.Beside);
 const controls = () => import('./call_controls.js').then((module) => module.CallControls);
 
 /** @param {{plaza: import('../plaza.js').Plaza}} props */
@@ -30,6 +31,7 @@ export function CallCard({ plaza }) {
     <div class="talked" tabindex="-1">
       <h2>${T('call_with', { name: names })}</h2>
       <${Later} load=${people} plaza=${plaza} />
+      ${model.beside.size > 0 && html`<${Later} load=${beside} plaza=${plaza} />`}
       <${Lines}
         rows=${call.lines.map((line) => ({
           ...line,

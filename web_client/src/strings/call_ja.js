@@ -19,6 +19,10 @@ export const ja = {
   'call.sees': 'カメラは オン',
   'call.sees_not': 'カメラは オフ',
   'call.muted': '聞いていません',
+  'call.beside': 'となりで $nameさんたちが 話しています。',
+  'call.go_over': 'いっしょに 話す',
+  'call.go_over_note':
+    'この おはなしから はなれて、そちらへ 行きます。マイクと カメラは オフに なります。',
   'call.lost': 'つながりが 切れています',
   'call.speaks': '話しています',
   'call.voice': '$nameさんの 声の 大きさ',

@@ -252,6 +252,8 @@ export const en = {
   'refused.too_many_texts': 'At most 4 questions may ask for a text.',
   'refused.box_not_closed': 'It cannot be counted yet.',
   'refused.ballots_missing': 'It cannot be counted yet.',
+  'refused.not_beside': 'You cannot come into that talk now',
+  'refused.call_full': 'That talk is full now',
   'refused.screen_taken': 'Somebody else is showing their screen',
   whiteboard: 'Whiteboard',
   board: 'Board',

@@ -253,6 +253,8 @@ export const jaEasy = {
   'refused.too_many_texts': 'ぶんで こたえる しつもんは 4つまでです',
   'refused.box_not_closed': 'まだ かぞえられません',
   'refused.ballots_missing': 'まだ かぞえられません',
+  'refused.not_beside': 'いまは はいれません',
+  'refused.call_full': 'いまは いっぱいです',
   'refused.screen_taken': 'ほかの ひとが がめんを みせています',
   whiteboard: 'ホワイトボード',
   board: '{掲示板|けいじばん}',

@@ -253,6 +253,8 @@ export const ja = {
   'refused.too_many_texts': '文で こたえる質問は 4つまでです',
   'refused.box_not_closed': 'まだ 数えられません',
   'refused.ballots_missing': 'まだ 数えられません',
+  'refused.not_beside': 'そちらの おはなしには、いま 入れません',
+  'refused.call_full': 'そちらは いま 満員です',
   'refused.screen_taken': 'ほかの人が がめんを 見せています',
   whiteboard: 'ホワイトボード',
   board: '掲示板',
