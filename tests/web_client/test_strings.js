@@ -4,6 +4,8 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
+import { addStrings, inKana, language, readable, written } from '../../web_client/src/strings.js';
+
 const SOURCE = new URL('../../web_client/src/', import.meta.url);
 
 /**
@@ -139,4 +141,31 @@ test('each refusal of any rule has words of its own', () => {
         );
     }
   assert.ok(found > 100, `${found}`);
+});
+
+test('a reading stands over what needs one, word by word where both have as many (T1.7)', () => {
+  const shown = (/** @type {string} */ name, /** @type {string} */ yomi) =>
+    readable({ name, yomi });
+  assert.equal(shown('春の 遠足', 'はるの えんそく'), '春の 遠足', 'others read as it is written');
+  language.value = 'ja-easy';
+  assert.equal(shown('春の 遠足', 'はるの えんそく'), '{春|はる}の {遠足|えんそく}');
+  assert.equal(shown('お楽しみ会', 'おたのしみかい'), 'お{楽しみ会|たのしみかい}');
+  assert.equal(shown('先生のまえ', 'せんせいの まえ'), '{先生の|せんせいの }まえ');
+  assert.equal(shown('図書室', 'としょしつ'), '{図書室|としょしつ}');
+  for (const kana of ['ひろば', '']) assert.equal(shown('ひろば', kana), 'ひろば');
+  assert.equal(shown('あ', 'ああ'), '{あ|ああ}', 'nothing is left without letters');
+  assert.equal(shown('{春|夏}', 'はる'), '{春|夏}', 'what looks like furigana is none');
+  language.value = 'ja';
+});
+
+test('what cannot carry furigana is in kana for easy words (T1.7)', () => {
+  addStrings({
+    ja: { 'test.find': '名前で さがす' },
+    'ja-easy': { 'test.find': '{名前|なまえ}で さがす' },
+  });
+  assert.equal(inKana('test.find'), '名前で さがす');
+  language.value = 'ja-easy';
+  assert.equal(inKana('test.find'), 'なまえで さがす');
+  assert.equal(written('test.find'), '{名前|なまえ}で さがす');
+  language.value = 'ja';
 });

@@ -17,6 +17,7 @@ const LATER = {
 export const LANGUAGES = /** @type {const} */ (['ja', 'ja-easy', 'en']);
 /** `settings.js` says which; the page is in Japanese until it has. */
 export const language = signal('ja');
+const SPACES = /[ \u3000]+/;
 const RUBY = /\{([^|}]+)\|([^}]+)\}/g;
 
 /**
@@ -57,14 +58,41 @@ export const t = (key, values = {}) => filled(key, values).replace(RUBY, '$1');
  */
 export const T = (key, values = {}) => withRuby(filled(key, values));
 
+/** As the table writes it, for a text that it goes into. @param {string} key */
+export const written = (key) => filled(key, {});
+
 /**
- * What somebody named and may have told how to read, for easy words: as the tables write it.
+ * In kana where the table tells how it is read: for what cannot carry furigana, and is seen.
+ * @param {string} key
+ * @param {Record<string, string | number>} [values]
+ */
+export const inKana = (key, values = {}) => filled(key, values).replace(RUBY, '$2');
+
+/**
+ * What somebody named and may have told how to read, for easy words: as the tables write it. Where
+ * both have as many words, each has its own reading, and a line may end between them.
  * @param {{name: string, yomi?: string}} named
  */
-export const readable = ({ name, yomi = '' }) =>
-  language.value === 'ja-easy' && yomi && yomi !== name && !/[{|}]/.test(name)
-    ? `{${name}|${yomi}}`
-    : name;
+export function readable({ name, yomi = '' }) {
+  if (language.value !== 'ja-easy' || !yomi || /[{|}]/.test(name)) return name;
+  const [words, readings] = [name.split(SPACES), yomi.trim().split(SPACES)];
+  if (words.length !== readings.length) return withReading(name, yomi);
+  return words.map((word, at) => withReading(word, readings[at] ?? '')).join(' ');
+}
+
+/**
+ * Kana that stand at either end of both need no reading.
+ * @param {string} word @param {string} kana
+ */
+function withReading(word, kana) {
+  if (word === kana) return word;
+  let [from, end] = [0, 0];
+  const most = Math.min(word.length, kana.length) - 1;
+  while (from < most && word[from] === kana[from]) from += 1;
+  while (from + end < most && word.at(-1 - end) === kana.at(-1 - end)) end += 1;
+  const [last, read] = [word.length - end, kana.slice(from, kana.length - end)];
+  return `${word.slice(0, from)}{${word.slice(from, last)}|${read}}${word.slice(last)}`;
+}
 
 /** The title of a lesson, a post. @param {{title: string, yomi?: string}} titled */
 export const titleOf = ({ title, yomi }) => withRuby(readable({ name: title, yomi }));

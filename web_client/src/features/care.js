@@ -7,7 +7,7 @@ import { html, useEffect, useRef } from '../../vendor/vendor.js';
 import { PICTURES } from '../art/emotes.js';
 import { Icon } from '../art/icons.js';
 import { callsForHelp } from '../safety_model.js';
-import { T, t } from '../strings.js';
+import { T, t, written } from '../strings.js';
 import { BookedTalks } from './booking_card.js';
 import { AskInPrivate, Asking } from './counselling.js';
 import { Dialog } from './dialog.js';
@@ -139,7 +139,7 @@ function Pointed({ plaza }) {
     };
   }, [points]);
   if (!pointed) return null;
-  const what = pointed.button ? t(`point.${pointed.button}`) : t('point_place');
+  const what = written(pointed.button ? `point.${pointed.button}` : 'point_place');
   return html`<section class="knock" role="status"><p><${Icon} name="point" />
     ${T('pointed', { name: pointed.by, what })}</p></section>`;
 }

@@ -2,7 +2,7 @@
 
 import { html, useEffect, useRef, useState } from '../../vendor/vendor.js';
 import { Later } from '../later.js';
-import { T, t } from '../strings.js';
+import { inKana, T, t } from '../strings.js';
 import { report } from './apart.js';
 
 const talks = () => import('./talks.js').then((module) => module.Talks);
@@ -154,7 +154,7 @@ export function Typing({ label, button = 'say', max, values = {}, onSay }) {
   const words = /** @type {Record<string, string>} */ (values);
   return html`<div class="typing">
     <span class="line"><input value=${text} maxlength=${max} aria-label=${t(label, words)}
-      placeholder=${t(label, words)} onKeyDown=${key}
+      placeholder=${inKana(label, words)} onKeyDown=${key}
       onInput=${(/** @type {any} */ e) => setText(e.target.value)} />${
         max - text.length < SHOW_LEFT &&
         html`<small aria-live="polite">${t('letters_left', { count: max - text.length })}</small>`

@@ -1,7 +1,7 @@
 /** Groups: making one, and who belongs to it. */
 
 import { html, useState } from '../../vendor/vendor.js';
-import { T, t } from '../strings.js';
+import { inKana, T, t } from '../strings.js';
 import { Dialog } from './dialog.js';
 import { RoleMark } from './role_mark.js';
 
@@ -23,7 +23,7 @@ function candidates(model) {
 
 /** @param {{value: string, onInput: (name: string) => void}} props */
 const NameField = ({ value, onInput }) => html`<input value=${value} maxlength=${NAME_MAX}
-  aria-label=${t('group_name')} placeholder=${t('group_name')}
+  aria-label=${t('group_name')} placeholder=${inKana('group_name')}
   onKeyDown=${(/** @type {KeyboardEvent} */ event) => event.stopPropagation()}
   onInput=${(/** @type {any} */ e) => onInput(e.target.value)} />`;
 

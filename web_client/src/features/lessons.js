@@ -73,8 +73,8 @@ function Row({ row, role, plaza }) {
 function Seat({ row, plaza }) {
   const here = row.running && plaza.model.plan?.floor === row.floor;
   return html`<div class="row">
-    <small>${row.left > 0 ? t('lesson_left', { count: row.left }) : T('lesson_no_seat')}${
-      row.walk_in ? ` ${t('lesson_walk_in')}` : ''
+    <small>${row.left > 0 ? T('lesson_left', { count: row.left }) : T('lesson_no_seat')}${
+      row.walk_in && [' ', T('lesson_walk_in')]
     }</small>
     ${
       row.running &&

@@ -2,7 +2,7 @@
 
 import { html, useEffect, useState } from '../../vendor/vendor.js';
 import { positionAt } from '../motion.js';
-import { readable, T, t } from '../strings.js';
+import { readable, T, t, withRuby, written } from '../strings.js';
 import { goNear } from './floor.js';
 import { Called, calledOf, tells } from './objects_card.js';
 import { RoleMark } from './role_mark.js';
@@ -54,11 +54,11 @@ export function PeoplePanel({ plaza, onWrite }) {
       ({ person, tiles }) => html`
       <li key=${person.handle}>
         <span class="who"><b>${person.name}</b><${RoleMark} role=${person.role} />
-          <small>${t('tiles', { count: tiles })}${
+          <small>${T('tiles', { count: tiles })}${
             person.status !== 'none'
-              ? `・${SIGNS[person.status] ?? ''} ${t(`status.${person.status}`)}`
+              ? withRuby(`・${SIGNS[person.status] ?? ''} ${written(`status.${person.status}`)}`)
               : ''
-          }${person.away ? `・${t('away')}` : ''}</small>
+          }${person.away && ['・', T('away')]}</small>
           ${
             person.murmur &&
             person.murmur.until > tick &&

@@ -28,7 +28,7 @@ export function PersonCard({ plaza, onWrite }) {
       seen="head" /><h2>${person.name} <${RoleMark} role=${person.role} /></h2><button class="quiet"
       aria-label=${t('close')} onClick=${close}><${Icon} name="close" /></button></header>
     <p class="hint">${
-      person.away ? t('away') : person.status === 'none' ? '' : t(`status.${person.status}`)
+      person.away ? T('away') : person.status === 'none' ? '' : T(`status.${person.status}`)
     }</p>
     <div class="acts">
       <button class="primary" onClick=${then(() => goTo(plaza, person))}>${T('go_to')}</button>

@@ -1,7 +1,7 @@
 /** Search: a name leads to a floor and a zone; a press more, and one goes near (T2.2.c). */
 
 import { html, useEffect, useState } from '../../vendor/vendor.js';
-import { readable, T, t, withRuby } from '../strings.js';
+import { inKana, readable, T, t, withRuby } from '../strings.js';
 import { goNear, walkTo } from './floor.js';
 import { RoleMark } from './role_mark.js';
 
@@ -38,7 +38,7 @@ export function Search({ plaza, onWrite }) {
   const places = placesLike(plaza, typed);
   return html`<div class="search" role="search">
     <input type="search" value=${typed} maxlength=${NAME_MAX} aria-label=${t('search_hint')}
-      placeholder=${t('search_hint')}
+      placeholder=${inKana('search_hint')}
       onKeyDown=${(/** @type {KeyboardEvent} */ event) => event.stopPropagation()}
       onInput=${(/** @type {any} */ e) => setTyped(e.target.value)} />
     <div aria-live="polite">${
