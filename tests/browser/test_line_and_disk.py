@@ -46,8 +46,8 @@ def test_a_full_disk_is_told_by_a_banner_and_what_was_said_comes_when_there_is_r
         page.keyboard.press("Enter")
         banner = page.locator(".banner[role=alert]:has-text('記録が できない')")
         banner.wait_for()
-        assert page.locator(".chat-panel :text('まっていた ことば')").count() == 0
-    page.wait_for_selector(".chat-panel :text('まっていた ことば')")
+        assert page.locator(".chat-panel .lines :text('まっていた ことば')").count() == 0
+    page.wait_for_selector(".chat-panel .lines :text('まっていた ことば')")
     banner.wait_for(state="detached")
     without_faults(child)
 

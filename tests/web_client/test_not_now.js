@@ -3,9 +3,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { refusalText } from '../../web_client/src/asked.js';
 import { createModel } from '../../web_client/src/model.js';
+import '../../web_client/src/plaza.js';
 import { createNotNow, REFUSING } from '../../web_client/src/not_now.js';
-import { refusalText } from '../../web_client/src/plaza.js';
 import { LANGUAGES, language, t } from '../../web_client/src/strings.js';
 
 const HERE = [160, 160];

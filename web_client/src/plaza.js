@@ -4,6 +4,7 @@
  */
 
 import { batch, signal } from '../vendor/vendor.js';
+import { createAsked, PASSING, refusalText } from './asked.js';
 import { createCamera } from './camera.js';
 import { createClock } from './clock.js';
 import { apply, createModel, nameOf } from './model.js';
@@ -12,7 +13,8 @@ import { chosenMotion } from './saving.js';
 import { adopt } from './settings.js';
 import { createSocket } from './socket.js';
 import { en, ja, jaEasy } from './strings/care.js';
-import { addStrings, chimeSaid, dayAndTime, t } from './strings.js';
+import { addStrings, chimeSaid, t } from './strings.js';
+import { createUnsent } from './unsent.js';
 
 addStrings({ ja, 'ja-easy': jaEasy, en });
 
@@ -67,6 +69,9 @@ export function createPlaza(onEnd) {
     /** Whose screen the next press on the floor points at, for supporters. */ pointing: signal(''),
     /** Whether somebody is being led round. */ touring: signal(false),
     /** Commands whose refusal is not worth a word. @type {Set<number>} */ unsaid: new Set(),
+    /** Words that are not sent yet. */ unsent: createUnsent(() => {
+      version.value += 1;
+    }),
     /** Draw soon: the stage rests while nothing changes. */
     wake: () => {},
     send,
@@ -97,8 +102,7 @@ export function createPlaza(onEnd) {
     media: null,
     /** @type {Ahead | null} */ next: null,
   };
-  /** Who waits for the answer to a command. @type {Map<number, (answer: any) => void>} */
-  const asked = new Map();
+  const asked = createAsked();
   let toastTimer = 0;
   let stopped = false;
   const notNow = createNotNow();
@@ -138,6 +142,8 @@ export function createPlaza(onEnd) {
       way.value = now;
     },
     onSlow: offerLess,
+    onCut: asked.cut,
+    onBack: asked.back,
     onEnd(code) {
       if (stopped) return;
       stopped = true;
@@ -148,12 +154,19 @@ export function createPlaza(onEnd) {
 
   /**
    * Send a command with its fields; `tsc` knows which. Returns the id its answer carries, or 0.
+   * That it was not done is said.
    * @template {import('./vocabulary_types.js').CommandTopic} T
    * @param {T} topic
    * @param {import('./vocabulary_types.js').Commands[T]} fields
    */
   function send(topic, ...fields) {
-    return socket.send(topic, ...fields);
+    const id = socket.send(topic, ...fields);
+    if (PASSING.has(topic)) return id;
+    const told = (/** @type {import('./asked.js').Answer} */ { reason, at_ms }) =>
+      reason && say(refusalText(reason, at_ms));
+    if (id) asked.wait(id, told);
+    else say(t('no_network'));
+    return id;
   }
 
   /**
@@ -161,23 +174,22 @@ export function createPlaza(onEnd) {
    * @template {import('./vocabulary_types.js').CommandTopic} T
    * @param {T} topic
    * @param {import('./vocabulary_types.js').Commands[T]} fields
-   * @returns {Promise<{reason: string, at_ms: number}>}
+   * @returns {Promise<import('./asked.js').Answer>}
    */
   function ask(topic, ...fields) {
-    const id = send(topic, ...fields);
+    const id = socket.send(topic, ...fields);
     if (!id) return Promise.resolve({ reason: 'no_line', at_ms: 0 });
-    return new Promise((resolve) => asked.set(id, resolve));
+    return new Promise((resolve) => asked.wait(id, resolve));
   }
 
   /**
    * To whoever asked for it; a refusal that nobody asked for is said.
    * @param {{command_id: number, reason: string, at_ms: number}} message
    */
-  function answer({ command_id, reason, at_ms }) {
-    const waiting = asked.get(command_id);
-    asked.delete(command_id);
-    if (waiting) waiting({ reason, at_ms });
-    else if (reason && !plaza.unsaid.delete(command_id)) say(refusalText(reason, at_ms));
+  function answer(message) {
+    const { command_id, reason, at_ms } = message;
+    const unsaid = plaza.unsaid.delete(command_id);
+    if (!asked.answer(message) && reason && !unsaid) say(refusalText(reason, at_ms));
   }
 
   /** Ask once whether less should move: the line is slow, or the device is told to save bytes. */
@@ -279,16 +291,3 @@ export function createPlaza(onEnd) {
  * @typedef {ReturnType<typeof createPlaza>} Plaza
  * @typedef {{month: number, closes_ms: number, opens_ms: number}} Ahead of a visit's end
  */
-
-/** @param {string} reason @param {number} atMs the moment it speaks of, or 0 */
-export function refusalText(reason, atMs) {
-  if (reason === 'floor_closed' && atMs)
-    return t('refused.floor_closed_until', { time: dayAndTime(atMs) });
-  if (reason === 'no_line' || reason === 'no_network') return t('no_network');
-  const timed = `refused.${reason}_at`;
-  const told = atMs ? t(timed, { time: dayAndTime(atMs) }) : timed;
-  if (told !== timed) return told;
-  const key = `refused.${reason}`;
-  const text = t(key);
-  return text === key ? t('refused.other') : text;
-}

@@ -39,8 +39,19 @@ const FINAL_CODES = new Set([4401, 4403, 4409, OUTDATED]);
  * @param {(code: number) => void} listener.onEnd
  * @param {(way: import('./ways.js').Way) => void} listener.onWay
  * @param {() => void} listener.onSlow
+ * @param {() => void} listener.onCut what was sent may not have arrived
+ * @param {(anew: boolean) => void} listener.onBack all that was missed is told, or all `anew`
  */
-export function createSocket({ onMessage, onTick, onSilence, onEnd, onWay, onSlow }) {
+export function createSocket({
+  onMessage,
+  onTick,
+  onSilence,
+  onEnd,
+  onWay,
+  onSlow,
+  onCut,
+  onBack,
+}) {
   const ways = createWays();
   const cost = createCost();
   const slowness = createSlowness(TICK_MS);
@@ -53,6 +64,8 @@ export function createSocket({ onMessage, onTick, onSilence, onEnd, onWay, onSlo
   let opening = false;
   let openedAt = 0;
   let spoke = false;
+  let back = false;
+  let anew = false;
   let seen = 0;
   let saidSeen = 0;
   let commandId = 0;
@@ -70,7 +83,7 @@ export function createSocket({ onMessage, onTick, onSilence, onEnd, onWay, onSlo
     const own = way === 'socket' ? socketOf(VERSION) : await streamOf();
     opening = false;
     openedAt = performance.now();
-    spoke = false;
+    spoke = back = anew = false;
     if (!own) fail();
     else if (ended) own.close();
     else listenTo(own);
@@ -124,15 +137,23 @@ export function createSocket({ onMessage, onTick, onSilence, onEnd, onWay, onSlo
       if (message.topic === 'Welcome') {
         vocabulary = createVocabulary(message);
         least = motion;
+        anew = true;
       }
       onMessage(message, tick);
     }
-    if (kind === CLOSING) seen = tick;
+    if (kind === CLOSING) ends(tick);
     onSilence(false);
     if (heardAt - saidSeen > 1000 && line?.readyState === WebSocket.OPEN) {
       saidSeen = heardAt;
       write(writeSeen(seen));
     }
+  }
+
+  /** @param {number} tick that has been told to its end */
+  function ends(tick) {
+    seen = tick;
+    if (!back) onBack(anew);
+    back = true;
   }
 
   /** The first word on a line: this way works. */
@@ -157,6 +178,7 @@ export function createSocket({ onMessage, onTick, onSilence, onEnd, onWay, onSlo
       if (code !== OUTDATED || way === 'socket' || !line) return;
       const stream = line;
       stream.onmessage = stream.onclose = line = null;
+      onCut();
       ways.backToSockets();
       // The socket is on its way first, so that nobody sees the person drop.
       open();
@@ -168,6 +190,7 @@ export function createSocket({ onMessage, onTick, onSilence, onEnd, onWay, onSlo
   function lose(own, code) {
     if (line !== own) return;
     line = null;
+    onCut();
     if (ended) return;
     if (FINAL_CODES.has(code)) {
       ended = true;

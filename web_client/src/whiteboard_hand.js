@@ -13,7 +13,7 @@
  * @property {() => Promise<{reason: string, at_ms: number}>} ask
  */
 
-import { refusalText } from './plaza.js';
+import { refusalText } from './asked.js';
 import { fromWire, POINTS_MAX, simplified, toWire, within } from './whiteboard_ink.js';
 
 const PIECE_MS = 80;
@@ -26,7 +26,7 @@ const UNSAID_MAX = 100;
 const NEAR_SPOTS = 4;
 const RUBBED_AT_ONCE = 200;
 /** What comes to be when it is asked for once more. */
-const TRIED_AGAIN = new Set(['too_fast', 'busy', 'read_only', 'no_line']);
+const TRIED_AGAIN = new Set(['too_fast', 'busy', 'read_only', 'no_line', 'cut', 'unsure']);
 /** It had come there and only the answer was lost; or another board is open meanwhile. */
 const UNSAID = new Set(['stroke_exists', 'gone']);
 /** Nothing more fits on that page, or on any. */

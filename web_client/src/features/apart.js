@@ -1,6 +1,7 @@
 /** Two taps from whoever or whatever hurts: tell the supporters, or hear no more of somebody. */
 
 import { html } from '../../vendor/vendor.js';
+import { refusalText } from '../asked.js';
 import { T, t } from '../strings.js';
 
 /**
@@ -18,7 +19,7 @@ export function Apart({ plaza, person, then }) {
   const tell = () => report(plaza, account, speaks ? 'floor' : 'person', speaks ? tick : 0, []);
   const hide = () => {
     if (hidden) plaza.send('ShowPerson', account);
-    else if (plaza.send('HidePerson', account)) forget(plaza, person);
+    else plaza.ask('HidePerson', account).then((answer) => forget(plaza, person, answer));
   };
   return html`<div class="acts apart">
     <button onClick=${then(tell)}>${T('report')}</button>
@@ -35,11 +36,17 @@ export function Apart({ plaza, person, then }) {
  * @param {number} tick at which it was heard, 0 for a person @param {string[]} letters
  */
 export function report(plaza, account, place, tick, letters) {
-  if (plaza.send('Report', account, place, tick, letters)) plaza.say(t('reported'));
+  plaza
+    .ask('Report', account, place, tick, letters)
+    .then(({ reason, at_ms }) => plaza.say(reason ? refusalText(reason, at_ms) : t('reported')));
 }
 
-/** @param {import('../plaza.js').Plaza} plaza @param {import('../model.js').Person} person */
-function forget(plaza, person) {
+/**
+ * @param {import('../plaza.js').Plaza} plaza @param {import('../model.js').Person} person
+ * @param {import('../asked.js').Answer} answer
+ */
+function forget(plaza, person, { reason, at_ms }) {
+  if (reason) return plaza.say(refusalText(reason, at_ms));
   plaza.spoken.delete(person.handle);
   plaza.say(t('hidden_now'));
 }

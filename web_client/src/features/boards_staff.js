@@ -3,6 +3,7 @@
 import { html, useEffect, useState } from '../../vendor/vendor.js';
 import { dateOf, dayIn, dayOf, dayText } from '../days.js';
 import { T, t } from '../strings.js';
+import { Submit, Sure } from './press.js';
 import { Refused, useAnswer } from './refused.js';
 import { StaffHeader } from './staff_header.js';
 
@@ -54,7 +55,6 @@ export function BoardPage({ plaza, onDone }) {
 
 /** @param {{plaza: import('../plaza.js').Plaza, post: any, onEdit: () => void}} props */
 function Row({ plaza, post, onEdit }) {
-  const [sure, setSure] = useState(false);
   const over = post.until_day > 0 && post.until_day < dayOf(plaza.clock.wallMs());
   const state = post.up ? 'post.up' : over ? 'post.over' : 'post.later';
   return html`<li class="sent"><p><b>${post.title}</b></p>
@@ -63,20 +63,15 @@ function Row({ plaza, post, onEdit }) {
     ${
       post.mine &&
       html`<div class="row"><button onClick=${onEdit}>${T('post.edit')}</button>
-        ${
-          sure
-            ? html`<button class="danger" onClick=${() => plaza.send('DropPost', post.post)}>
-              ${T('post.drop_sure')}</button><button onClick=${() => setSure(false)}>
-              ${T('post.keep')}</button>`
-            : html`<button onClick=${() => setSure(true)}>${T('post.drop')}</button>`
-        }</div>`
+        <${Sure} plaza=${plaza} wish=${['DropPost', post.post]} ask="post.drop"
+          sure="post.drop_sure" keep="post.keep" /></div>`
     }</li>`;
 }
 
 /** @param {{plaza: import('../plaza.js').Plaza, post: any, onDone: () => void}} props */
 function Writing({ plaza, post, onDone }) {
   const [draft, setDraft] = useState(post);
-  const { refused, ask } = useAnswer(plaza);
+  const { refused, busy, ask } = useAnswer(plaza);
   const wrongAt = (/** @type {string} */ field) =>
     html`<${Refused} refused=${refused} about=${ABOUT} field=${field} />`;
   const change = (/** @type {any} */ part) => setDraft({ ...draft, ...part });
@@ -116,7 +111,7 @@ function Writing({ plaza, post, onDone }) {
       onChange=${(/** @type {any} */ e) => change({ pinned: e.target.checked })} /><span>
       ${T('post.pinned')}</span></label>
     ${wrongAt('')}
-    <div class="row"><button class="primary" disabled=${draft.title.trim() === ''}>
-      ${T('post.put_up')}</button>
+    <div class="row"><${Submit} busy=${busy} class="primary"
+      disabled=${draft.title.trim() === ''}>${T('post.put_up')}<//>
       <button type="button" onClick=${onDone}>${T('post.keep')}</button></div></form>`;
 }

@@ -7,6 +7,7 @@ import { dayText } from '../days.js';
 import { dayAndTime, T, t } from '../strings.js';
 import { CancelBooking } from './booking_cancel.js';
 import { AskInPrivate } from './counselling.js';
+import { Press, Submit } from './press.js';
 import { Refused, useAnswer } from './refused.js';
 
 loadBookingStrings();
@@ -43,8 +44,7 @@ function Own({ plaza, one }) {
   const { stage, booking, to_name: name } = one;
   if (stage === 'called_off')
     return html`<li class="case"><p>${T('book.off')}</p>
-      <button onClick=${() => plaza.send('CancelBooking', booking)}>
-        ${T('book.read')}</button></li>`;
+      <${Press} plaza=${plaza} wish=${['CancelBooking', booking]}>${T('book.read')}<//></li>`;
   const at = one.at_ms ? dayAndTime(one.at_ms) : `${dayText(one.day)} ${t(`book.${one.half}`)}`;
   return html`<li class="case"><p><b>${stage !== 'offered' && at}</b></p>
     ${stage === 'wished' && html`<p>${T('book.waiting')}</p>`}
@@ -78,7 +78,7 @@ function Own({ plaza, one }) {
 function Wish({ plaza, booking = '', onDone = () => {} }) {
   const days = useDays();
   const [chosen, setChosen] = useState({ day: 0, half: '' });
-  const { refused, ask } = useAnswer(plaza);
+  const { refused, busy, ask } = useAnswer(plaza);
   if (!days) return html`<p class="empty">${T('loading')}</p>`;
   if (days.length === 0) return html`<p class="empty">${T('book.no_days')}</p>`;
   const open = days.find(({ day }) => day === chosen.day) ?? days[0];
@@ -105,7 +105,7 @@ function Wish({ plaza, booking = '', onDone = () => {} }) {
         onClick=${() => setChosen({ day, half: name })}>${T(`book.${name}`)}</button>`,
     )}</div>
     <${Refused} refused=${refused} about=${ABOUT} />
-    <button class="primary wide">${T('book.wish')}</button></form>`;
+    <${Submit} busy=${busy} class="primary wide">${T('book.wish')}<//></form>`;
 }
 
 /** @typedef {{day: number, halves: string[]}} Day */

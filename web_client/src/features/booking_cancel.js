@@ -3,6 +3,7 @@
 import { html, useState } from '../../vendor/vendor.js';
 import { T, t } from '../strings.js';
 import { Dialog } from './dialog.js';
+import { Press } from './press.js';
 
 /**
  * `label` names the button, `note` what the other one is told, `what` the booking it is about.
@@ -12,17 +13,14 @@ import { Dialog } from './dialog.js';
 export function CancelBooking({ plaza, booking, label, note, what }) {
   const [asking, setAsking] = useState(false);
   const keep = () => setAsking(false);
-  const cancel = () => {
-    plaza.send('CancelBooking', booking);
-    keep();
-  };
   return html`<button aria-label=${`${what} ${t(label)}`} onClick=${() => setAsking(true)}>
       ${T(label)}</button>
     ${
       asking &&
       html`<${Dialog} label=${t('book.cancel_sure')} kind="ask" onClose=${keep}>
       <p>${T('book.cancel_sure')}</p><p><b>${what}</b></p><p class="hint">${T(note)}</p>
-      <button class="primary big" onClick=${cancel}>${T(label)}</button>
+      <${Press} plaza=${plaza} class="primary big" wish=${['CancelBooking', booking]}
+        front onYes=${keep}>${T(label)}<//>
       <button class="big" onClick=${keep}>${T('book.keep')}</button><//>`
     }`;
 }

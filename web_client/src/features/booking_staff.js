@@ -6,6 +6,7 @@ import { loadBookingStrings } from '../booking_strings.js';
 import { dateOf, dayOf, dayText, momentOf } from '../days.js';
 import { clockTime, dayAndTime, T, t } from '../strings.js';
 import { CancelBooking } from './booking_cancel.js';
+import { Press, Submit } from './press.js';
 import { Refused, useAnswer } from './refused.js';
 
 loadBookingStrings();
@@ -57,8 +58,7 @@ function Row({ plaza, one }) {
   );
   if (stage === 'called_off')
     return html`<li class="case"><p>${T('book.off_by', { name })}</p>
-      <button onClick=${() => plaza.send('CancelBooking', booking)}>
-        ${T('book.read')}</button></li>`;
+      <${Press} plaza=${plaza} wish=${['CancelBooking', booking]}>${T('book.read')}<//></li>`;
   const asked = `${dayText(one.day)} ${t(`book.${one.half}`)}`;
   const whom = one.to ? 'book.asked_me' : 'book.asked_all';
   const at = one.at_ms ? clockTime(one.at_ms) : asked;
@@ -111,7 +111,7 @@ export function ProposeTimes({ plaza, account, name }) {
  */
 function Times({ plaza, first, booking = '', account = '', onDone }) {
   const [typed, setTyped] = useState([first]);
-  const { refused, ask } = useAnswer(plaza);
+  const { refused, busy, ask } = useAnswer(plaza);
   const send = async (/** @type {Event} */ event) => {
     event.preventDefault();
     const times = typed.map(momentOf).filter((ms) => ms > 0);
@@ -133,5 +133,5 @@ function Times({ plaza, first, booking = '', account = '', onDone }) {
     }
     <p class="hint">${T('book.send_note')}</p>
     <${Refused} refused=${refused} about=${{}} />
-    <button class="primary wide">${T('book.send')}</button></form>`;
+    <${Submit} busy=${busy} class="primary wide">${T('book.send')}<//></form>`;
 }

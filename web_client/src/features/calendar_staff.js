@@ -6,6 +6,7 @@
 import { html, useEffect, useState } from '../../vendor/vendor.js';
 import { dayOf } from '../days.js';
 import { dayAndTime, T, t } from '../strings.js';
+import { Submit } from './press.js';
 import { Refused, useAnswer } from './refused.js';
 import { StaffHeader } from './staff_header.js';
 import {
@@ -33,7 +34,7 @@ export function CalendarPage({ plaza, onDone }) {
   const [known, setKnown] = useState(/** @type {any} */ (null));
   const [calendar, setCalendar] = useState(/** @type {any} */ (null));
   const [saved, setSaved] = useState(false);
-  const { refused, send } = useAnswer(plaza);
+  const { refused, busy, send } = useAnswer(plaza);
   plaza.version.value;
   useEffect(() => {
     fetch('/api/calendar')
@@ -83,7 +84,7 @@ export function CalendarPage({ plaza, onDone }) {
         html`<${Year} calendar=${calendar} holidays=${new Map(known.holidays)}
         today=${dayOf(plaza.clock.wallMs())} onChange=${set} />`
       }
-      <button class="primary wide" disabled=${wrong}>${T('calendar.save')}</button>
+      <${Submit} busy=${busy} class="primary wide" disabled=${wrong}>${T('calendar.save')}<//>
       <${Refused} refused=${refused} about=${ABOUT} />
       ${saved && html`<p class="hint" role="status">${T('times.saved')}</p>`}</form>
     <${OpenAt} floors=${known.floors} plaza=${plaza} /></aside>`;

@@ -38,8 +38,8 @@ export function CallCard({ plaza }) {
           own: line.account === model.account,
           ...telling(plaza, line, 'call'),
         }))} />
-      <${Typing} label="call_hint" max=${200}
-        onSay=${(/** @type {string} */ text) => plaza.send('SayInCall', text)} />
+      <${Typing} plaza=${plaza} place=${`call ${call.call}`} label="call_hint" max=${200}
+        onSay=${(/** @type {string} */ text) => plaza.ask('SayInCall', text)} />
       <${Told} account=${model.account} />
     </div>
     <footer><${Later} load=${controls} plaza=${plaza} />

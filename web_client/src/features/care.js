@@ -11,6 +11,7 @@ import { T, t, written } from '../strings.js';
 import { BookedTalks } from './booking_card.js';
 import { AskInPrivate, Asking } from './counselling.js';
 import { Dialog } from './dialog.js';
+import { Press } from './press.js';
 
 const POINT_SHOWN_MS = 8000;
 const THANKS_SHOWN_MS = 8000;
@@ -69,13 +70,10 @@ function AskHelp({ plaza }) {
   const close = () => {
     plaza.care.value = '';
   };
-  const call = () => {
-    plaza.send('CallForHelp');
-    close();
-  };
   return html`<${Dialog} label=${t('help_sure')} kind="ask" onClose=${close}>
     <p>${T('help_sure')}</p><p class="hint">${T('help_note')}</p>
-    <button class="primary big" onClick=${call}>${T('help_call')}</button>
+    <${Press} plaza=${plaza} class="primary big" wish=${['CallForHelp']} front
+      onYes=${close}>${T('help_call')}<//>
     <${AskInPrivate} plaza=${plaza} onDone=${close} />
     <button class="big" onClick=${close}>${T('cancel')}</button><//>`;
 }
@@ -96,7 +94,7 @@ function OwnHelp({ plaza }) {
   if (!ownHelp || ownHelp.state === 'taken_back') return null;
   return html`<section class="own-help" role="status"><${Icon} name="help" />
     <p>${T(`help.${ownHelp.state}`, { name: ownHelp.by })}</p>
-    ${open && html`<button onClick=${() => plaza.send('TakeHelpBack')}>${T('help_back')}</button>`}
+    ${open && html`<${Press} plaza=${plaza} wish=${['TakeHelpBack']}>${T('help_back')}<//>`}
     </section>`;
 }
 
@@ -106,15 +104,13 @@ function Knocks({ plaza }) {
   const { model } = plaza;
   const name = (/** @type {string} */ account) =>
     [...model.people.values()].find((one) => one.account === account)?.name ?? '';
-  const answer = (/** @type {string} */ account, /** @type {boolean} */ yes) => () =>
-    plaza.send('AnswerKnock', account, yes);
   return html`${[...model.knocksHere.keys()].map(
     (account) => html`<section key=${account} class="knock" role="alertdialog"
       aria-label=${t('knock_from', { name: name(account) })}>
       <p><${Icon} name="knock" /> ${T('knock_from', { name: name(account) })}</p>
-      <div class="acts"><button class="primary" onClick=${answer(account, true)}>
-        ${T('knock_yes')}</button><button onClick=${answer(account, false)}>${T('knock_no')}
-        </button></div><p class="hint">${T('knock_safe')}</p></section>`,
+      <div class="acts"><${Press} plaza=${plaza} class="primary"
+        wish=${['AnswerKnock', account, true]}>${T('knock_yes')}<//><${Press} plaza=${plaza}
+        wish=${['AnswerKnock', account, false]}>${T('knock_no')}<//></div><p class="hint">${T('knock_safe')}</p></section>`,
   )}${[...model.knocksThere.keys()].map(
     (account) => html`<section key=${account} class="knock" role="status"><p><${Icon}
       name="knock" /> ${T('knock_waits', { name: name(account) })}</p></section>`,

@@ -6,6 +6,7 @@ import { Later } from '../later.js';
 import { findPerson } from '../model.js';
 import { clockTime, T, t } from '../strings.js';
 import { goNear } from './floor.js';
+import { Press } from './press.js';
 import { StaffHeader } from './staff_header.js';
 
 const drawn = () => import('./whiteboard_reported.js').then((module) => module.ReportedDrawing);
@@ -72,10 +73,10 @@ function Call({ plaza, account, help }) {
   )}</small></p>
     ${help.by && html`<p class="hint">${T('care.answered', { name: help.by })}</p>`}
     <div class="row">
-      <button class="primary" onClick=${() => plaza.send('AnswerHelp', account)}>
-        ${T('care.answer')}</button>
+      <${Press} plaza=${plaza} class="primary" wish=${['AnswerHelp', account]}>
+        ${T('care.answer')}<//>
       <button onClick=${() => goNear(plaza, account)}>${T('near')}</button>
-      <button onClick=${() => plaza.send('CloseHelp', account)}>${T('care.close')}</button></div>
+      <${Press} plaza=${plaza} wish=${['CloseHelp', account]}>${T('care.close')}<//></div>
     <div class="row">
       ${
         here &&
@@ -122,6 +123,6 @@ function Case({ plaza, report }) {
       report.place !== 'drawing' &&
       html`<button onClick=${read}>${T('care.read')}</button>`
     }
-      <button onClick=${() => plaza.send('CloseReport', report.report)}>${T('care.close')}
-        </button></div></li>`;
+      <${Press} plaza=${plaza} wish=${['CloseReport', report.report]}>${T('care.close')}
+        <//></div></li>`;
 }

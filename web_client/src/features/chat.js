@@ -1,6 +1,7 @@
 /** Chat: the floor, つぶやき, the way to letters. Enter sends, but never while one composes a word. */
 
 import { html, useEffect, useRef, useState } from '../../vendor/vendor.js';
+import { refusalText } from '../asked.js';
 import { Later } from '../later.js';
 import { inKana, T, t } from '../strings.js';
 import { report } from './apart.js';
@@ -79,10 +80,10 @@ function FloorTalk({ plaza }) {
         kind: l.kind,
         ...telling(plaza, l, 'floor'),
       }))} />
-    <${Typing} label="say_hint" max=${CHAT_MAX}
-      onSay=${(/** @type {string} */ text) => plaza.send('Say', text)} />
-    <${Typing} label="murmur_hint" button="murmur" max=${MURMUR_MAX}
-      onSay=${(/** @type {string} */ text) => plaza.send('Murmur', text)} />`;
+    <${Typing} plaza=${plaza} place="floor" label="say_hint" max=${CHAT_MAX}
+      onSay=${(/** @type {string} */ text) => plaza.ask('Say', text)} />
+    <${Typing} plaza=${plaza} place="murmur" label="murmur_hint" button="murmur" max=${MURMUR_MAX}
+      onSay=${(/** @type {string} */ text) => plaza.ask('Murmur', text)} />`;
 }
 
 /**
@@ -135,16 +136,27 @@ export function Lines({ rows, room }) {
 }
 
 /**
- * One line to type in.
- * @param {{label: string, button?: string, max: number, values?: object, onSay: (text: string) =>
- * void}} props
+ * One line to type in. What is typed for a `place` and not sent yet is kept there.
+ * @param {{plaza: import('../plaza.js').Plaza, place: string, label: string, button?: string,
+ *   max: number, values?: object,
+ *   onSay: (text: string) => Promise<import('../asked.js').Answer>}} props
  */
-export function Typing({ label, button = 'say', max, values = {}, onSay }) {
-  const [text, setText] = useState('');
+export function Typing({ plaza, place, label, button = 'say', max, values = {}, onSay }) {
+  const { drafts, put } = plaza.unsent;
+  const [text, setText] = useState(drafts.get(place) ?? '');
+  const type = (/** @type {string} */ typed) => {
+    drafts.set(place, typed);
+    setText(typed);
+  };
   const say = () => {
-    if (!text.trim()) return;
-    onSay(text.trim());
-    setText('');
+    const words = text.trim();
+    if (!words) return;
+    type('');
+    put(place, words, async () => {
+      const { reason, at_ms } = await onSay(words);
+      if (reason) plaza.say(refusalText(reason, at_ms));
+      return reason === '';
+    });
   };
   /** @param {KeyboardEvent} event */
   const key = (event) => {
@@ -152,12 +164,31 @@ export function Typing({ label, button = 'say', max, values = {}, onSay }) {
     if (event.key === 'Enter' && !event.isComposing && event.keyCode !== 229) say();
   };
   const words = /** @type {Record<string, string>} */ (values);
-  return html`<div class="typing">
+  return html`<${NotSent} plaza=${plaza} place=${place} /><div class="typing">
     <span class="line"><input value=${text} maxlength=${max} aria-label=${t(label, words)}
       placeholder=${inKana(label, words)} onKeyDown=${key}
-      onInput=${(/** @type {any} */ e) => setText(e.target.value)} />${
+      onInput=${(/** @type {any} */ e) => type(e.target.value)} />${
         max - text.length < SHOW_LEFT &&
         html`<small aria-live="polite">${t('letters_left', { count: max - text.length })}</small>`
       }</span>
     <button class="primary" onClick=${say}>${T(button)}</button></div>`;
+}
+
+/**
+ * Words that are still on their way, or did not get there.
+ * @param {{plaza: import('../plaza.js').Plaza, place: string}} props
+ */
+function NotSent({ plaza, place }) {
+  plaza.version.value;
+  const { at, again, drop } = plaza.unsent;
+  return at(place).map(
+    (row) =>
+      html`<p key=${row.key} class="not-sent" role="status"><span>${row.words}</span>${
+        row.failed
+          ? html`<small>${T('not_sent')}</small>
+          <button onClick=${() => again(row)}>${T('send_again')}</button>
+          <button class="quiet" onClick=${() => drop(row)}>${T('send_not')}</button>`
+          : html`<small>${T('sending')}</small>`
+      }</p>`,
+  );
 }

@@ -4,6 +4,7 @@ import { html, useEffect, useState } from '../../vendor/vendor.js';
 import { settings } from '../settings.js';
 import { ring, unlockSound } from '../sounds.js';
 import { T, t } from '../strings.js';
+import { Submit } from './press.js';
 import { Refused, useAnswer } from './refused.js';
 import { StaffHeader } from './staff_header.js';
 import { fromTime, toTime, WEEKDAYS } from './times.js';
@@ -17,7 +18,7 @@ const ABOUT = { no_such_floor: 'floors' };
 export function ChimesPage({ plaza, onDone }) {
   const [rules, setRules] = useState(/** @type {any[] | null} */ (null));
   const [saved, setSaved] = useState(false);
-  const { refused, send } = useAnswer(plaza);
+  const { refused, busy, send } = useAnswer(plaza);
   plaza.version.value;
   useEffect(() => {
     fetch('/api/chimes')
@@ -57,7 +58,7 @@ export function ChimesPage({ plaza, onDone }) {
           onDrop=${() => setRules(rules.filter((_, n) => n !== at))} />`,
       )}
       <div class="row"><button type="button" disabled=${rules.length >= 500} onClick=${add}>
-        ${T('chimes.add')}</button><button class="primary">${T('chimes.save')}</button></div>
+        ${T('chimes.add')}</button><${Submit} busy=${busy} class="primary">${T('chimes.save')}<//></div>
       <${Refused} refused=${refused} about=${ABOUT} />
       ${saved && html`<p class="hint" role="status">${T('times.saved')}</p>`}</form></aside>`;
 }

@@ -4,6 +4,7 @@ import { html } from '../../vendor/vendor.js';
 import { Icon } from '../art/icons.js';
 import { loadCounsellingStrings } from '../counselling_strings.js';
 import { T, t } from '../strings.js';
+import { Press } from './press.js';
 
 loadCounsellingStrings();
 
@@ -13,16 +14,16 @@ export function Asking({ plaza }) {
   const { state, name } = plaza.model.asking;
   if (state === 'asked')
     return html`<section class="own-help private" role="status"><${Icon} name="counsel" />
-      <p>${T('counsel.asked')}</p><button onClick=${() => plaza.send('TakeAskingBack')}>
-      ${T('counsel.take_back')}</button></section>`;
+      <p>${T('counsel.asked')}</p><${Press} plaza=${plaza} wish=${['TakeAskingBack']}>
+      ${T('counsel.take_back')}<//></section>`;
   if (state !== 'offered') return null;
-  const answer = (/** @type {boolean} */ yes) => () => plaza.send('AnswerOffer', yes);
   return html`<section class="knock private" role="alertdialog"
     aria-label=${t('counsel.offered', { name })}>
     <p><${Icon} name="counsel" /> ${T('counsel.offered', { name })}</p>
     <p class="hint">${T('counsel.offered_note')}</p>
-    <div class="acts"><button class="primary" onClick=${answer(true)}>${T('counsel.open')}</button>
-    <button onClick=${answer(false)}>${T('counsel.not_now')}</button></div></section>`;
+    <div class="acts"><${Press} plaza=${plaza} class="primary" wish=${['AnswerOffer', true]}>
+      ${T('counsel.open')}<//>
+    <${Press} plaza=${plaza} wish=${['AnswerOffer', false]}>${T('counsel.not_now')}<//></div></section>`;
 }
 
 /**
@@ -32,10 +33,6 @@ export function Asking({ plaza }) {
 export function AskInPrivate({ plaza, onDone }) {
   const { asking, role } = plaza.model;
   if (role !== 'pupil' || asking.state !== 'none') return null;
-  const ask = () => {
-    plaza.send('AskForCounselling');
-    onDone();
-  };
-  return html`<div class="in-private"><button class="big" onClick=${ask}><${Icon} name="counsel" />
-    <span>${T('counsel.ask')}</span></button><p class="hint">${T('counsel.ask_note')}</p></div>`;
+  return html`<div class="in-private"><${Press} plaza=${plaza} class="big" front onYes=${onDone}
+    wish=${['AskForCounselling']}><${Icon} name="counsel" /> <span>${T('counsel.ask')}</span><//><p class="hint">${T('counsel.ask_note')}</p></div>`;
 }

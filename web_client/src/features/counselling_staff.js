@@ -4,6 +4,7 @@ import { html } from '../../vendor/vendor.js';
 import { loadCounsellingStrings } from '../counselling_strings.js';
 import { clockTime, T, t } from '../strings.js';
 import { BookedByStaff, ProposeTimes } from './booking_staff.js';
+import { Press } from './press.js';
 import { PupilSearch } from './pupil_search.js';
 import { StaffHeader } from './staff_header.js';
 
@@ -30,8 +31,8 @@ export function CounselPage({ plaza, onDone }) {
     ${here.length === 0 && html`<p class="empty">${T('counsel.nobody_here')}</p>`}
     <ul class="all">${here.map(
       ({ account, name }) => html`<li key=${account} class="case"><b>${name}</b>
-      <div class="acts"><button onClick=${() => plaza.send('OfferCounselling', account)}>
-        ${T('counsel.invite')}</button>
+      <div class="acts"><${Press} plaza=${plaza} wish=${['OfferCounselling', account]}>
+        ${T('counsel.invite')}<//>
         <${ProposeTimes} plaza=${plaza} account=${account} name=${name} /></div></li>`,
     )}</ul>
     <h3>${T('book.find')}</h3><p class="hint">${T('book.find_note')}</p>
@@ -55,10 +56,10 @@ function Waiting({ plaza, account, one }) {
     <div class="acts">${
       one.asking === 'offered'
         ? mine &&
-          html`<button onClick=${() => plaza.send('TakeOfferBack', account)}>
-            ${T('counsel.take_offer_back')}</button>`
-        : html`<button class="primary" onClick=${() => plaza.send('OfferCounselling', account)}>
-            ${T('counsel.invite')}</button>
+          html`<${Press} key="back" plaza=${plaza} wish=${['TakeOfferBack', account]}>
+            ${T('counsel.take_offer_back')}<//>`
+        : html`<${Press} key="offer" plaza=${plaza} class="primary"
+            wish=${['OfferCounselling', account]}>${T('counsel.invite')}<//>
           <${ProposeTimes} plaza=${plaza} account=${account} name=${one.name} />`
     }</div></li>`;
 }

@@ -5,6 +5,7 @@
 
 import { html, useEffect, useState } from '../../vendor/vendor.js';
 import { Icon } from '../art/icons.js';
+import { refusalText } from '../asked.js';
 import { loadCounsellingStrings } from '../counselling_strings.js';
 import { Later } from '../later.js';
 import { clockTime, T, t } from '../strings.js';
@@ -46,8 +47,8 @@ export function CoverPage({ plaza }) {
     <${CallPeople} plaza=${plaza} />
     <${SharedScreen} plaza=${plaza} />
     <div class="talk"><${Earlier} plaza=${plaza} /></div>
-    <${Typing} label="cover.say" max=${200}
-      onSay=${(/** @type {string} */ text) => plaza.send('SayInCall', text)} />
+    <${Typing} plaza=${plaza} place=${`call ${cover.call}`} label="cover.say" max=${200}
+      onSay=${(/** @type {string} */ text) => plaza.ask('SayInCall', text)} />
     <${CallControls} plaza=${plaza} />
     ${
       !board &&
@@ -110,5 +111,9 @@ function Earlier({ plaza }) {
 /** From here a report comes only later. @param {import('../plaza.js').Plaza} plaza
  * @param {string} account */
 function tell(plaza, account) {
-  if (plaza.send('Report', account, 'call', 0, [])) plaza.say(t('cover.reported'));
+  plaza
+    .ask('Report', account, 'call', 0, [])
+    .then(({ reason, at_ms }) =>
+      plaza.say(reason ? refusalText(reason, at_ms) : t('cover.reported')),
+    );
 }

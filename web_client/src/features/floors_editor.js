@@ -5,6 +5,7 @@ import { partsOfTheme, VARIANTS } from '../art/seasons.js';
 import { THEME_NAMES } from '../art/themes.js';
 import { T, t } from '../strings.js';
 import { Told } from './objects_edit.js';
+import { Submit, Sure } from './press.js';
 import { Refused, useAnswer } from './refused.js';
 
 const ROLES = /** @type {const} */ (['pupil', 'supporter', 'teacher', 'admin']);
@@ -40,7 +41,7 @@ export function FloorForm({ plaza, plan, edit }) {
   return html`<form class="face" onSubmit=${saveFace}>
       <${FaceFields} face=${face} refused=${faceAnswer.refused} onChange=${setFace} />
       <${Refused} refused=${faceAnswer.refused} about=${ABOUT} />
-      <button class="primary wide">${T('build.save')}</button></form>
+      <${Submit} busy=${faceAnswer.busy} class="primary wide">${T('build.save')}<//></form>
     <h3>${T('build.rules')}</h3>
     ${RULES.map(
       (name) => html`<label class="toggle"><input type="checkbox" checked=${plan[name] !== false}
@@ -65,17 +66,16 @@ export function FloorForm({ plaza, plan, edit }) {
         )
       }
       <${Refused} refused=${sizeAnswer.refused} about=${{}} />
-      <button class="wide">${T('build.resize')}</button></form>`;
+      <${Submit} busy=${sizeAnswer.busy} class="wide">${T('build.resize')}<//></form>`;
 }
 
 /** @param {{plaza: import('../plaza.js').Plaza}} props */
 export function FloorList({ plaza }) {
   const [face, setFace] = useState({ name: '', yomi: '', theme: 'classroom' });
-  const [sure, setSure] = useState('');
   plaza.version.value;
   const { floors, plan } = plaza.model;
   const named = face.name.trim() !== '' && face.yomi.trim() !== '';
-  const { refused, ask } = useAnswer(plaza);
+  const { refused, busy, ask } = useAnswer(plaza);
   const emptied = (/** @type {boolean} */ done) => done && setFace({ ...face, name: '', yomi: '' });
   const make = (/** @type {Event} */ event) => {
     event.preventDefault();
@@ -90,19 +90,17 @@ export function FloorList({ plaza }) {
       ${
         floor !== plan?.floor &&
         html`<button onClick=${() => plaza.enterFloor(floor)}>${T('build.go')}</button>
-          ${
-            sure === floor
-              ? html`<button class="danger" onClick=${() => plaza.send('RetireFloor', floor)}>
-                  ${T('build.retire_sure')}</button>`
-              : html`<button onClick=${() => setSure(floor)}>${T('build.retire')}</button>`
-          }`
+          <${Sure} plaza=${plaza} wish=${['RetireFloor', floor]} ask="build.retire"
+            sure="build.retire_sure" />`
       }</li>`,
   )}</ul>
     <form class="face" onSubmit=${make}><h3>${T('build.new_floor')}</h3>
       <${FaceFields} face=${face} refused=${refused} onChange=${setFace} />
       <${Refused} refused=${refused} about=${ABOUT} />
-      <div class="row"><button class="primary" disabled=${!named}>${T('build.make')}</button>
-        <button type="button" disabled=${!named} onClick=${copy}>${T('build.copy')}</button></div>
+      <div class="row"><${Submit} busy=${busy} class="primary" disabled=${!named}>
+          ${T('build.make')}<//>
+        <${Submit} busy=${busy} type="button" disabled=${!named} onClick=${copy}>
+          ${T('build.copy')}<//></div>
       <p class="hint">${T('build.new_floor_hint')}</p></form>`;
 }
 

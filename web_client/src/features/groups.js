@@ -3,6 +3,8 @@
 import { html, useState } from '../../vendor/vendor.js';
 import { inKana, T, t } from '../strings.js';
 import { Dialog } from './dialog.js';
+import { Press, Submit } from './press.js';
+import { Refused, useAnswer } from './refused.js';
 import { RoleMark } from './role_mark.js';
 
 const NAME_MAX = 20;
@@ -37,9 +39,9 @@ export function NewGroup({ plaza, onDone }) {
     setChosen(
       chosen.includes(account) ? chosen.filter((one) => one !== account) : [...chosen, account],
     );
-  const make = () => {
-    plaza.send('MakeGroup', name.trim(), chosen);
-    onDone();
+  const { refused, busy, ask } = useAnswer(plaza);
+  const make = async () => {
+    if (await ask('MakeGroup', name.trim(), chosen)) onDone();
   };
   return html`<div class="talk group-card"><div class="talk-head">
     <button class="quiet" onClick=${onDone}>‹ ${T('talk_back')}</button>
@@ -52,8 +54,9 @@ export function NewGroup({ plaza, onDone }) {
         checked=${chosen.includes(one.account)} onChange=${() => toggle(one.account)} /><span>
         ${one.name}</span></label></li>`,
     )}</ul>
-    <button class="primary" disabled=${!name.trim() || chosen.length === 0}
-      onClick=${make}>${T('group_make')}</button></div>`;
+    <${Refused} refused=${refused} about=${{}} />
+    <${Submit} busy=${busy} class="primary" disabled=${!name.trim() || chosen.length === 0}
+      onClick=${make}>${T('group_make')}<//></div>`;
 }
 
 /**
@@ -69,16 +72,12 @@ export function GroupCard({ plaza, id, talk, onLeft }) {
   if (!group) return null;
   const cares = group.owner === model.account || model.role !== 'pupil';
   const others = candidates(model).filter((one) => !group.members.has(one.account));
-  const leave = () => {
-    plaza.send('LeaveGroup', id);
-    onLeft();
-  };
   return html`<div class="group-card">
     ${
       cares &&
       html`<div class="typing"><${NameField} value=${name} onInput=${setName} />
-      <button disabled=${!name.trim() || name.trim() === talk.name}
-        onClick=${() => plaza.send('NameGroup', id, name.trim())}>${T('group_rename')}</button>
+      <${Press} plaza=${plaza} wish=${['NameGroup', id, name.trim()]}
+        disabled=${!name.trim() || name.trim() === talk.name}>${T('group_rename')}<//>
       </div>`
     }
     <ul>${[...group.members].map(
@@ -88,13 +87,13 @@ export function GroupCard({ plaza, id, talk, onLeft }) {
       }</span>${
         cares &&
         account !== model.account &&
-        html`<button aria-label=${`${member.name} ${t('group_remove')}`}
-        onClick=${() => plaza.send('RemoveFromGroup', id, account)}>${T('group_remove')}</button>`
+        html`<${Press} plaza=${plaza} wish=${['RemoveFromGroup', id, account]}
+        aria-label=${`${member.name} ${t('group_remove')}`}>${T('group_remove')}<//>`
       }</li>`,
     )}${others.map(
-      (one) => html`<li key=${one.account}><span class="who">${one.name}</span>
-      <button aria-label=${`${one.name} ${t('group_add')}`}
-        onClick=${() => plaza.send('AddToGroup', id, one.account)}>＋ ${T('group_add')}</button>
+      (one) => html`<li key=${`＋${one.account}`}><span class="who">${one.name}</span>
+      <${Press} plaza=${plaza} wish=${['AddToGroup', id, one.account]}
+        aria-label=${`${one.name} ${t('group_add')}`}>＋ ${T('group_add')}<//>
       </li>`,
     )}</ul>
     <button class="wide" onClick=${() => setAsking(true)}>${T('group_leave')}</button>
@@ -102,7 +101,8 @@ export function GroupCard({ plaza, id, talk, onLeft }) {
       asking &&
       html`<${Dialog} label=${t('group_leave')} kind="ask" onClose=${() => setAsking(false)}>
       <p>${T('group_leave_sure')}</p>
-      <button class="primary big" onClick=${leave}>${T('group_leave')}</button>
+      <${Press} plaza=${plaza} class="primary big" wish=${['LeaveGroup', id]}
+        front onYes=${onLeft}>${T('group_leave')}<//>
       <button class="big" onClick=${() => setAsking(false)}>${T('cancel')}</button><//>`
     }</div>`;
 }

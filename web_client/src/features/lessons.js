@@ -2,6 +2,7 @@
 
 import { html, useEffect, useState } from '../../vendor/vendor.js';
 import { clockTime, dayOf, readable, T, t, titleOf, withRuby } from '../strings.js';
+import { Press } from './press.js';
 
 /** How the subjects of a school are read: teachers write them many times over. */
 /** @type {Record<string, string>} */
@@ -85,11 +86,11 @@ function Seat({ row, plaza }) {
     }
     ${
       row.mine
-        ? html`<button aria-label=${`${row.title} ${t('lesson_withdraw')}`}
-            onClick=${() => plaza.send('Withdraw', row.lesson)}>${T('lesson_withdraw')}</button>`
-        : html`<button class="primary" disabled=${row.left <= 0}
-            aria-label=${`${row.title} ${t('lesson_sign_up')}`}
-            onClick=${() => plaza.send('SignUp', row.lesson)}>${T('lesson_sign_up')}</button>`
+        ? html`<${Press} key="back" plaza=${plaza} wish=${['Withdraw', row.lesson]}
+            aria-label=${`${row.title} ${t('lesson_withdraw')}`}>${T('lesson_withdraw')}<//>`
+        : html`<${Press} key="take" plaza=${plaza} wish=${['SignUp', row.lesson]} class="primary"
+            disabled=${row.left <= 0} aria-label=${`${row.title} ${t('lesson_sign_up')}`}>
+            ${T('lesson_sign_up')}<//>`
     }</div>`;
 }
 

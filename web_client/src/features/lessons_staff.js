@@ -3,6 +3,7 @@
 import { html, useEffect, useState } from '../../vendor/vendor.js';
 import { clockTime, dayOf, T, t } from '../strings.js';
 import { useTimetable } from './lessons.js';
+import { Submit, Sure } from './press.js';
 import { Refused, useAnswer } from './refused.js';
 import { StaffHeader } from './staff_header.js';
 
@@ -51,7 +52,6 @@ export function LessonsPage({ plaza, onDone }) {
   const { timetable } = plaza.model;
   const rows = useTimetable(timetable);
   const [editing, setEditing] = useState(/** @type {string | null} */ (null));
-  const [sure, setSure] = useState('');
   return html`<aside class="panel left lessons-panel" aria-label=${t('staff.lessons')}>
     <${StaffHeader} page="lessons" onDone=${onDone} />
     ${
@@ -76,14 +76,8 @@ export function LessonsPage({ plaza, onDone }) {
           row.own &&
           html`<div class="row"><button aria-label=${`${row.title} ${t('plan.change')}`}
               onClick=${() => setEditing(row.lesson)}>${T('plan.change')}</button>
-            ${
-              sure === row.lesson
-                ? html`<button class="danger"
-                    onClick=${() => plaza.send('CancelLesson', row.lesson)}>
-                    ${T('plan.cancel_sure')}</button>`
-                : html`<button aria-label=${`${row.title} ${t('plan.cancel')}`}
-                    onClick=${() => setSure(row.lesson)}>${T('plan.cancel')}</button>`
-            }</div>`
+            <${Sure} plaza=${plaza} wish=${['CancelLesson', row.lesson]} ask="plan.cancel"
+              sure="plan.cancel_sure" aria-label=${`${row.title} ${t('plan.cancel')}`} /></div>`
         }</li>`,
     )}</ul></aside>`;
 }
@@ -96,7 +90,7 @@ const asked = (address) =>
 function Form({ lesson, plaza, onClose }) {
   const [rooms, setRooms] = useState(/** @type {any} */ (null));
   const [plan, setPlan] = useState(/** @type {any} */ (null));
-  const { refused, ask } = useAnswer(plaza);
+  const { refused, busy, ask } = useAnswer(plaza);
   useEffect(() => {
     const known = lesson ? asked(`/api/lessons/plan?lesson=${lesson}`) : Promise.resolve(null);
     Promise.all([asked('/api/lessons/rooms'), known]).then(([offered, kept]) => {
@@ -162,7 +156,8 @@ function Form({ lesson, plaza, onClose }) {
         onInput=${(/** @type {any} */ e) => set({ content: e.target.value })}></textarea></label>
     ${input('code', 'text', { maxlength: 60, pattern: '[0-9A-Za-z ,\\-]*' })}
     ${wrongAt('')}
-    <div class="row"><button class="primary" disabled=${wrong}>${T('plan.save')}</button>
+    <div class="row"><${Submit} busy=${busy} class="primary" disabled=${wrong}>
+      ${T('plan.save')}<//>
       <button type="button" onClick=${onClose}>${T('cancel')}</button></div></form>`;
 }
 

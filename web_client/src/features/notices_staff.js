@@ -2,6 +2,7 @@
 
 import { html, useEffect, useState } from '../../vendor/vendor.js';
 import { clockTime, T, t } from '../strings.js';
+import { Press, Submit } from './press.js';
 import { Refused, useAnswer } from './refused.js';
 import { StaffHeader } from './staff_header.js';
 
@@ -40,8 +41,8 @@ export function NoticesPage({ plaza, onDone }) {
           ${
             one.ended
               ? html`<small>${T('notices.over')}</small>`
-              : html`<button onClick=${() => plaza.send('WithdrawNotice', one.notice)}>
-                  ${T('notices.withdraw')}</button>`
+              : html`<${Press} plaza=${plaza} wish=${['WithdrawNotice', one.notice]}>
+                  ${T('notices.withdraw')}<//>`
           }</div></li>`,
     )}</ul></aside>`;
 }
@@ -51,10 +52,12 @@ function Writing({ plaza }) {
   const [text, setText] = useState('');
   const [floor, setFloor] = useState('');
   const [minutes, setMinutes] = useState(30);
-  const { refused, ask } = useAnswer(plaza);
+  const { refused, busy, ask } = useAnswer(plaza);
   const send = async (/** @type {Event} */ event) => {
     event.preventDefault();
-    if (await ask('SendNotice', text.trim(), floor ? [floor] : [], minutes)) setText('');
+    const done = await ask('SendNotice', text.trim(), floor ? [floor] : [], minutes);
+    // What was typed meanwhile is the next notice.
+    if (done) setText((now) => (now === text ? '' : now));
   };
   return html`<form onSubmit=${send}>
     <label class="field"><span>${T('notices.text')}</span>
@@ -73,6 +76,7 @@ function Writing({ plaza }) {
             ${t('notices.for', { count })}</option>`,
         )}</select></label>
     <${Refused} refused=${refused} about=${{}} />
-    <button class="primary wide" disabled=${text.trim() === ''}>${T('notices.send')}</button>
+    <${Submit} busy=${busy} class="primary wide" disabled=${text.trim() === ''}>
+      ${T('notices.send')}<//>
   </form>`;
 }

@@ -4,8 +4,8 @@
  */
 
 import { html, useEffect, useRef } from '../../vendor/vendor.js';
+import { refusalText } from '../asked.js';
 import { panned, toScreen } from '../camera.js';
-import { refusalText } from '../plaza.js';
 import { t } from '../strings.js';
 import { sizeOf } from './objects_catalogue.js';
 

@@ -4,39 +4,47 @@
  */
 
 import { html, useEffect, useRef, useState } from '../../vendor/vendor.js';
-import { refusalText } from '../plaza.js';
+import { refusalText } from '../asked.js';
 import { post } from './login.js';
+import { useOnce } from './press.js';
 
 /**
- * @typedef {{reason: string, at_ms: number}} Answer an empty reason is a yes
+ * @typedef {import('../asked.js').Answer} Answer
  * @typedef {Record<string, string>} About which field a reason is about; others concern the form
  */
 
 const NONE = { reason: '', at_ms: 0 };
 
 /**
- * What was refused last, and how to ask.
+ * What was refused last, and how to ask: one question at a time. A refusal that comes when the form
+ * is gone is said, and a yes is nobody's any more.
  * @param {import('../plaza.js').Plaza} plaza
  */
 export function useAnswer(plaza) {
   const [refused, setRefused] = useState(/** @type {Answer} */ (NONE));
+  const { busy, once, isGone } = useOnce();
   /**
    * @template {import('../vocabulary_types.js').CommandTopic} T
    * @param {T} topic
    * @param {import('../vocabulary_types.js').Commands[T]} fields
    * @returns {Promise<boolean>} whether it was done
    */
-  const ask = (topic, ...fields) => hear(plaza.ask(topic, ...fields));
+  const ask = (topic, ...fields) => hear(() => plaza.ask(topic, ...fields));
   /** What is too large for the socket. @param {string} path @param {object} body */
-  const send = (path, body) => hear(post(path, body));
-  /** What was asked in another way. @param {Promise<Answer> | Answer} told */
-  async function hear(told) {
-    setRefused(NONE);
-    const answer = await told;
-    setRefused(answer);
-    return answer.reason === '';
+  const send = (path, body) => hear(() => post(path, body));
+  /** What was asked in another way. @param {() => Promise<Answer>} asked */
+  async function hear(asked) {
+    const answer = await once(() => {
+      setRefused(NONE);
+      return asked();
+    });
+    if (!answer) return false;
+    const { reason, at_ms } = answer;
+    if (isGone() && reason) plaza.say(refusalText(reason, at_ms));
+    setRefused({ reason, at_ms });
+    return reason === '' && !isGone();
   }
-  return { refused, ask, send, hear };
+  return { refused, busy, ask, send, hear };
 }
 
 /**

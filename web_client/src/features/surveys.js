@@ -3,6 +3,8 @@
 import { html, useEffect, useState } from '../../vendor/vendor.js';
 import { dayAndTime, T, t } from '../strings.js';
 import { Dialog } from './dialog.js';
+import { Submit } from './press.js';
+import { Refused, useAnswer } from './refused.js';
 
 const SCALE = [0, 1, 2, 3, 4];
 const TEXT_MAX = 240;
@@ -22,8 +24,7 @@ export function SurveyCard({ plaza, survey, onDone }) {
       .then(setAsked)
       .catch(() => setAsked({ closed: true }));
   }, []);
-  const taken = sent && !plaza.model.surveys.has(survey);
-  const told = asked && saidInstead(asked, taken);
+  const told = asked && saidInstead(asked, sent);
   return html`<${Dialog} label=${asked?.title ?? t('survey')} kind="survey" onClose=${onDone}>
     ${!asked && html`<p>${T('loading')}</p>`}
     ${told && html`<h2>${asked.title}</h2><p class="big-words">${T(told)}</p>`}
@@ -52,10 +53,11 @@ function Questions({ plaza, asked, onSent }) {
     (/** @type {any} */ question, /** @type {number} */ at) =>
       question.needed && answers[at].chosen.length === 0 && !answers[at].text.trim(),
   );
-  const send = (/** @type {Event} */ event) => {
+  const { refused, busy, ask } = useAnswer(plaza);
+  const send = async (/** @type {Event} */ event) => {
     event.preventDefault();
     const rows = answers.map((/** @type {Answer} */ { chosen, text }) => [chosen, text]);
-    if (plaza.send('AnswerSurvey', asked.survey, rows)) onSent();
+    if (await ask('AnswerSurvey', asked.survey, rows)) onSent();
   };
   return html`<form onSubmit=${send}>
     <h2>${asked.title}</h2>
@@ -79,7 +81,9 @@ function Questions({ plaza, asked, onSent }) {
     )}
     ${
       mayAnswer
-        ? html`<button class="primary big" disabled=${missing}>${T('survey.send')}</button>
+        ? html`<${Refused} refused=${refused} about=${{}} />
+          <${Submit} busy=${busy} class="primary big" disabled=${missing}>
+            ${T('survey.send')}<//>
           ${missing && html`<p class="hint">${T('refused.answer_missing')}</p>`}`
         : html`<p class="hint">${T('survey.pupils_answer')}</p>`
     }</form>`;

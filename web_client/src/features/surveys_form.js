@@ -3,6 +3,7 @@
 import { html, useState } from '../../vendor/vendor.js';
 import { momentOf } from '../days.js';
 import { T, t } from '../strings.js';
+import { Submit } from './press.js';
 import { Refused, useAnswer } from './refused.js';
 
 const KINDS = ['single', 'multiple', 'scale', 'text'];
@@ -21,7 +22,7 @@ export function SurveyForm({ plaza, onDone }) {
   const [questions, setQuestions] = useState([newQuestion()]);
   const change = (/** @type {any} */ part) => setDraft({ ...draft, ...part });
   const wrong = !draft.title.trim() || questions.some((question) => !isWhole(question));
-  const { refused, ask } = useAnswer(plaza);
+  const { refused, busy, ask } = useAnswer(plaza);
   const wrongAt = (/** @type {string} */ field) =>
     html`<${Refused} refused=${refused} about=${ABOUT} field=${field} />`;
   const send = async (/** @type {Event} */ event) => {
@@ -64,7 +65,7 @@ export function SurveyForm({ plaza, onDone }) {
     )}${wrongAt('')}
     <div class="row"><button type="button" disabled=${questions.length >= QUESTIONS_MAX}
       onClick=${() => setQuestions([...questions, newQuestion()])}>${T('surveys.more')}</button>
-      <button class="primary" disabled=${wrong}>${T('surveys.ask')}</button>
+      <${Submit} busy=${busy} class="primary" disabled=${wrong}>${T('surveys.ask')}<//>
       <button type="button" onClick=${onDone}>${T('post.keep')}</button></div>
     <p class="hint">${T('surveys.fixed')}</p></form>`;
 }

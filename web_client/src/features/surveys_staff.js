@@ -2,6 +2,7 @@
 
 import { html, useEffect, useState } from '../../vendor/vendor.js';
 import { dayAndTime, T, t } from '../strings.js';
+import { Sure } from './press.js';
 import { StaffHeader } from './staff_header.js';
 import { SurveyForm } from './surveys_form.js';
 
@@ -63,26 +64,11 @@ function Deeds({ plaza, one, shown, onShow }) {
     }
     ${
       one.closed
-        ? html`<${Sure} ask="surveys.drop" sure="surveys.drop_sure"
-            onYes=${() => plaza.send('DropSurvey', one.survey)} />`
-        : html`<${Sure} ask="surveys.close" sure="surveys.close_sure"
-            onYes=${() => plaza.send('CloseSurvey', one.survey)} />`
+        ? html`<${Sure} ask="surveys.drop" sure="surveys.drop_sure" keep="post.keep"
+            plaza=${plaza} wish=${['DropSurvey', one.survey]} />`
+        : html`<${Sure} ask="surveys.close" sure="surveys.close_sure" keep="post.keep"
+            plaza=${plaza} wish=${['CloseSurvey', one.survey]} />`
     }</div>`;
-}
-
-/**
- * What cannot be taken back is asked twice.
- * @param {{ask: string, sure: string, onYes: () => void}} props
- */
-function Sure({ ask, sure, onYes }) {
-  const [asking, setAsking] = useState(false);
-  if (!asking) return html`<button onClick=${() => setAsking(true)}>${T(ask)}</button>`;
-  const yes = () => {
-    setAsking(false);
-    onYes();
-  };
-  return html`<button class="danger" onClick=${yes}>${T(sure)}</button>
-    <button onClick=${() => setAsking(false)}>${T('post.keep')}</button>`;
 }
 
 /** @param {{survey: string}} props */

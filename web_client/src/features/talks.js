@@ -141,7 +141,8 @@ function Talk({ plaza, peer, onBack }) {
     }
     <button class="with-stamps" aria-expanded=${stamps}
       onClick=${() => setStamps(!stamps)}>☺ ${T('stamp')}</button>
-    <${Typing} label=${talk.group ? 'group_hint' : 'direct_hint'} values=${{ name }}
-      max=${CHAT_MAX} onSay=${(/** @type {string} */ text) => plaza.send('SayTo', peer, text)} />`
+    <${Typing} plaza=${plaza} place=${`talk ${peer}`} values=${{ name }}
+      label=${talk.group ? 'group_hint' : 'direct_hint'} max=${CHAT_MAX}
+      onSay=${(/** @type {string} */ text) => plaza.ask('SayTo', peer, text)} />`
     }</div>`;
 }

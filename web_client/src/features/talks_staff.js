@@ -73,11 +73,11 @@ function Asking({ plaza, onRead }) {
     event.preventDefault();
     onRead(null);
     const missing = missingIn(pupil, date, reason);
-    if (missing || !pupil) return void hear({ reason: missing, at_ms: 0 });
+    if (missing || !pupil) return void hear(async () => ({ reason: missing, at_ms: 0 }));
     setBusy(true);
     const answer = await ask(pupil.account, date, reason);
     setBusy(false);
-    if (!(await hear(answer))) return;
+    if (!(await hear(async () => answer))) return;
     setReason('');
     onRead({ name: pupil.name, day: dayIn(date), ...answer.found });
   };

@@ -1,7 +1,7 @@
 /** What a frame or a document shows: send a file, or choose one that was sent before (T3.7). */
 
 import { html, useEffect, useState } from '../../vendor/vendor.js';
-import { refusalText } from '../plaza.js';
+import { refusalText } from '../asked.js';
 import { T, t } from '../strings.js';
 
 const TAKEN = '.png,.jpg,.jpeg,.webp,.gif';

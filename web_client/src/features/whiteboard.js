@@ -5,8 +5,8 @@
 
 import { html, useEffect, useRef, useState } from '../../vendor/vendor.js';
 import { Icon } from '../art/icons.js';
+import { refusalText } from '../asked.js';
 import { Later } from '../later.js';
-import { refusalText } from '../plaza.js';
 import { T, t } from '../strings.js';
 import { createHand } from '../whiteboard_hand.js';
 import { fill, pageOf } from '../whiteboard_model.js';

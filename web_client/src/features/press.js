@@ -1,0 +1,95 @@
+/**
+ * Buttons that ask: until the answer has come a second press does nothing, and when that takes long
+ * the button says so.
+ */
+
+import { html, useEffect, useRef, useState } from '../../vendor/vendor.js';
+import { refusalText } from '../asked.js';
+import { T } from '../strings.js';
+
+const LATE_MS = 400;
+
+/** @typedef {import('../asked.js').Answer} Answer */
+
+/** One question at a time, of a part of the page that may be gone when the answer comes. */
+export function useOnce() {
+  const [busy, setBusy] = useState(false);
+  const now = useRef({ busy: false, gone: false });
+  useEffect(
+    () => () => {
+      now.current.gone = true;
+    },
+    [],
+  );
+  /**
+   * @param {() => Promise<Answer>} ask
+   * @returns {Promise<Answer | null>} null while another answer is awaited: nothing was asked
+   */
+  async function once(ask) {
+    if (now.current.busy) return null;
+    now.current.busy = true;
+    setBusy(true);
+    try {
+      return await ask();
+    } finally {
+      now.current.busy = false;
+      setBusy(false);
+    }
+  }
+  return { busy, once, isGone: () => now.current.gone };
+}
+
+/**
+ * What sends a form. It keeps the focus while its answer is awaited.
+ * @param {{busy: boolean, children: any, [attribute: string]: any}} props
+ */
+export function Submit({ busy, children, ...attributes }) {
+  const [late, setLate] = useState(false);
+  useEffect(() => {
+    if (!busy) return setLate(false);
+    const timer = setTimeout(() => setLate(true), LATE_MS);
+    return () => clearTimeout(timer);
+  }, [busy]);
+  return html`<button aria-disabled=${busy || undefined} ...${attributes}>
+    ${late ? T('sending') : children}</button>`;
+}
+
+/**
+ * A command as a button. A no is said, by the button if it is in `front` of what says it otherwise;
+ * after a yes something may be done, if the button still stands there.
+ * @template {import('../vocabulary_types.js').CommandTopic} W
+ * @param {{plaza: import('../plaza.js').Plaza,
+ *   wish: [W, ...import('../vocabulary_types.js').Commands[W]], onYes?: () => void,
+ *   front?: boolean, children?: any, [attribute: string]: any}} props
+ */
+export function Press({ plaza, wish, onYes, front = false, children, ...attributes }) {
+  const { busy, once, isGone } = useOnce();
+  const [wrong, setWrong] = useState('');
+  const say = front ? setWrong : plaza.say;
+  const press = async (/** @type {MouseEvent} */ event) => {
+    // The second half of a double press was not meant for what has come to stand here.
+    if (event.detail > 1) return;
+    const answer = await once(() => plaza.ask(...wish));
+    if (answer?.reason) say(refusalText(answer.reason, answer.at_ms));
+    else if (answer && !isGone()) onYes?.();
+  };
+  return html`${wrong && !busy && html`<p class="wrong" role="alert">${wrong}</p>`}
+    <${Submit} type="button" busy=${busy} onClick=${press} ...${attributes}>${children}<//>`;
+}
+
+/**
+ * What cannot be taken back is asked twice. To keep it stands where the first press was, for a
+ * finger that presses twice.
+ * @param {{plaza: import('../plaza.js').Plaza, wish: any, ask: string, sure: string,
+ *   keep?: string, [attribute: string]: any}} props
+ */
+export function Sure({ plaza, wish, ask, sure, keep = 'cancel', ...attributes }) {
+  const [asking, setAsking] = useState(false);
+  const set = (/** @type {boolean} */ on) => () => setAsking(on);
+  if (!asking)
+    return html`<button type="button" key="ask" onClick=${set(true)} ...${attributes}>
+      ${T(ask)}</button>`;
+  return html`<button type="button" key="keep" onClick=${set(false)}>${T(keep)}</button>
+    <${Press} key="sure" plaza=${plaza} class="danger" wish=${wish} onYes=${set(false)}>
+      ${T(sure)}<//>`;
+}
