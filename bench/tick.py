@@ -74,7 +74,7 @@ class Crowd:
         self.draw, self.school, self.tick = draw, bare_school(), 0
         openings = tuple(Opening(slug, day, 0, 24 * 60) for slug in SLUGS for day in range(7))
         self.run([(None, AddFloor(read_plan(slug))) for slug in SLUGS])
-        self.run([(None, SetCalendar(Calendar(0, 100_000, openings, (), ())))])
+        self.run([(None, SetCalendar(Calendar(0, 100_000, openings, (), ()), ""))])
         self.people = [self.enter(slug) for slug in SLUGS for _ in range(PEOPLE_PER_FLOOR)]
         for _ in range(WARMING_SECONDS):
             self.second(walking=True)

@@ -15,6 +15,7 @@ from protocol.units import (
     Label,
     MessageId,
     Reading,
+    Version,
 )
 from protocol.vocabulary import Command, Event, Signal, command, event, signal
 
@@ -47,11 +48,12 @@ class WritePost(Command):
 
 @command(may=Capability.POST, durable=True)
 class EditPost(Command):
-    """Write a post anew: one's own, for an admin anybody's."""
+    """Write a post anew, if it is still as it was: one's own, for an admin anybody's."""
 
     post: MessageId
     content: PostContent
     yomi: Reading
+    over: Version
 
 
 @command(may=Capability.POST, durable=True)

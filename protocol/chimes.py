@@ -15,6 +15,7 @@ from protocol.units import (
     MinuteOfDay,
     MinuteStamp,
     Slug,
+    Version,
     Weekday,
 )
 from protocol.vocabulary import Command, Event, command, event
@@ -41,9 +42,10 @@ ChimeRules = Annotated[tuple[ChimeRule, ...], Meta(max_length=CHIMES_MAX)]
 
 @command(may=Capability.MANAGE_TIME, durable=True, large=True)
 class SetChimes(Command):
-    """Replace the whole list of chimes."""
+    """Replace the whole list of chimes, if it is still as it was."""
 
     rules: ChimeRules
+    over: Version
 
 
 @event(audience=Audience.NOBODY)

@@ -14,6 +14,7 @@ from protocol.units import (
     EpochDay,
     FloorId,
     MinuteOfDay,
+    Version,
     WallMs,
     Weekday,
 )
@@ -54,9 +55,10 @@ class Calendar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @command(may=Capability.MANAGE_TIME, durable=True, large=True)
 class SetCalendar(Command):
-    """Replace the whole calendar."""
+    """Replace the whole calendar, if it is still as it was."""
 
     calendar: Calendar
+    over: Version
 
 
 @event(audience=Audience.NOBODY)

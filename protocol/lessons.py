@@ -21,6 +21,7 @@ from protocol.units import (
     Label,
     LessonId,
     Reading,
+    Version,
     WallMs,
 )
 from protocol.vocabulary import Command, Event, Signal, command, event, signal
@@ -71,11 +72,13 @@ class PlanLesson(Command):
 
 @command(may=Capability.TEACH, durable=True)
 class ChangeLesson(Command):
-    """Replace what is planned. A lesson that is being held stays in its room and at its start."""
+    """Replace what is planned, if it is still as it was. A lesson that is being held stays in its
+    room and at its start."""
 
     lesson: LessonId
     plan: LessonPlan
     link: MeetingLink
+    over: Version
 
 
 @command(may=Capability.TEACH, durable=True)

@@ -40,6 +40,7 @@ Stamp = Annotated[int, Meta(ge=0, lt=STAMP_KINDS)]
 Stamps = Annotated[tuple[Stamp, ...], Meta(max_length=CARD_STAMPS)]
 DeskThing = Annotated[int, Meta(ge=0, le=DESK_THINGS)]
 """What stands in a place of a desk; 0 is nothing."""
+DeskPlace = Annotated[int, Meta(ge=0, lt=DESK_PLACES)]
 Desk = Annotated[tuple[DeskThing, ...], Meta(min_length=DESK_PLACES, max_length=DESK_PLACES)]
 
 
@@ -64,10 +65,12 @@ class WithholdExtra(Command):
 
 
 @command(may=Capability.APPEAR, durable=True)
-class ArrangeDesk(Command):
-    """Lay out one's own desk."""
+class PutOnDesk(Command):
+    """Let something stand in a place of one's own desk, or nothing. One place at a time: two quick
+    presses must not undo each other."""
 
-    desk: Desk
+    place: DeskPlace
+    thing: DeskThing
 
 
 @event(audience=Audience.NOBODY)

@@ -156,6 +156,8 @@ Tick = Annotated[int, Meta(ge=0, le=TIME_MAX_MS // TICK_MS)]
 WallMs = Annotated[int, Meta(ge=0, le=TIME_MAX_MS)]
 UtcOffsetMin = Annotated[int, Meta(ge=-14 * 60, le=14 * 60)]
 SaidCount = Annotated[int, Meta(ge=0, le=2**31 - 1)]
+Version = Annotated[str, Meta(pattern=r"^([0-9a-f]{16})?\Z")]
+"""Which state of something a form was opened with; empty is whichever there is."""
 MinuteOfDay = Annotated[int, Meta(ge=0, le=24 * 60)]
 MinuteStamp = Annotated[int, Meta(ge=0, le=TIME_MAX_MS // 60_000)]
 """Local minutes since 1970-01-01 00:00."""

@@ -166,10 +166,10 @@ class Operations:
         await self._ask(AddFloor(drawn))
 
     async def set_chimes(self, rules: list[dict[str, Any]]) -> None:
-        await self._ask(SetChimes(msgspec.convert(rules, tuple[ChimeRule, ...])))
+        await self._ask(SetChimes(msgspec.convert(rules, tuple[ChimeRule, ...]), ""))
 
     async def set_calendar(self, calendar: dict[str, Any]) -> None:
-        await self._ask(SetCalendar(msgspec.convert(calendar, Calendar)))
+        await self._ask(SetCalendar(msgspec.convert(calendar, Calendar), ""))
 
     async def open_at(self, moments: list[tuple[int, int]]) -> list[dict[str, tuple[bool, int]]]:
         """For moments (Unix ms, offset from UTC in minutes): by floor, whether it is open, and when

@@ -44,6 +44,7 @@ from simulation.plans import check_reading
 from simulation.rules import Refused, applies, decides, due, every_tick, shows, view
 from simulation.school import Now, School, Session
 from simulation.texts import cleaned
+from simulation.versions import require_unchanged
 
 DAY_MS = MINUTES_PER_DAY * MINUTE_MS
 
@@ -66,6 +67,7 @@ def edit_post(school: School, actor: Session, wish: EditPost, now: Now) -> Itera
     post = _own(school, actor, wish.post)
     content = _checked(wish.content, now)
     check_reading(wish.yomi)
+    require_unchanged((post.content, post.yomi), wish.over, (content, wish.yomi))
     yield PostEdited(actor.account, wish.post, content)
     if wish.yomi != post.yomi:
         yield PostReadingSet(actor.account, wish.post, wish.yomi)

@@ -13,6 +13,7 @@ from protocol.vocabulary import Event
 from simulation.hours import MINUTE_MS, MINUTES_PER_DAY, hours_of_day, weekday_of
 from simulation.rules import Refused, applies, decides, due, every_tick
 from simulation.school import Now, School, Session
+from simulation.versions import require_unchanged
 
 
 @decides(SetChimes)
@@ -25,6 +26,7 @@ def set_chimes(
         raise Refused("no_such_floor")
     if any(rule.minute >= MINUTES_PER_DAY for rule in wish.rules):
         raise Refused("no_such_time")
+    require_unchanged(school.chimes, wish.over, wish.rules)
     yield ChimesSet(wish.rules)
 
 

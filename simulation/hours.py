@@ -32,6 +32,7 @@ from simulation.rules import (
     view,
 )
 from simulation.school import Floor, Now, School, Session
+from simulation.versions import require_unchanged
 
 MINUTE_MS: Final = 60_000
 MINUTES_PER_DAY: Final = 24 * 60
@@ -52,6 +53,7 @@ def set_calendar(
             raise Refused("no_such_floor")
         if opening.opens >= opening.closes:
             raise Refused("closes_before_it_opens")
+    require_unchanged(school.calendar, wish.over, calendar)
     yield CalendarSet(calendar)
 
 

@@ -9,12 +9,12 @@ from typing import Final
 
 from protocol.rights import Role
 from protocol.staying import (
-    ArrangeDesk,
     ChooseExtra,
     DeskArranged,
     Extra,
     ExtrasChosen,
     ExtrasWithheld,
+    PutOnDesk,
     StampGiven,
     StayingShown,
     VisitCounted,
@@ -57,9 +57,11 @@ def withhold_extra(
     yield ExtrasWithheld(wish.account, _turned(withheld, wish.extra, listed=wish.withheld))
 
 
-@decides(ArrangeDesk)
-def arrange_desk(_school: School, actor: Session, wish: ArrangeDesk, _now: Now) -> Iterator[Event]:
-    yield DeskArranged(actor.account, wish.desk)
+@decides(PutOnDesk)
+def put_on_desk(school: School, actor: Session, wish: PutOnDesk, _now: Now) -> Iterator[Event]:
+    desk = _kept_of(school, actor.account).desk or EMPTY_DESK
+    things = (wish.thing if at == wish.place else one for at, one in enumerate(desk))
+    yield DeskArranged(actor.account, tuple(things))
 
 
 @every_login

@@ -33,6 +33,7 @@ from simulation.plans import check_reading, is_safe_link
 from simulation.rules import Refused, decides, shows, view
 from simulation.school import Lesson, Now, School, Session
 from simulation.texts import cleaned
+from simulation.versions import require_unchanged
 
 
 @decides(PlanLesson)
@@ -64,6 +65,7 @@ def change_lesson(school: School, actor: Session, wish: ChangeLesson, now: Now) 
     elif plan.starts_ms < now.wall_ms:
         raise Refused("lesson_in_the_past")
     _require_free(school, plan, wish.lesson)
+    require_unchanged((before, lesson.link), wish.over, (plan, wish.link))
     yield LessonChanged(actor.account, wish.lesson, plan)
     if wish.link != lesson.link:
         yield MeetingSet(wish.lesson, wish.link)

@@ -31,7 +31,7 @@ SAID, MURMURED = "おはよう、みんな", "ねむいなあ"
 def a_small_day(days: SchoolDays) -> None:
     """Half an hour with a bit of everything, until the floors close."""
     days.found(OPENS_MIN, CLOSES_MIN)
-    days.do(SetChimes((ChimeRule("ten-past", "はじまり", 9 * 60 + 10, (0,), (), "bell", 60),)))
+    days.do(SetChimes((ChimeRule("ten-past", "はじまり", 9 * 60 + 10, (0,), (), "bell", 60),), ""))
     aki, haru, natsu = days.add("あき"), days.add("はる"), days.add("なつ")
     staff = days.add("みまもり", Role.SUPPORTER)
     for person in (aki, haru, natsu, staff):

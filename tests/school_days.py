@@ -127,7 +127,7 @@ class SchoolDays:
         self.do(AddFloor(small_plan("classroom", "yard")))
         self.do(AddFloor(small_plan("yard", "classroom")))
         hours = [Opening(f, d, opens, closes) for f in ("classroom", "yard") for d in range(7)]
-        self.do(SetCalendar(Calendar(0, 100_000, tuple(hours), (), ())))
+        self.do(SetCalendar(Calendar(0, 100_000, tuple(hours), (), ()), ""))
 
     def applied(self, _school: School, event: Event) -> None:
         """As the witness of `step`."""

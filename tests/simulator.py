@@ -175,9 +175,9 @@ def found(day: Day) -> None:
     openings = tuple(
         Opening(slug, weekday, 9 * 60, 11 * 60) for slug in FLOORS for weekday in range(7)
     )
-    day.run([(None, SetCalendar(Calendar(0, 100_000, openings, (), ())))])
+    day.run([(None, SetCalendar(Calendar(0, 100_000, openings, (), ()), ""))])
     chime = ChimeRule("ten", "十時十分", 10 * 60 + 10, tuple(range(7)), (), "bell", 50)
-    day.run([(None, SetChimes((chime,)))])
+    day.run([(None, SetChimes((chime,), ""))])
     for number in range(PEOPLE):
         role = Role.PUPIL if number % 5 else list(Role)[number // 5 % 3 + 1]
         account = id_from(day.bits())

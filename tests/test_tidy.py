@@ -48,6 +48,7 @@ BESIDE_SLICES = {
         "consent", "contact", "corners", "counselling_shown", "cover", "due", "ground",
         "motion", "naming", "onlookers", "overlapping", "pages", "parts", "paths", "plans",
         "rules", "school", "sight", "slices", "snapshot", "step", "texts", "timetable",
+        "versions",
     },
 }  # fmt: skip
 

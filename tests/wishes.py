@@ -69,7 +69,7 @@ def about_the_board(school: School, chance: random.Random, wall_ms: int) -> list
     post = chance.choice([*school.posts, "p" * 22])
     yomi = chance.choice(("", "おしらせ", "お知らせ"))
     return [
-        WritePost(content, yomi), WritePost(content, yomi), EditPost(post, content, yomi),
+        WritePost(content, yomi), WritePost(content, yomi), EditPost(post, content, yomi, ""),
         DropPost(post),
         ReadBoard(), ReadBoard(),
     ]  # fmt: skip
@@ -96,7 +96,7 @@ def about_lessons(
     )  # fmt: skip
     meeting = "https://zoom.us/j/1"
     link = chance.choice(("", meeting, meeting, meeting))
-    wishes = [PlanLesson(plan, link)] * 8 + [ChangeLesson(lesson, plan, link)] * 4
+    wishes = [PlanLesson(plan, link)] * 8 + [ChangeLesson(lesson, plan, link, "")] * 4
     return teacher, chance.choice([*wishes, CancelLesson(lesson)])
 
 

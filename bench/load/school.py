@@ -66,7 +66,7 @@ async def _found(folder: Path, plans: list[FloorPlan], people_per_floor: int) ->
     async with open_school(resting(folder)) as (app, _operations):
         running = asyncio.ensure_future(app.loop.run())
         await _ask(app, [AddFloor(plan) for plan in plans])
-        await _ask(app, [SetCalendar(Calendar(0, 100_000, openings, (), ()))])
+        await _ask(app, [SetCalendar(Calendar(0, 100_000, openings, (), ()), "")])
         await _ask(
             app,
             [

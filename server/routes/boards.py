@@ -9,6 +9,7 @@ from server.school_app import SchoolApp
 from simulation.boards import may_edit
 from simulation.parts import Post
 from simulation.school import School
+from simulation.versions import version_of
 
 
 async def board(app: SchoolApp, _request: web.Request, _account: AccountId) -> web.Response:
@@ -28,6 +29,7 @@ async def posts(app: SchoolApp, _request: web.Request, account: AccountId) -> we
                 **_row(school, post), "from_day": post.content.from_day,
                 "until_day": post.content.until_day, "up": post.up_tick is not None,
                 "mine": may_edit(school, account, post),
+                "version": version_of((post.content, post.yomi)),
             }
             for post in reversed(list(school.posts.values()))
         ]

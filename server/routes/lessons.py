@@ -13,6 +13,7 @@ from server.school_app import SchoolApp
 from simulation.lessons import seats_left
 from simulation.school import Lesson, School
 from simulation.timetable import may_plan
+from simulation.versions import version_of
 
 DAYS_SHOWN: Final = 21
 _DAY_MS: Final = 24 * 60 * 60 * 1000
@@ -74,7 +75,8 @@ async def plan(app: SchoolApp, request: web.Request, account: AccountId) -> web.
     if lesson is None or not may_plan(school, account, lesson.plan):
         return refusal(404, "no_such_lesson")
     kept = msgspec.to_builtins(lesson.plan)
-    return web.json_response({"yomi": "", **kept, "link": lesson.link})
+    version = version_of((lesson.plan, lesson.link))
+    return web.json_response({"yomi": "", **kept, "link": lesson.link, "version": version})
 
 
 async def rooms(app: SchoolApp, _request: web.Request, account: AccountId) -> web.Response:

@@ -13,7 +13,7 @@ from aiohttp import web
 from protocol.chimes import ChimeRules, SetChimes
 from protocol.hours import Calendar, SetCalendar
 from protocol.rights import Capability
-from protocol.units import TIME_MAX_MS, AccountId
+from protocol.units import TIME_MAX_MS, AccountId, Version
 from protocol.vocabulary import Command
 from server.bodies import form_of
 from server.middlewares import refusal
@@ -21,6 +21,7 @@ from server.routes.table import Route
 from server.school_app import SchoolApp
 from simulation.hours import state_at
 from simulation.school import Now
+from simulation.versions import version_of
 
 _EPOCH = dt.date(1970, 1, 1)
 YEARS_TOLD = 3
@@ -30,17 +31,26 @@ class ChimesForm(msgspec.Struct, forbid_unknown_fields=True):
     """The whole list."""
 
     rules: ChimeRules
+    over: Version = ""
+
+
+class CalendarForm(msgspec.Struct, forbid_unknown_fields=True):
+    """The whole calendar."""
+
+    calendar: Calendar
+    over: Version = ""
 
 
 async def chimes(app: SchoolApp, _request: web.Request, _account: AccountId) -> web.Response:
     """All chimes as they are set."""
-    return web.json_response(msgspec.to_builtins(app.loop.school.chimes))
+    rules = app.loop.school.chimes
+    return web.json_response({"rules": msgspec.to_builtins(rules), "version": version_of(rules)})
 
 
 async def set_chimes(app: SchoolApp, request: web.Request, account: AccountId) -> web.Response:
-    """Replace the list."""
+    """Replace the list, `over` the version that one has seen."""
     form = await form_of(request, ChimesForm)
-    return await _done(app, SetChimes(form.rules), account)
+    return await _done(app, SetChimes(form.rules, form.over), account, version_of(form.rules))
 
 
 async def calendar(app: SchoolApp, _request: web.Request, _account: AccountId) -> web.Response:
@@ -56,12 +66,19 @@ async def calendar(app: SchoolApp, _request: web.Request, _account: AccountId) -
     if kept is not None:
         # The hours of a floor that is no more would let no calendar be saved again.
         kept["openings"] = [one for one in kept["openings"] if one["floor"] in school.floors]
-    return web.json_response({"calendar": kept, "floors": floors, "holidays": holidays})
+    return web.json_response(
+        {
+            "calendar": kept, "floors": floors, "holidays": holidays,
+            "version": version_of(school.calendar),
+        }
+    )  # fmt: skip
 
 
 async def set_calendar(app: SchoolApp, request: web.Request, account: AccountId) -> web.Response:
-    """Replace the calendar."""
-    return await _done(app, SetCalendar(await form_of(request, Calendar)), account)
+    """Replace the calendar, `over` the version that one has seen."""
+    form = await form_of(request, CalendarForm)
+    command = SetCalendar(form.calendar, form.over)
+    return await _done(app, command, account, version_of(form.calendar))
 
 
 async def open_at(app: SchoolApp, request: web.Request, _account: AccountId) -> web.Response:
@@ -76,11 +93,15 @@ async def open_at(app: SchoolApp, request: web.Request, _account: AccountId) -> 
     )
 
 
-async def _done(app: SchoolApp, command: Command, account: AccountId) -> web.Response:
+async def _done(
+    app: SchoolApp, command: Command, account: AccountId, version: Version
+) -> web.Response:
     if app.loop.read_only:
         return refusal(503, "read_only")
     answer = await app.loop.inbox.ask(command, account)
-    return web.json_response({}) if answer.reason is None else refusal(409, answer.reason)
+    if answer.reason is not None:
+        return refusal(409, answer.reason)
+    return web.json_response({"version": version})
 
 
 ROUTES = [

@@ -8,30 +8,35 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from typing import Any
 from urllib.parse import urlsplit
+
+from tests.browser.refusing_proxy import refusing_proxy
 
 PIECE_BYTES = 65_536
 JITTER = 0.2
 
 
 class SlowLine(socketserver.ThreadingTCPServer):
-    """Passes bytes on to a school, each way `delay_s` later, give or take a fifth."""
+    """Passes bytes on to a proxy, each way `delay_s` later, give or take a fifth."""
 
     daemon_threads = True
     allow_reuse_address = True
 
-    def __init__(self, address: str, delay_s: float) -> None:
+    def __init__(self, address: str) -> None:
         super().__init__(("127.0.0.1", 0), _Joined)
         to = urlsplit(address)
         self.to = (to.hostname or "", to.port or 80)
-        self.delay_s = delay_s
+        self.delay_s = 0.0
+        self.ended = threading.Event()
         self.moves = threading.Event()
         self.moves.set()
         self.open: set[socket.socket] = set()
 
     @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.server_address[1]}"
+    def way(self) -> dict[str, Any]:
+        """How a browser goes to a school by this line."""
+        return {"server": f"http://127.0.0.1:{self.server_address[1]}", "bypass": "<-loopback>"}
 
     @contextmanager
     def standing_still(self) -> Iterator[None]:
@@ -50,13 +55,16 @@ class SlowLine(socketserver.ThreadingTCPServer):
 
 
 @contextmanager
-def slow_line(address: str, delay_s: float = 0.4) -> Iterator[SlowLine]:
-    with SlowLine(address, delay_s) as line:
+def slow_line() -> Iterator[SlowLine]:
+    """A line to every school of this machine, quick until it is told to be slow."""
+    with refusing_proxy() as proxy, SlowLine(proxy.address) as line:
+        proxy.lets_sockets_through = True
         serving = threading.Thread(target=line.serve_forever, daemon=True)
         serving.start()
         try:
             yield line
         finally:
+            line.ended.set()
             line.moves.set()
             line.shutdown()
             serving.join()
@@ -96,7 +104,7 @@ def _arrive(
 ) -> None:
     while True:
         due_s, piece = on_its_way.get()
-        time.sleep(max(0.0, due_s - time.monotonic()))
+        line.ended.wait(max(0.0, due_s - time.monotonic()))
         line.moves.wait()
         with suppress(OSError):
             if not piece:

@@ -101,7 +101,7 @@ def three_lessons(days: SchoolDays) -> list[str]:
     """At the same time, in three rooms."""
     days.do(AddFloor(small_plan("library", "yard")))
     hours = [Opening(floor, day, 0, 24 * 60) for floor in ROOMS for day in range(7)]
-    days.do(SetCalendar(Calendar(0, 100_000, tuple(hours), (), ())))
+    days.do(SetCalendar(Calendar(0, 100_000, tuple(hours), (), ()), ""))
     lessons = []
     for number, room in enumerate(ROOMS):
         teacher = days.add(f"おしえる{number}", Role.TEACHER)

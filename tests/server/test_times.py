@@ -22,10 +22,17 @@ async def test_only_admins_set_the_times_and_a_mistake_is_named(tmp_path: Path) 
             for path in ("/api/chimes", "/api/calendar", "/api/open-at?ms=1"):
                 assert await pupil.get(path) == 403
             assert (await pupil.browser.post("/api/chimes", {"rules": []}))[0] == 403
-            status, answer = await admin.browser.post("/api/calendar", CALENDAR)
+            wish = {"calendar": CALENDAR}
+            status, answer = await admin.browser.post("/api/calendar", wish)
             assert (status, answer["reason"]) == (409, "calendar_ends_before_it_begins")
             assert (await admin.browser.post("/api/calendar", {"first_day": 1}))[0] == 400
-            assert len(await admin.get("/api/chimes")) == 24
-            assert (await admin.browser.post("/api/chimes", {"rules": []}))[0] == 200
-            assert await admin.get("/api/chimes") == []
+            seen = await admin.get("/api/chimes")
+            assert len(seen["rules"]) == 24
+            none = {"rules": [], "over": seen["version"]}
+            status, answer = await admin.browser.post("/api/chimes", none)
+            assert status == 200
+            assert await admin.get("/api/chimes") == {"rules": [], "version": answer["version"]}
+            late = {"rules": seen["rules"], "over": seen["version"]}
+            status, answer = await admin.browser.post("/api/chimes", late)
+            assert (status, answer["reason"]) == (409, "changed_by_another")
             assert await admin.get("/api/open-at?ms=tomorrow") == 400

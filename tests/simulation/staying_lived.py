@@ -2,7 +2,7 @@
 
 import random
 
-from protocol.staying import ArrangeDesk, ChooseExtra, Extra, WithholdExtra
+from protocol.staying import ChooseExtra, Extra, PutOnDesk, WithholdExtra
 from protocol.units import CARD_STAMPS, DESK_PLACES, AccountId
 from protocol.vocabulary import Command
 from simulation.school import School
@@ -12,7 +12,7 @@ def staying_wishes(chance: random.Random, other: AccountId) -> list[Command]:
     return [
         ChooseExtra(chance.choice(list(Extra)), on=chance.random() < 0.3),
         WithholdExtra(other, Extra.STAMPS, withheld=True),
-        ArrangeDesk((chance.randrange(4),) * DESK_PLACES),
+        PutOnDesk(chance.randrange(DESK_PLACES), chance.randrange(4)),
     ]  # fmt: skip
 
 

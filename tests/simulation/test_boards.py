@@ -114,8 +114,10 @@ def test_a_post_for_later_is_shown_to_nobody_before_its_day_and_comes_down_after
 def test_others_hear_of_an_edit_only_of_what_hangs() -> None:
     lived = a_school()
     up, hidden = written(lived, content()), written(lived, content(from_day=TODAY + 9))
-    (edited,) = lived.when(EditPost(up, content("べつのひ"), ""), SUPPORTER)
-    (unseen,) = lived.when(EditPost(hidden, content("ないしょ", from_day=TODAY + 9), ""), SUPPORTER)
+    (edited,) = lived.when(EditPost(up, content("べつのひ"), "", ""), SUPPORTER)
+    (unseen,) = lived.when(
+        EditPost(hidden, content("ないしょ", from_day=TODAY + 9), "", ""), SUPPORTER
+    )
     own = (f"account:{SUPPORTER}",)
     assert isinstance(edited, PostEdited)
     assert list(shown_by(lived.school, edited)) == [
@@ -133,11 +135,11 @@ def test_a_title_has_a_reading_in_hiragana_that_an_edit_changes() -> None:
     assert isinstance(made, PostWritten)
     assert told == PostReadingSet(SUPPORTER, made.post, kana)
     assert lived.school.posts[made.post].yomi == kana
-    wrong = EditPost(made.post, kanji, "エンソク")
+    wrong = EditPost(made.post, kanji, "エンソク", "")
     assert lived.refusal(wrong, SUPPORTER).reason == "yomi_not_hiragana"
-    (same,) = lived.when(EditPost(made.post, kanji, kana), SUPPORTER)
+    (same,) = lived.when(EditPost(made.post, kanji, kana, ""), SUPPORTER)
     assert isinstance(same, PostEdited)
-    _, gone = lived.when(EditPost(made.post, kanji, ""), SUPPORTER)
+    _, gone = lived.when(EditPost(made.post, kanji, "", ""), SUPPORTER)
     assert gone == PostReadingSet(SUPPORTER, made.post, "")
     heard = [shown.message for shown in shown_by(lived.school, gone)]
     assert heard == [gone, PostChanged(made.post)]
@@ -155,9 +157,9 @@ def test_a_post_that_hangs_is_taken_down_when_it_is_dropped() -> None:
 def test_only_its_writer_and_admins_change_a_post() -> None:
     lived = a_school()
     post = written(lived, content())
-    for wish in (EditPost(post, content("x"), ""), DropPost(post)):
+    for wish in (EditPost(post, content("x"), "", ""), DropPost(post)):
         assert lived.refusal(wish, TEACHER).reason == "not_your_post"
-    assert lived.when(EditPost(post, content("なおした"), ""), ADMIN)
+    assert lived.when(EditPost(post, content("なおした"), "", ""), ADMIN)
     assert lived.school.posts[post].account == SUPPORTER, "the writer is kept"
 
 

@@ -152,14 +152,14 @@ def test_a_list_of_chimes_that_cannot_be_is_refused(
     rules: tuple[ChimeRule, ...], reason: str
 ) -> None:
     lived = given(an_open_school(), logged_in(ADMIN))
-    assert lived.refusal(SetChimes(rules), ADMIN).reason == reason
+    assert lived.refusal(SetChimes(rules, ""), ADMIN).reason == reason
 
 
 def test_a_new_list_replaces_the_old_one() -> None:
     lived = a_school_with(chime("ten", 9 * 60 + 1), chime("noon", 12 * 60))
     lived.then(logged_in(ADMIN))
     rules = (chime("noon", 12 * 60),)
-    assert ChimesSet(rules) in lived.when(SetChimes(rules), ADMIN)
+    assert ChimesSet(rules) in lived.when(SetChimes(rules, ""), ADMIN)
     lived.wait(4 * 60 * TICKS_PER_MINUTE)
     assert rung(lived) == ["noon"]
 
@@ -167,7 +167,7 @@ def test_a_new_list_replaces_the_old_one() -> None:
 def test_a_chime_that_rang_in_this_minute_does_not_ring_because_the_list_was_set_again() -> None:
     lived = a_school_with(chime("now", 9 * 60))
     assert rung(lived) == ["now"]
-    lived.when(SetChimes((chime("now", 9 * 60),)))
+    lived.when(SetChimes((chime("now", 9 * 60),), ""))
     lived.live(20)
     assert rung(lived) == ["now"]
 

@@ -225,9 +225,9 @@ def test_a_new_calendar_counts_at_once() -> None:
     lived = a_school(*hours(("classroom", 540, 600)))
     lived.then(standing_at(PLACE, AKI), logged_in(ADMIN))
     longer = Calendar(0, 100_000, hours(("classroom", 540, 900)), (), ())
-    assert FloorOpened("classroom", at(15)) in lived.when(SetCalendar(longer), ADMIN)
+    assert FloorOpened("classroom", at(15)) in lived.when(SetCalendar(longer, ""), ADMIN)
     nothing = Calendar(0, 100_000, (), (), ())
-    events = lived.when(SetCalendar(nothing), ADMIN)
+    events = lived.when(SetCalendar(nothing, ""), ADMIN)
     assert [event.cause for event in events if isinstance(event, Left)] == [Cause.CLOSING]
     assert FloorClosed("classroom", 0) in events
 
@@ -242,4 +242,4 @@ def test_a_new_calendar_counts_at_once() -> None:
 )
 def test_a_calendar_that_cannot_be_is_refused(calendar: Calendar, reason: str) -> None:
     lived = a_school()
-    assert lived.refusal(SetCalendar(calendar)).reason == reason
+    assert lived.refusal(SetCalendar(calendar, "")).reason == reason

@@ -9,12 +9,12 @@ from protocol.accounts import EraseAccount
 from protocol.hours import Calendar, CalendarSet, FloorOpened, Opening
 from protocol.sessions import Device, LoggedIn, LogOut, OpenSession
 from protocol.staying import (
-    ArrangeDesk,
     ChooseExtra,
     DeskArranged,
     Extra,
     ExtrasChosen,
     ExtrasWithheld,
+    PutOnDesk,
     StampGiven,
     StayingShown,
     VisitCounted,
@@ -142,7 +142,8 @@ def test_only_oneself_is_shown_ones_card_and_desk() -> None:
     lived = a_school()
     visit(lived)
     lived.when(OpenSession(AKI, id_of("now"), Device.IPAD))
-    (arranged,) = lived.when(ArrangeDesk(DESK), AKI)
+    for place, thing in enumerate(DESK):
+        (arranged,) = lived.when(PutOnDesk(place, thing), AKI)
     assert arranged == DeskArranged(AKI, DESK)
     for event in (arranged, StampGiven(AKI, 3), ExtrasChosen(AKI, ())):
         assert [one.channels for one in shown_by(lived.school, event)] == [(f"account:{AKI}",)]
@@ -236,10 +237,17 @@ def test_the_next_opening_is_found_over_closed_days() -> None:
     assert opens_after(None, {"yard"}, nine) == 0
 
 
-@pytest.mark.parametrize("desk", [(0,) * (DESK_PLACES - 1), (13, *DESK[1:]), (-1, *DESK[1:])])
-def test_a_desk_holds_only_what_there_is(desk: tuple[int, ...]) -> None:
+@pytest.mark.parametrize("put", [[DESK_PLACES, 1], [-1, 1], [0, 13], [0, -1]])
+def test_a_desk_holds_only_what_there_is(put: list[int]) -> None:
     with pytest.raises(msgspec.ValidationError):
-        msgspec.convert([list(desk)], ArrangeDesk)
+        msgspec.convert(put, PutOnDesk)
+
+
+def test_two_quick_presses_on_a_desk_do_not_undo_each_other() -> None:
+    lived = a_school()
+    lived.when(OpenSession(AKI, id_of("now"), Device.IPAD))
+    lived.when_all((PutOnDesk(0, 3), AKI), (PutOnDesk(5, 12), AKI))
+    assert shown(lived, AKI)[0].desk == (3, 0, 0, 0, 0, 12, 0, 0)
 
 
 def test_the_calendar_is_the_gregorian_one() -> None:

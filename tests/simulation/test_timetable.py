@@ -124,7 +124,7 @@ def test_a_teacher_plans_changes_and_cancels_their_own_lessons_only() -> None:
     lived = a_school(planned(a_lesson(teacher=ADMIN)))
     for wish in (
         PlanLesson(a_lesson(floor="yard", teacher=ADMIN), ""),
-        ChangeLesson(SANSUU, a_lesson(), ""),
+        ChangeLesson(SANSUU, a_lesson(), "", ""),
         CancelLesson(SANSUU),
     ):
         assert lived.refusal(wish, TEACHER).reason == "not_your_lesson"
@@ -136,7 +136,7 @@ def test_a_teacher_plans_changes_and_cancels_their_own_lessons_only() -> None:
 def test_a_changed_lesson_keeps_its_seats() -> None:
     lived = a_school(planned(a_lesson()), SignedUp(AKI, SANSUU))
     later = a_lesson(starts_ms=MONDAY_9_MS + 60 * MINUTE_MS, title="さんすう２")
-    assert lived.when(ChangeLesson(SANSUU, later, LINK), TEACHER) == [
+    assert lived.when(ChangeLesson(SANSUU, later, LINK, ""), TEACHER) == [
         LessonChanged(TEACHER, SANSUU, later)
     ]
     assert lived.school.lessons[SANSUU].signed == {AKI}
@@ -147,16 +147,16 @@ def test_a_lesson_under_way_keeps_its_room_and_start_but_not_its_meeting() -> No
     lived.when(EnterFloor("classroom"), AKI)
     lived.wait(11 * TICKS_PER_MINUTE)
     for wish in (a_lesson(floor="yard"), a_lesson(starts_ms=MONDAY_9_MS + 90 * MINUTE_MS)):
-        assert lived.refusal(ChangeLesson(SANSUU, wish, LINK), TEACHER).reason == (
+        assert lived.refusal(ChangeLesson(SANSUU, wish, LINK, ""), TEACHER).reason == (
             "lesson_is_running"
         )
     short = a_lesson(minutes=5)
     lived.wait(5 * TICKS_PER_MINUTE)
-    assert lived.refusal(ChangeLesson(SANSUU, short, LINK), TEACHER).reason == (
+    assert lived.refusal(ChangeLesson(SANSUU, short, LINK, ""), TEACHER).reason == (
         "lesson_in_the_past"
     )
     other = "https://meet.google.com/abc-defg-hij"
-    _, meeting, *_ = lived.when(ChangeLesson(SANSUU, a_lesson(minutes=60), other), TEACHER)
+    _, meeting, *_ = lived.when(ChangeLesson(SANSUU, a_lesson(minutes=60), other, ""), TEACHER)
     (shown,) = shown_by(lived.school, meeting)
     ends_ms = MONDAY_9_MS + 70 * MINUTE_MS
     assert shown.channels == (f"account:{AKI}",)
@@ -165,7 +165,7 @@ def test_a_lesson_under_way_keeps_its_room_and_start_but_not_its_meeting() -> No
 
 def test_a_lesson_that_has_not_begun_is_not_moved_into_the_past() -> None:
     lived = a_school(planned(a_lesson()))
-    wish = ChangeLesson(SANSUU, a_lesson(starts_ms=MONDAY_9_MS - MINUTE_MS), "")
+    wish = ChangeLesson(SANSUU, a_lesson(starts_ms=MONDAY_9_MS - MINUTE_MS), "", "")
     assert lived.refusal(wish, TEACHER).reason == "lesson_in_the_past"
 
 

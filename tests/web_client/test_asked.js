@@ -20,6 +20,15 @@ test('an answer is told once to who waits for it, and to nobody else', () => {
   assert.deepEqual(told, ['2 busy']);
 });
 
+test('a yes is told when the page shows what was done', () => {
+  const [asked, told] = askedTwice();
+  asked.done(1);
+  assert.deepEqual(told, []);
+  asked.told();
+  asked.told();
+  assert.deepEqual(told, ['1 ']);
+});
+
 test('what is unanswered when a page has resumed was not done', () => {
   const [asked, told] = askedTwice();
   asked.cut();

@@ -8,7 +8,7 @@ import { dayAndTime, t } from './strings.js';
 
 /** @typedef {{reason: string, at_ms: number}} Answer an empty reason is a yes */
 
-/** Commands that are answered by a refusal or not at all: they pass, or come again by themselves. */
+/** Commands that are answered by a refusal or not at all: they pass, or come by themselves. */
 export const PASSING = new Set([
   'CloseNotice',
   'CloseWhiteboard',
@@ -32,7 +32,8 @@ export const PASSING = new Set([
 export function createAsked() {
   /** @type {Map<number, {tell: (answer: Answer) => void, doubtful: boolean}>} */
   const waiting = new Map();
-  return {
+  /** @type {number[]} */ let done = [];
+  const asked = {
     /** @param {number} id @param {(answer: Answer) => void} tell */
     wait: (id, tell) => void waiting.set(id, { tell, doubtful: false }),
     /**
@@ -44,6 +45,17 @@ export function createAsked() {
       waiting.delete(command_id);
       one?.tell({ reason, at_ms });
       return one !== undefined;
+    },
+    /**
+     * A yes is told at the end of its tick, when the page shows what was done.
+     * @param {number} id
+     */
+    done: (id) => void done.push(id),
+    /** A tick is told to its end. */
+    told() {
+      const ids = done;
+      done = [];
+      for (const command_id of ids) asked.answer({ command_id, reason: '', at_ms: 0 });
     },
     /** The line is gone. */
     cut() {
@@ -58,6 +70,7 @@ export function createAsked() {
       }
     },
   };
+  return asked;
 }
 
 /** @param {string} reason @param {number} atMs the moment it speaks of, or 0 */

@@ -115,7 +115,7 @@ export function createPlaza(onEnd) {
         answer(message);
         plaza.media?.refused(message.command_id);
       }
-      if (message.topic === 'Done') answer({ ...message, reason: '', at_ms: 0 });
+      if (message.topic === 'Done') asked.done(message.command_id);
       apply(model, message, tick);
       if (message.topic === 'ComfortShown')
         adopt(model.comfort, (row) => socket.send('ChooseComfort', row));
@@ -143,6 +143,7 @@ export function createPlaza(onEnd) {
     },
     onSlow: offerLess,
     onCut: asked.cut,
+    onTold: asked.told,
     onBack: asked.back,
     onEnd(code) {
       if (stopped) return;

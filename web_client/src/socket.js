@@ -41,6 +41,7 @@ const FINAL_CODES = new Set([4401, 4403, 4409, OUTDATED]);
  * @param {() => void} listener.onSlow
  * @param {() => void} listener.onCut what was sent may not have arrived
  * @param {(anew: boolean) => void} listener.onBack all that was missed is told, or all `anew`
+ * @param {() => void} listener.onTold a tick is told to its end
  */
 export function createSocket({
   onMessage,
@@ -51,6 +52,7 @@ export function createSocket({
   onSlow,
   onCut,
   onBack,
+  onTold,
 }) {
   const ways = createWays();
   const cost = createCost();
@@ -152,6 +154,7 @@ export function createSocket({
   /** @param {number} tick that has been told to its end */
   function ends(tick) {
     seen = tick;
+    onTold();
     if (!back) onBack(anew);
     back = true;
   }

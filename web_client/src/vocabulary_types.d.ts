@@ -297,8 +297,6 @@ export interface Commands {
   AnswerOffer: [yes: boolean];
   /** Answer a survey, once, in the order of its questions. */
   AnswerSurvey: [survey: string, answers: Answer[]];
-  /** Lay out one's own desk. */
-  ArrangeDesk: [desk: number[]];
   /** Ask for a talk that nobody else can notice. */
   AskForCounselling: [];
   /** ひとりになる: no talk with anybody, until one comes back to the status from before. */
@@ -311,8 +309,8 @@ export interface Commands {
   CancelBooking: [booking: string];
   /** Take a lesson out of the timetable. */
   CancelLesson: [lesson: string];
-  /** Replace what is planned. A lesson that is being held stays in its room and at its start. */
-  ChangeLesson: [lesson: string, plan: LessonPlan, link: string];
+  /** Replace what is planned, if it is still as it was. A lesson that is being held stays in its room and at its start. */
+  ChangeLesson: [lesson: string, plan: LessonPlan, link: string, over: string];
   /** Have all of this so, wherever one logs in. */
   ChooseComfort: [comfort: Comfort];
   /** Have an extra, as far as staff let one, or do without it. One at a time: a list of all would undo what another device has just chosen. */
@@ -349,8 +347,8 @@ export interface Commands {
   DropSurvey: [survey: string];
   /** Change parts of a floor, all of them or none. */
   EditFloor: [floor: string, changes: (PutObject | MoveObject | WriteObject | DropObject | PutZone | DropZone | PutDoor | DropDoor | SetArrivals | SetFace | SetSize | SetRules)[]];
-  /** Write a post anew: one's own, for an admin anybody's. */
-  EditPost: [post: string, content: PostContent, yomi: string];
+  /** Write a post anew, if it is still as it was: one's own, for an admin anybody's. */
+  EditPost: [post: string, content: PostContent, yomi: string, over: string];
   /** The shell has opened the box of a closed anonymous survey: these lay in it. */
   EmptyBox: [survey: string, ballots: string[]];
   /** Let a disabled person log in again. */
@@ -425,6 +423,8 @@ export interface Commands {
   PointOn: [board: string, page: number, x: number, y: number];
   /** Offer times to a pupil who did not wish for any. */
   ProposeTimes: [account: string, times: number[]];
+  /** Let something stand in a place of one's own desk, or nothing. One place at a time: two quick presses must not undo each other. */
+  PutOnDesk: [place: number, thing: number];
   /** Raise one's hand, or take it down. */
   RaiseHand: [up: boolean];
   /** The shell hands somebody every single answer of a survey: note it before. */
@@ -465,10 +465,10 @@ export interface Commands {
   SeeNotice: [notice: string];
   /** Show a text to the school or to some floors, also to those who come within `minutes`. */
   SendNotice: [text: string, floors: string[], minutes: number];
-  /** Replace the whole calendar. */
-  SetCalendar: [calendar: Calendar];
-  /** Replace the whole list of chimes. */
-  SetChimes: [rules: ChimeRule[]];
+  /** Replace the whole calendar, if it is still as it was. */
+  SetCalendar: [calendar: Calendar, over: string];
+  /** Replace the whole list of chimes, if it is still as it was. */
+  SetChimes: [rules: ChimeRule[], over: string];
   /** Say what one sends into one's call, by one's own press. */
   SetMedia: [microphone: boolean, camera: boolean, screen: boolean];
   /** Say how one may be talked to. */

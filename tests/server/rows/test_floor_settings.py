@@ -136,7 +136,7 @@ async def test_bells_and_hours_that_an_admin_sets_hold_for_those_who_are_here(
         await pupil.arrive(FLOOR)
         minute = minutes_of_day(await school.now_ms()) + 5
         bell = ChimeRule("soon", "もうすぐ", minute, tuple(range(7)), (), "bell", 50)
-        assert await admin.ask(SetChimes((bell,))) == ""
+        assert await admin.ask(SetChimes((bell,), "")) == ""
         await school.jump(FIVE_MINUTES_MS)
         await pupil.find(lambda m: isinstance(m, ChimeRang) and m.chime == "soon")
         calendar = msgspec.convert(always_open(), Calendar)
@@ -144,9 +144,9 @@ async def test_bells_and_hours_that_an_admin_sets_hold_for_those_who_are_here(
             msgspec.structs.replace(opening, opens=0, closes=1) for opening in calendar.openings
         ]
         shut = msgspec.structs.replace(calendar, openings=tuple(closing))
-        assert await admin.ask(SetCalendar(shut)) == ""
+        assert await admin.ask(SetCalendar(shut, "")) == ""
         await pupil.until(DeskShown)
-        assert await admin.ask(SetCalendar(calendar)) == ""
+        assert await admin.ask(SetCalendar(calendar, "")) == ""
 
 
 def minutes_of_day(wall_ms: int) -> int:
@@ -166,8 +166,8 @@ async def test_nobody_but_an_admin_sets_anything_of_a_floor(school: Rehearsal, r
         NewFloor("わたしの", "わたしの", "gym", 40, 30),
         CopyFloor(FLOOR, "わたしの", "わたしの"),
         RetireFloor(FLOOR),
-        SetChimes(()),
-        SetCalendar(msgspec.convert(always_open(), Calendar)),
+        SetChimes((), ""),
+        SetCalendar(msgspec.convert(always_open(), Calendar), ""),
     ]
     async with people_of(school, [card]) as (person,):
         await person.log_in()

@@ -3,11 +3,11 @@
 import pytest
 
 from protocol.staying import (
-    ArrangeDesk,
     ChooseExtra,
     DeskArranged,
     Extra,
     ExtrasWithheld,
+    PutOnDesk,
     StayingShown,
     WithholdExtra,
 )
@@ -25,7 +25,8 @@ async def test_ones_card_and_desk_reach_oneself_and_staff_who_ask_and_nobody_els
         for person in (staff, aki, haru):
             await person.arrive()
         assert (await aki.until(StayingShown)).stamps
-        assert await aki.ask(ArrangeDesk(DESK)) == ""
+        for place, thing in enumerate(DESK):
+            assert await aki.ask(PutOnDesk(place, thing)) == ""
         assert await aki.ask(ChooseExtra(Extra.GARDEN, on=False)) == ""
         assert (
             await haru.ask(WithholdExtra(aki.account, Extra.DESK, withheld=True)) == "not_allowed"

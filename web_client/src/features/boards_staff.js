@@ -86,7 +86,7 @@ function Writing({ plaza, post, onDone }) {
       draft.pinned,
     ]);
     const done = post.post
-      ? await ask('EditPost', post.post, content, draft.yomi.trim())
+      ? await ask('EditPost', post.post, content, draft.yomi.trim(), post.version)
       : await ask('WritePost', content, draft.yomi.trim());
     if (done) onDone();
   };

@@ -3,7 +3,7 @@
  * press turns a day: an open one closes, a closed one opens. Nothing holds until it is saved.
  */
 
-import { html, useEffect, useState } from '../../vendor/vendor.js';
+import { html, useEffect, useRef, useState } from '../../vendor/vendor.js';
 import { dayOf } from '../days.js';
 import { dayAndTime, T, t } from '../strings.js';
 import { Submit } from './press.js';
@@ -34,6 +34,8 @@ export function CalendarPage({ plaza, onDone }) {
   const [known, setKnown] = useState(/** @type {any} */ (null));
   const [calendar, setCalendar] = useState(/** @type {any} */ (null));
   const [saved, setSaved] = useState(false);
+  const latest = useRef(calendar);
+  latest.current = calendar;
   const { refused, busy, send } = useAnswer(plaza);
   plaza.version.value;
   useEffect(() => {
@@ -52,7 +54,11 @@ export function CalendarPage({ plaza, onDone }) {
   };
   const save = async (/** @type {Event} */ event) => {
     event.preventDefault();
-    setSaved(await send('/api/calendar', calendar));
+    const done = await send('/api/calendar', { calendar, over: known.version });
+    if (!done) return;
+    setKnown({ ...known, version: done.version });
+    // What was changed meanwhile is not saved yet.
+    setSaved(latest.current === calendar);
   };
   const closeHolidays = () => {
     const days = known.holidays.map((/** @type {any} */ [day]) => day).filter(within(calendar));

@@ -110,7 +110,8 @@ function Knocks({ plaza }) {
       <p><${Icon} name="knock" /> ${T('knock_from', { name: name(account) })}</p>
       <div class="acts"><${Press} plaza=${plaza} class="primary"
         wish=${['AnswerKnock', account, true]}>${T('knock_yes')}<//><${Press} plaza=${plaza}
-        wish=${['AnswerKnock', account, false]}>${T('knock_no')}<//></div><p class="hint">${T('knock_safe')}</p></section>`,
+        wish=${['AnswerKnock', account, false]}>${T('knock_no')}<//></div>
+      <p class="hint">${T('knock_safe')}</p></section>`,
   )}${[...model.knocksThere.keys()].map(
     (account) => html`<section key=${account} class="knock" role="status"><p><${Icon}
       name="knock" /> ${T('knock_waits', { name: name(account) })}</p></section>`,

@@ -1,6 +1,6 @@
 /** The school's bells: when, on which days and floors, how they sound (T2.3.a). */
 
-import { html, useEffect, useState } from '../../vendor/vendor.js';
+import { html, useEffect, useRef, useState } from '../../vendor/vendor.js';
 import { settings } from '../settings.js';
 import { ring, unlockSound } from '../sounds.js';
 import { T, t } from '../strings.js';
@@ -17,17 +17,20 @@ const ABOUT = { no_such_floor: 'floors' };
 /** @param {{plaza: import('../plaza.js').Plaza, onDone: () => void}} props */
 export function ChimesPage({ plaza, onDone }) {
   const [rules, setRules] = useState(/** @type {any[] | null} */ (null));
+  const [over, setOver] = useState('');
   const [saved, setSaved] = useState(false);
+  const latest = useRef(rules);
+  latest.current = rules;
   const { refused, busy, send } = useAnswer(plaza);
   plaza.version.value;
   useEffect(() => {
     fetch('/api/chimes')
-      .then((answer) => (answer.ok ? answer.json() : []))
-      .then((found) =>
-        setRules(
-          found.toSorted((/** @type {any} */ a, /** @type {any} */ b) => a.minute - b.minute),
-        ),
-      );
+      .then((answer) => answer.json())
+      .then((found) => {
+        const byTime = (/** @type {any} */ a, /** @type {any} */ b) => a.minute - b.minute;
+        setRules(found.rules.toSorted(byTime));
+        setOver(found.version);
+      });
   }, []);
   if (!rules) return html`<aside class="panel left"><p class="empty">${T('loading')}</p></aside>`;
   /** @param {number} at @param {object} some */
@@ -45,7 +48,11 @@ export function ChimesPage({ plaza, onDone }) {
   };
   const save = async (/** @type {Event} */ event) => {
     event.preventDefault();
-    setSaved(await send('/api/chimes', { rules }));
+    const done = await send('/api/chimes', { rules, over });
+    if (!done) return;
+    setOver(done.version ?? '');
+    // What was changed meanwhile is not saved yet.
+    setSaved(latest.current === rules);
   };
   return html`<aside class="panel left wide-left" aria-label=${t('staff.chimes')}>
     <${StaffHeader} page="chimes" onDone=${onDone} />
@@ -55,10 +62,14 @@ export function ChimesPage({ plaza, onDone }) {
         (rule, at) => html`<${Rule} key=${rule.chime} rule=${rule} floors=${plaza.model.floors}
           refused=${refused}
           onChange=${(/** @type {object} */ some) => set(at, some)}
-          onDrop=${() => setRules(rules.filter((_, n) => n !== at))} />`,
+          onDrop=${() => {
+            setSaved(false);
+            setRules(rules.filter((_, n) => n !== at));
+          }} />`,
       )}
       <div class="row"><button type="button" disabled=${rules.length >= 500} onClick=${add}>
-        ${T('chimes.add')}</button><${Submit} busy=${busy} class="primary">${T('chimes.save')}<//></div>
+        ${T('chimes.add')}</button>
+        <${Submit} busy=${busy} class="primary">${T('chimes.save')}<//></div>
       <${Refused} refused=${refused} about=${ABOUT} />
       ${saved && html`<p class="hint" role="status">${T('times.saved')}</p>`}</form></aside>`;
 }

@@ -23,7 +23,8 @@ export function Asking({ plaza }) {
     <p class="hint">${T('counsel.offered_note')}</p>
     <div class="acts"><${Press} plaza=${plaza} class="primary" wish=${['AnswerOffer', true]}>
       ${T('counsel.open')}<//>
-    <${Press} plaza=${plaza} wish=${['AnswerOffer', false]}>${T('counsel.not_now')}<//></div></section>`;
+    <${Press} plaza=${plaza} wish=${['AnswerOffer', false]}>${T('counsel.not_now')}<//>
+    </div></section>`;
 }
 
 /**
@@ -34,5 +35,6 @@ export function AskInPrivate({ plaza, onDone }) {
   const { asking, role } = plaza.model;
   if (role !== 'pupil' || asking.state !== 'none') return null;
   return html`<div class="in-private"><${Press} plaza=${plaza} class="big" front onYes=${onDone}
-    wish=${['AskForCounselling']}><${Icon} name="counsel" /> <span>${T('counsel.ask')}</span><//><p class="hint">${T('counsel.ask_note')}</p></div>`;
+    wish=${['AskForCounselling']}><${Icon} name="counsel" /> <span>${T('counsel.ask')}</span><//>
+    <p class="hint">${T('counsel.ask_note')}</p></div>`;
 }

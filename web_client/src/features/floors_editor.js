@@ -32,12 +32,13 @@ export function FloorForm({ plaza, plan, edit }) {
     const { width, height, wall } = size;
     sizeAnswer.ask('EditFloor', plan.floor, [['set_size', width, height, wall]]);
   };
-  /** @param {object} fields */
-  const rule = (fields) => {
-    const next = { ...plan, ...fields };
-    const { roles, capacity, chat, direct = true, bubbles, calls, sounds = true } = next;
-    edit.change(['set_rules', roles, capacity, chat, direct, bubbles, calls, sounds]);
-  };
+  /** @param {(now: import('../plans.js').FloorPlan) => object} fieldsOf */
+  const rule = (fieldsOf) =>
+    edit.changeNow((now) => {
+      const next = { ...now, ...fieldsOf(now) };
+      const { roles, capacity, chat, direct = true, bubbles, calls, sounds = true } = next;
+      return ['set_rules', roles, capacity, chat, direct, bubbles, calls, sounds];
+    });
   return html`<form class="face" onSubmit=${saveFace}>
       <${FaceFields} face=${face} refused=${faceAnswer.refused} onChange=${setFace} />
       <${Refused} refused=${faceAnswer.refused} about=${ABOUT} />
@@ -45,14 +46,14 @@ export function FloorForm({ plaza, plan, edit }) {
     <h3>${T('build.rules')}</h3>
     ${RULES.map(
       (name) => html`<label class="toggle"><input type="checkbox" checked=${plan[name] !== false}
-        onChange=${(/** @type {any} */ e) => rule({ [name]: e.target.checked })} /><span>
+        onChange=${(/** @type {any} */ e) => rule(toggledTo(name, e))} /><span>
         ${T(`build.rule_${name}`)}</span></label>`,
     )}
     <h3>${T('build.who')}</h3>
     ${ROLES.map(
       (role) => html`<label class="toggle"><input type="checkbox"
         checked=${plan.roles.includes(role)} disabled=${role === 'admin'}
-        onChange=${(/** @type {any} */ e) => rule({ roles: toggled(plan.roles, role, e) })} />
+        onChange=${(/** @type {any} */ e) => rule(roleTo(role, e))} />
         <span>${T(`role.${role}`)}</span></label>`,
     )}
     <${Told} edit=${edit} part="rules" />
@@ -137,9 +138,14 @@ function FaceFields({ face, refused, onChange }) {
         )}</select></label>`;
 }
 
-/**
- * @param {readonly string[]} roles @param {string} role
- * @param {{target: {checked: boolean}}} event
- */
-const toggled = (roles, role, event) =>
-  ROLES.filter((one) => (one === role ? event.target.checked : roles.includes(one)));
+/** @param {string} name @param {{target: {checked: boolean}}} event */
+const toggledTo = (name, { target: { checked } }) => {
+  return () => ({ [name]: checked });
+};
+
+/** @param {string} role @param {{target: {checked: boolean}}} event */
+const roleTo = (role, { target: { checked } }) => {
+  return (/** @type {{roles: readonly string[]}} */ { roles }) => ({
+    roles: ROLES.filter((one) => (one === role ? checked : roles.includes(one))),
+  });
+};

@@ -105,9 +105,9 @@ function Form({ lesson, plaza, onClose }) {
   const wrong = plan.link !== '' && !HTTPS.test(plan.link);
   const save = async (/** @type {Event} */ event) => {
     event.preventDefault();
-    const { link, ...wish } = { ...plan, yomi: plan.yomi.trim() };
+    const { link, version, ...wish } = { ...plan, yomi: plan.yomi.trim() };
     const done = lesson
-      ? await ask('ChangeLesson', lesson, wish, link)
+      ? await ask('ChangeLesson', lesson, wish, link, version)
       : await ask('PlanLesson', wish, link);
     if (done) onClose();
   };

@@ -132,7 +132,7 @@ function problemText({ reason, at_ms }) {
 /**
  * @param {string} path
  * @param {object} body
- * @returns {Promise<{ok: boolean, reason: string, at_ms: number}>}
+ * @returns {Promise<{ok: boolean, reason: string, at_ms: number, version?: string}>}
  */
 export async function post(path, body) {
   try {
@@ -141,8 +141,9 @@ export async function post(path, body) {
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify(body),
     });
-    if (answer.ok) return { ok: true, reason: '', at_ms: 0 };
-    return { ok: false, ...(await answer.json()) };
+    const told = await answer.json().catch(() => ({}));
+    if (answer.ok) return { ...told, ok: true, reason: '', at_ms: 0 };
+    return { reason: 'other', at_ms: 0, ...told, ok: false };
   } catch {
     return { ok: false, reason: 'no_network', at_ms: 0 };
   }

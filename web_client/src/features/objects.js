@@ -85,7 +85,7 @@ function useShortcuts(edit, object, onGone) {
       if ((event.ctrlKey || event.metaKey) && event.key === 'z') edit.undo();
       else if ((event.ctrlKey || event.metaKey) && event.key === 'y') edit.redo();
       else if (!object) return;
-      else if (step) edit.move(object, object.x + step[0], object.y + step[1]);
+      else if (step) edit.nudge(object, ...step);
       else if (event.key === 'r' || event.key === 'R') edit.turn(object);
       else if (event.key === 'Delete' || event.key === 'Backspace') {
         edit.drop(object).then((done) => done && onGone());

@@ -3,7 +3,7 @@
  * for, until something else is changed: on the glass for things, in their form for all else.
  */
 
-import { html, useState } from '../../vendor/vendor.js';
+import { html, useRef, useState } from '../../vendor/vendor.js';
 import { sizeOf } from './objects_catalogue.js';
 import { Refused } from './refused.js';
 
@@ -25,6 +25,7 @@ const NAMELESS = {
 /** @param {import('../plaza.js').Plaza} plaza */
 export function useEdit(plaza) {
   const [refused, setRefused] = useState(/** @type {Refusal | null} */ (null));
+  const before = useRef(/** @type {Promise<any>} */ (Promise.resolve()));
   const floor = () => plaza.model.plan?.floor ?? '';
 
   /**
@@ -39,17 +40,40 @@ export function useEdit(plaza) {
     return told.reason === '';
   }
   /** @param {import('../plans.js').Change} wish @param {Box | null} [box] */
-  const change = (wish, box) =>
-    hear(plaza.ask('EditFloor', floor(), [wish]), wish[0], partOf(wish), box);
-  /** @param {any} object @param {Partial<Box> & {facing?: number}} place */
-  const stand = (object, place) => {
-    const { x, y, w, h, facing = 0 } = { ...object, ...place };
-    return change(['move_object', object.object, x, y, w, h, facing], { x, y, w, h });
+  const change = (wish, box) => changeNow(() => wish, box);
+  /**
+   * One change after the other, each made of the plan as the one before has left it: of two quick
+   * presses the second would undo the first.
+   * @param {(plan: import('../plans.js').FloorPlan) => import('../plans.js').Change | null} wishOf
+   * @param {Box | null} [box]
+   * @returns {Promise<boolean>}
+   */
+  function changeNow(wishOf, box) {
+    const own = floor();
+    const next = before.current.then(() => {
+      const { plan } = plaza.model;
+      const wish = plan?.floor === own ? wishOf(plan) : null;
+      if (!wish) return false;
+      return hear(plaza.ask('EditFloor', own, [wish]), wish[0], partOf(wish), box);
+    });
+    before.current = next;
+    return next;
+  }
+  /** @param {any} object @param {(now: any) => Partial<Box> & {facing?: number}} placeOf */
+  const stand = (object, placeOf) => {
+    const box = { ...object, ...placeOf(object) };
+    return changeNow((plan) => {
+      const now = plan.objects.find((one) => one.object === object.object);
+      if (!now) return null;
+      const { x, y, w, h, facing = 0 } = { ...now, ...placeOf(now) };
+      return ['move_object', object.object, x, y, w, h, facing];
+    }, box);
   };
   return {
     refused,
     forget: () => setRefused(null),
     change,
+    changeNow,
     undo: () => hear(plaza.ask('UndoEdit', floor())),
     redo: () => hear(plaza.ask('RedoEdit', floor())),
     /**
@@ -72,13 +96,19 @@ export function useEdit(plaza) {
       const { plan } = plaza.model;
       if (!plan) return;
       const place = within(plan, x, y, object.w, object.h);
-      if (place.x !== object.x || place.y !== object.y) stand(object, place);
+      if (place.x !== object.x || place.y !== object.y) stand(object, () => place);
+    },
+    /** So many tiles to a side. @param {any} object @param {number} dx @param {number} dy */
+    nudge(object, dx, dy) {
+      const { plan } = plaza.model;
+      if (!plan) return;
+      stand(object, ({ x, y, w, h }) => within(plan, x + dx, y + dy, w, h));
     },
     /** A quarter turn: the footprint lies the other way. @param {any} object */
     turn: (object) =>
-      stand(object, { w: object.h, h: object.w, facing: ((object.facing ?? 0) + 1) % 4 }),
-    /** @param {any} object @param {number} w @param {number} h */
-    size: (object, w, h) => stand(object, { w, h }),
+      stand(object, ({ w, h, facing = 0 }) => ({ w: h, h: w, facing: (facing + 1) % 4 })),
+    /** So many tiles wider and deeper. @param {any} object @param {number} w @param {number} h */
+    grow: (object, w, h) => stand(object, (now) => ({ w: now.w + w, h: now.h + h })),
     /** @param {any} object */
     drop: (object) => change(['drop_object', object.object], object),
     /** @param {string} upload */

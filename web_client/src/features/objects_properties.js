@@ -70,9 +70,9 @@ export function Properties({ object, edit, onDone }) {
     }
     <div class="row sizes">
       <${Steps} name="build.width" value=${object.w}
-        onChange=${(/** @type {number} */ w) => edit.size(object, w, object.h)} />
+        onStep=${(/** @type {number} */ by) => edit.grow(object, by, 0)} />
       <${Steps} name="build.depth" value=${object.h}
-        onChange=${(/** @type {number} */ h) => edit.size(object, object.w, h)} />
+        onStep=${(/** @type {number} */ by) => edit.grow(object, 0, by)} />
     </div>
     <div class="row">
       <button type="button" onClick=${() => edit.turn(object)}>${T('build.turn')}</button>
@@ -84,13 +84,13 @@ export function Properties({ object, edit, onDone }) {
   </form>`;
 }
 
-/** @param {{name: string, value: number, onChange: (value: number) => void}} props */
-export function Steps({ name, value, onChange }) {
+/** @param {{name: string, value: number, onStep: (by: number) => void}} props */
+export function Steps({ name, value, onStep }) {
   return html`<div class="steps" role="group" aria-label=${t(name)}><span>${T(name)}</span>
     <button type="button" aria-label=${`${t(name)} −`} disabled=${value <= 1}
-      onClick=${() => onChange(value - 1)}>−</button><b>${value}</b>
+      onClick=${() => onStep(-1)}>−</button><b>${value}</b>
     <button type="button" aria-label=${`${t(name)} ＋`}
-      onClick=${() => onChange(value + 1)}>＋</button></div>`;
+      onClick=${() => onStep(1)}>＋</button></div>`;
 }
 
 /** @param {string} text */

@@ -40,8 +40,11 @@ export function PlacesForm({ plaza, edit }) {
               ([floor, { name }]) => html`<option value=${floor}
                 selected=${floor === door.to_floor}>${name}</option>`,
             )}</select></label>
-        <${Box} box=${door} onChange=${(/** @type {any} */ box) =>
-          edit.change(['put_door', { ...door, ...box }])} />
+        <${Box} box=${door} onStep=${(/** @type {StepOf} */ step) =>
+          edit.changeNow((now) => {
+            const fresh = now.doors.find((one) => one.door === door.door);
+            return fresh ? ['put_door', step(fresh)] : null;
+          })} />
         <${Told} edit=${edit} part=${door.door} />
         <button class="danger" onClick=${() => edit.change(['drop_door', door.door])}>
           ${T('build.remove')}</button></fieldset>`,
@@ -51,18 +54,26 @@ export function PlacesForm({ plaza, edit }) {
     <h3>${T('build.arrivals')}</h3>
     ${plan.arrivals.map(
       (area, at) => html`<fieldset key=${at}><${Box} box=${area}
-        onChange=${(/** @type {any} */ box) =>
-          edit.change(['set_arrivals', plan.arrivals.with(at, box)])} />
+        onStep=${(/** @type {StepOf} */ step) =>
+          edit.changeNow(({ arrivals }) => {
+            const fresh = arrivals[at];
+            return fresh ? ['set_arrivals', arrivals.with(at, step(fresh))] : null;
+          })} />
         ${
           plan.arrivals.length > 1 &&
           html`<button class="danger" onClick=${() =>
-            edit.change(['set_arrivals', plan.arrivals.toSpliced(at, 1)])}>
+            edit.changeNow(({ arrivals }) =>
+              arrivals[at] === area ? ['set_arrivals', arrivals.toSpliced(at, 1)] : null,
+            )}>
             ${T('build.remove')}</button>`
         }</fieldset>`,
     )}
     <${Told} edit=${edit} part="arrivals" />
     <button class="wide" onClick=${() =>
-      edit.change(['set_arrivals', [...plan.arrivals, { x: cx, y: cy, w: 4, h: 3 }]])}>
+      edit.changeNow(({ arrivals }) => [
+        'set_arrivals',
+        [...arrivals, { x: cx, y: cy, w: 4, h: 3 }],
+      ])}>
       ${T('build.add_arrival')}</button>
   </div>`;
 }
@@ -73,7 +84,13 @@ export function PlacesForm({ plaza, edit }) {
  */
 function ZoneForm({ zone, edit }) {
   const [typed, setTyped] = useState({ name: zone.name, yomi: zone.yomi ?? '' });
-  const put = (/** @type {object} */ fields) => edit.change(['put_zone', { ...zone, ...fields }]);
+  /** @param {StepOf} step */
+  const change = (step) =>
+    edit.changeNow((now) => {
+      const fresh = now.zones.find((one) => one.zone === zone.zone);
+      return fresh ? ['put_zone', step(fresh)] : null;
+    });
+  const put = (/** @type {object} */ fields) => change((now) => ({ ...now, ...fields }));
   const say = () => {
     const [name, yomi] = [typed.name.trim(), typed.yomi.trim()];
     if (name && (name !== zone.name || yomi !== (zone.yomi ?? ''))) put({ name, yomi });
@@ -88,7 +105,7 @@ function ZoneForm({ zone, edit }) {
       )
     }
     <${Told} edit=${edit} part=${zone.zone} />
-    <${Box} box=${zone} onChange=${put} />
+    <${Box} box=${zone} onStep=${change} />
     ${['calls', 'sounds'].map(
       (what) => html`<label class="toggle"><input type="checkbox"
         checked=${/** @type {any} */ (zone)[what] !== false}
@@ -99,20 +116,20 @@ function ZoneForm({ zone, edit }) {
       ${T('build.remove')}</button></fieldset>`;
 }
 
+/** @typedef {(now: any) => any} StepOf a box as it is now, to how it shall be */
+
 /**
- * @param {{box: {x: number, y: number, w: number, h: number},
- *   onChange: (box: {x: number, y: number, w: number, h: number}) => void}} props
+ * @param {{box: {x: number, y: number, w: number, h: number}, onStep: (step: StepOf) => void}}
+ * props
  */
-function Box({ box, onChange }) {
-  const { x, y, w, h } = box;
-  const set = (/** @type {object} */ part) => onChange({ x, y, w, h, ...part });
-  return html`<div class="row sizes">
-    <${Steps} name="build.x" value=${x} onChange=${(/** @type {number} */ v) => set({ x: v })} />
-    <${Steps} name="build.y" value=${y} onChange=${(/** @type {number} */ v) => set({ y: v })} />
-    <${Steps} name="build.width" value=${w}
-      onChange=${(/** @type {number} */ v) => set({ w: v })} />
-    <${Steps} name="build.depth" value=${h}
-      onChange=${(/** @type {number} */ v) => set({ h: v })} /></div>`;
+function Box({ box, onStep }) {
+  const names = /** @type {const} */ ({ x: 'x', y: 'y', w: 'width', h: 'depth' });
+  const sides = /** @type {const} */ (['x', 'y', 'w', 'h']);
+  return html`<div class="row sizes">${sides.map(
+    (side) => html`<${Steps} name=${`build.${names[side]}`} value=${box[side]}
+      onStep=${(/** @type {number} */ by) =>
+        onStep((now) => ({ ...now, [side]: now[side] + by }))} />`,
+  )}</div>`;
 }
 
 /** The tile in the middle of the view. @param {import('../plaza.js').Plaza} plaza */

@@ -22,8 +22,9 @@ export function useOnce() {
     [],
   );
   /**
-   * @param {() => Promise<Answer>} ask
-   * @returns {Promise<Answer | null>} null while another answer is awaited: nothing was asked
+   * @template {Answer} A
+   * @param {() => Promise<A>} ask
+   * @returns {Promise<A | null>} null while another answer is awaited: nothing was asked
    */
   async function once(ask) {
     if (now.current.busy) return null;

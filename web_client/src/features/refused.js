@@ -29,20 +29,28 @@ export function useAnswer(plaza) {
    * @param {import('../vocabulary_types.js').Commands[T]} fields
    * @returns {Promise<boolean>} whether it was done
    */
-  const ask = (topic, ...fields) => hear(() => plaza.ask(topic, ...fields));
-  /** What is too large for the socket. @param {string} path @param {object} body */
+  const ask = async (topic, ...fields) => (await hear(() => plaza.ask(topic, ...fields))) !== null;
+  /**
+   * What is too large for the socket; null if it was not done.
+   * @param {string} path @param {object} body
+   */
   const send = (path, body) => hear(() => post(path, body));
-  /** What was asked in another way. @param {() => Promise<Answer>} asked */
+  /**
+   * What was asked in another way; null if it was not done.
+   * @template {Answer} A
+   * @param {() => Promise<A>} asked
+   * @returns {Promise<A | null>}
+   */
   async function hear(asked) {
     const answer = await once(() => {
       setRefused(NONE);
       return asked();
     });
-    if (!answer) return false;
+    if (!answer) return null;
     const { reason, at_ms } = answer;
     if (isGone() && reason) plaza.say(refusalText(reason, at_ms));
     setRefused({ reason, at_ms });
-    return reason === '' && !isGone();
+    return reason || isGone() ? null : answer;
   }
   return { refused, busy, ask, send, hear };
 }

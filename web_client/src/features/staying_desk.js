@@ -40,9 +40,8 @@ export function DeskTab({ plaza }) {
   plaza.version.value;
   const { desk } = plaza.model.staying;
   const put = (/** @type {number} */ thing) => {
-    const next = /** @type {any} */ (desk.map((one, at) => (at === chosen ? thing : one)));
-    plaza.model.staying.desk = next;
-    plaza.send('ArrangeDesk', next);
+    plaza.model.staying.desk = desk.map((one, at) => (at === chosen ? thing : one));
+    plaza.send('PutOnDesk', chosen, thing);
     plaza.version.value += 1;
   };
   return html`<p class="hint">${T('desk.text')}</p>

@@ -67,17 +67,14 @@ function Asking({ plaza, onRead }) {
   const [pupil, setPupil] = useState(/** @type {Pupil | null} */ (null));
   const [date, setDate] = useState(today);
   const [reason, setReason] = useState('');
-  const [busy, setBusy] = useState(false);
-  const { refused, hear } = useAnswer(plaza);
+  const { refused, busy, hear } = useAnswer(plaza);
   const send = async (/** @type {Event} */ event) => {
     event.preventDefault();
     onRead(null);
     const missing = missingIn(pupil, date, reason);
     if (missing || !pupil) return void hear(async () => ({ reason: missing, at_ms: 0 }));
-    setBusy(true);
-    const answer = await ask(pupil.account, date, reason);
-    setBusy(false);
-    if (!(await hear(async () => answer))) return;
+    const answer = await hear(() => ask(pupil.account, date, reason));
+    if (!answer) return;
     setReason('');
     onRead({ name: pupil.name, day: dayIn(date), ...answer.found });
   };
@@ -94,7 +91,7 @@ function Asking({ plaza, onRead }) {
     <p class="hint">${T('talks.reason_note')}</p>
     <${Refused} refused=${refused} about=${ABOUT} field="reason" />
     <${Refused} refused=${refused} about=${ABOUT} />
-    <button class="primary wide" disabled=${busy}>
+    <button class="primary wide" aria-disabled=${busy || undefined}>
       ${T(busy ? 'talks.reading' : 'talks.read')}</button></form>`;
 }
 

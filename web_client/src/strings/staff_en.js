@@ -17,6 +17,7 @@ export const en = {
   'refused.floor_without_arrivals': 'People need at least one free tile to arrive on.',
   'refused.link_not_https': 'A link must be a proper https:// address.',
   'refused.part_is_gone': 'Somebody else has removed it meanwhile.',
+  'refused.changed_by_another': 'Somebody else changed this first. Close it and open the new one.',
   'refused.changed_meanwhile': 'Somebody has built on it since, so it was not undone.',
   'refused.somebody_stands_there': 'Somebody stands there and could not get out.',
   'refused.last_floor': 'The last floor cannot be closed for good.',

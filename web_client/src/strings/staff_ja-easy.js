@@ -16,6 +16,8 @@ export const jaEasy = {
   'refused.floor_without_arrivals': '{立|た}つ ばしょが ありません',
   'refused.link_not_https': 'https:// で はじめてください',
   'refused.part_is_gone': 'もう ありません',
+  'refused.changed_by_another':
+    'ほかの {人|ひと}が さきに かえたよ。いちど とじて、{新|あたら}しいのを ひらいてね',
   'refused.changed_meanwhile': 'ほかの{人|ひと}が {変|か}えました',
   'refused.somebody_stands_there': 'そこに {人|ひと}が います',
   'refused.last_floor': 'さいごの フロアです',

@@ -18,6 +18,8 @@ export const ja = {
     'はじめに立つ場所が ふさがってしまいます。少なくとも1マス あけてください。',
   'refused.link_not_https': 'リンクは https:// で始まる 正しいアドレスを 入れてください。',
   'refused.part_is_gone': 'ほかの人が 先に消したので、変えられませんでした。',
+  'refused.changed_by_another':
+    'ほかの人が さきに かえました。いちど とじて、新しいものを ひらいてください',
   'refused.changed_meanwhile': 'ほかの人が 同じところを変えたので、元に戻しませんでした。',
   'refused.somebody_stands_there': 'そこに 人がいるので できません。',
   'refused.last_floor': 'さいごの1つのフロアは しめられません。',

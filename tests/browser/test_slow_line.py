@@ -1,0 +1,109 @@
+"""On a line of 800 ms there and back, with quick fingers: nothing lost, nothing twice (T1.6)."""
+
+from collections.abc import Iterator
+from functools import partial
+
+import pytest
+from playwright.sync_api import Browser, Locator
+
+from tests.browser.pages import Person, without_faults
+from tests.browser.slow_line import SlowLine, slow_line
+from tests.server.running import Server, new_card
+
+pytestmark = [pytest.mark.browser, pytest.mark.spec("T1.6")]
+
+EACH_WAY_S = 0.4
+
+
+@pytest.fixture
+def line() -> Iterator[SlowLine]:
+    with slow_line() as found:
+        yield found
+
+
+def arrived(browser: Browser, school: Server, line: SlowLine, name: str, role: str) -> Person:
+    """Somebody whose line became slow after they came."""
+    person = Person(browser, school.address, proxy=line.way)
+    person.log_in(new_card(school, name, role))
+    line.delay_s = EACH_WAY_S
+    return person
+
+
+def test_words_whose_line_was_cut_wait_to_be_sent_again_and_half_typed_ones_stay(
+    browser: Browser, school: Server, line: SlowLine
+) -> None:
+    child = arrived(browser, school, line, "とおくのこ", "pupil")
+    page = child.page
+    child.open_panel("chat")
+    typing = page.locator(".typing input").first
+    with line.standing_still():
+        typing.fill("きえないで")
+        typing.press("Enter")
+        typing.fill("はんぶん")
+        page.wait_for_selector(".not-sent:has-text('おくっています')")
+        line.cut()
+    page.click(".not-sent button")
+    page.wait_for_selector(".lines :text('きえないで')")
+    page.wait_for_selector(".not-sent", state="detached")
+    assert page.locator(".lines :text('きえないで')").count() == 1
+    child.close_panel()
+    child.open_panel("chat")
+    assert typing.input_value() == "はんぶん"
+    without_faults(child)
+
+
+def test_help_that_is_pressed_twice_is_called_once_and_says_that_it_is_under_way(
+    browser: Browser, school: Server, line: SlowLine
+) -> None:
+    child = arrived(browser, school, line, "はやいゆび", "pupil")
+    page = child.page
+    page.click(".bottom [data-name=help]")
+    page.wait_for_selector(".ask .primary")
+    with line.standing_still():
+        page.click(".ask .primary")
+        page.click(".ask .primary", force=True)
+        page.wait_for_selector(".ask .primary:has-text('おくっています')")
+    page.wait_for_selector(".own-help")
+    page.wait_for_selector(".ask", state="detached")
+    assert page.locator(".toast").count() == 0, "no second call was refused"
+    page.click(".own-help button")
+    page.wait_for_selector(".own-help", state="detached")
+    without_faults(child)
+
+
+def test_a_notice_that_is_sent_twice_goes_out_once(
+    browser: Browser, school: Server, line: SlowLine
+) -> None:
+    admin = arrived(browser, school, line, "とおいかんり", "admin")
+    page = admin.page
+    page.click(".rail.staff button:has-text('お知らせ')")
+    page.fill(".panel.left textarea", "いちどだけ")
+    page.dblclick(".panel.left form .primary")
+    page.wait_for_selector(".panel.left .sent:has-text('いちどだけ')")
+    admin.until(lambda: page.input_value(".panel.left textarea") == "")
+    assert page.locator(".panel.left .sent:has-text('いちどだけ')").count() == 1
+    page.click(".panel.left .sent:has-text('いちどだけ') button")
+    page.wait_for_selector(".panel.left .sent:has-text('いちどだけ') button", state="detached")
+    without_faults(admin)
+
+
+def turned(rules: Locator, on: bool) -> bool:
+    return all(rules.nth(at).is_checked() is on for at in (2, 4))
+
+
+def test_two_rules_of_a_floor_turned_quickly_are_both_turned(
+    browser: Browser, site: Server, line: SlowLine
+) -> None:
+    admin = arrived(browser, site, line, "いそぐかんり", "admin")
+    page = admin.page
+    page.click(".rail.staff button:has-text('つくる')")
+    tabs = page.locator(".panel.left [role=tab]")
+    rules = page.locator(".panel.left .toggle input")
+    for wanted in (False, True):
+        tabs.nth(2).click()
+        for at in (2, 4):
+            rules.nth(at).click()
+        for tab in (1, 2):
+            tabs.nth(tab).click()
+        admin.until(partial(turned, rules, wanted))
+    without_faults(admin)
