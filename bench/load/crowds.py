@@ -25,6 +25,7 @@ from protocol.floors import EnterFloor, FloorShown
 from protocol.moving import WalkTo
 from protocol.sessions import Done
 from protocol.units import SUBTILES_PER_TILE
+from protocol.vocabulary import Command
 from protocol.wire import encode_command
 from simulation.corners import FloorMap
 
@@ -136,7 +137,7 @@ class Pupils(Crowd):
         line.said_at.append(monotonic())
         self.send(line, Say(self.draw.choice(SAYINGS)))
 
-    def send(self, line: Line, command: EnterFloor | ChooseLook | WalkTo | Say) -> None:
+    def send(self, line: Line, command: Command) -> None:
         self.command_id += 1
         line.send(encode_command(command, self.command_id, line.seen_tick))
 
