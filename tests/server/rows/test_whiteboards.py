@@ -9,10 +9,11 @@ import pytest
 
 from protocol.chatting import Say
 from protocol.hiding import HidePerson
-from protocol.sessions import Refusal
+from protocol.sessions import Done, Refusal
 from protocol.tracing import PointedOn, PointOn, TracePen
 from protocol.undoing import UndoDrawing
-from protocol.units import TRACED_PER_SECOND
+from protocol.units import DRAWN_PER_SECOND, TRACED_PER_SECOND, Tick
+from protocol.vocabulary import Message
 from protocol.whiteboard import (
     CloseWhiteboard,
     Draw,
@@ -23,8 +24,9 @@ from protocol.whiteboard import (
     WhiteboardClosed,
     WriteOn,
 )
+from protocol.wire import decode_frame
 from tests.server.people import Rehearsal, people_of
-from tests.server.rows.drawing import BOARD_OBJECT, at_the_board
+from tests.server.rows.drawing import BOARD_OBJECT, at_the_board, marks_for
 from tests.server.running import run_hiroba
 from tests.server.stored import batches_of
 
@@ -36,18 +38,22 @@ FLOOR = "classroom"
 async def test_a_page_is_turned_for_everybody_and_pointers_pass_without_a_trace(
     drill: Rehearsal, some: list[dict[str, str]]
 ) -> None:
-    async with people_of(drill, some[:4]) as (aki, haru, natsu, outside):
+    async with people_of(drill, some[:6]) as (*looking, outside):
+        aki = looking[0]
         await outside.arrive("yard")
-        board = await at_the_board(aki, haru, natsu)
-        before = [len(person.heard) for person in (aki, haru, natsu)]
+        board = await at_the_board(*looking)
+        before = [(len(person.heard), len(person.received)) for person in looking]
         assert await aki.ask(TurnPage(board, 7)) == ""
-        for person, since in zip((aki, haru, natsu), before, strict=True):
+        for person, (since, _) in zip(looking, before, strict=True):
             assert (await person.until(PageTurned, since)).page == 7
             await person.send(PointOn(board, 7, 100 + since % 50, 200))
-        await asyncio.gather(*(person.settled() for person in (aki, haru, natsu, outside)))
-        pointing = {aki.account, haru.account, natsu.account}
-        for person, since in zip((aki, haru, natsu), before, strict=True):
-            assert {m.account for m in person.all_of(PointedOn, since)} == pointing
+        await asyncio.gather(*(person.settled() for person in (*looking, outside)))
+        # All five in the tick in which it is answered: what is left of the second is the network's.
+        answered = ticks_of(Done, aki.received[before[0][1] :])[0]
+        for person, (since, bytes_since) in zip(looking, before, strict=True):
+            assert ticks_of(PageTurned, person.received[bytes_since:]) == [answered]
+            seen = [message.account for message in person.all_of(PointedOn, since)]
+            assert sorted(seen) == sorted(one.account for one in looking)
         assert [*outside.all_of(PointedOn), *outside.all_of(PageTurned)] == []
         assert await outside.get(f"/api/whiteboards/{board}?page=7") == 404
         assert await aki.get(f"/api/whiteboards/{board}?page=20") == 404
@@ -113,6 +119,12 @@ async def test_what_an_erased_person_wrote_is_in_no_answer_any_more(
         assert (await aki.get(page))["marks"] == []
 
 
+def ticks_of(kind: type[Message], received: list[bytes]) -> list[Tick]:
+    """In which ticks somebody was told something of a kind."""
+    frames = [decode_frame(data) for data in received]
+    return [tick for _, tick, messages in frames for one in messages if isinstance(one, kind)]
+
+
 def page_two(board: str) -> str:
     return f"/api/whiteboards/{board}?page=2"
 
@@ -132,6 +144,25 @@ async def test_a_hand_that_points_too_fast_is_told_so_and_may_still_draw_and_spe
         assert {one.reason for one in refused} == {"too_fast"}
         # Twice a second's worth at once, and what grew back while it came in.
         assert len(refused) <= TRACED_PER_SECOND
+
+
+async def test_a_hand_that_draws_too_fast_is_told_for_each_stroke_and_the_others_stand(
+    drill: Rehearsal, some: list[dict[str, str]]
+) -> None:
+    async with people_of(drill, some[:1]) as (aki,):
+        board = await at_the_board(aki)
+        since = len(aki.heard)
+        wishes = [
+            Draw(board, 8, f"fast-{n:03}", Pen.PEN, Ink.RED, 1, (0, 0, 9, 9))
+            for n in range(3 * DRAWN_PER_SECOND)
+        ]
+        numbers = [await aki.send(wish) for wish in wishes]
+        answers = [await aki.answer_to(number, since) for number in numbers]
+        assert set(answers) == {"", "too_fast"}
+        assert await aki.ask(Say("まだ いえる")) == ""
+        stand = [mark["stroke"] for mark in await marks_for(aki, board, 8)]
+        wanted = zip(wishes, answers, strict=True)
+        assert stand == [wish.stroke for wish, answer in wanted if answer == ""]
 
 
 @pytest.mark.spec("R1")
