@@ -100,8 +100,8 @@ async def counters(app: SchoolApp, _request: web.Request, _account: AccountId) -
 
 
 ROUTES = [
-    Route("POST", "/api/media/offer", Capability.CALL, offer, per_second=1),
+    Route("POST", "/api/media/offer", Capability.CALL, offer, per_second=1, under_cover=True),
     Route("GET", "/api/media/config", Capability.CALL, config, per_second=2),
-    Route("POST", "/api/media/wanted", Capability.CALL, wanted, per_second=5),
+    Route("POST", "/api/media/wanted", Capability.CALL, wanted, per_second=5, under_cover=True),
     Route("GET", "/api/media/counters", Capability.OPERATE, counters),
 ]

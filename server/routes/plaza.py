@@ -23,6 +23,6 @@ async def send(app: SchoolApp, request: web.Request, _account: AccountId) -> web
 
 ROUTES = [
     Route("GET", "/plaza", None, socket),
-    Route("POST", "/plaza/stream", Capability.ATTEND, stream, per_second=2),
-    Route("POST", "/plaza/send", Capability.ATTEND, send, takes=BYTES),
+    Route("POST", "/plaza/stream", Capability.ATTEND, stream, per_second=2, under_cover=True),
+    Route("POST", "/plaza/send", Capability.ATTEND, send, takes=BYTES, under_cover=True),
 ]

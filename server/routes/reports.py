@@ -150,6 +150,7 @@ def _belongs(case: Case, row: Row) -> bool:
 
 
 ROUTES = [
-    Route("GET", "/api/reports/lines", Capability.MODERATE, lines),
-    Route("GET", "/api/reports/drawing", Capability.MODERATE, drawing),
+    Route("GET", "/api/reports/lines", Capability.MODERATE, lines, under_cover=False),
+    Route("GET", "/api/reports/drawing", Capability.MODERATE, drawing, under_cover=False),
 ]
+"""A look is an event with a name: nobody looks who is in a talk, as others believe them gone."""

@@ -27,6 +27,8 @@ FORGED_NOTED_PER_SECOND: Final = 2
 class Route(NamedTuple):
     """One way in. `needs` is None for what anybody on the network may ask.
 
+    `under_cover` says whether somebody in a counselling talk may ask; unless it is said, they may
+    not change anything: others believe that they have logged out (T3.4).
     `per_second` is how often one person may ask, twice as often in a burst; None is as they like.
     A POST carries what the route `takes`.
     """
@@ -37,6 +39,7 @@ class Route(NamedTuple):
     handler: Handler
     per_second: int | None = None
     takes: str = JSON
+    under_cover: bool | None = None
 
 
 def install(app: web.Application, school_app: SchoolApp, routes: list[Route]) -> None:
@@ -63,6 +66,8 @@ def _guarded(
                     asked = f"{route.method} {route.path}"
                     school_app.loop.inbox.put(NoteForged(account, asked), 0, None, None)
                 return refusal(403, "not_allowed")
+            if account in school_app.loop.school.covered and not _is_open_under_cover(route):
+                return refusal(409, "under_cover")
             if route.per_second is not None and not _has_credit(left, account, route.per_second):
                 return refusal(429, "too_fast")
         if route.method == "POST" and request.content_type != route.takes:
@@ -70,6 +75,10 @@ def _guarded(
         return await route.handler(school_app, request, account)
 
     return handle
+
+
+def _is_open_under_cover(route: Route) -> bool:
+    return route.method == "GET" if route.under_cover is None else route.under_cover
 
 
 def _has_credit(left: dict[AccountId, Credits], account: AccountId, per_second: int) -> bool:

@@ -10,11 +10,12 @@ from tests.server.people import Person, Rehearsal, people_of
 
 @asynccontextmanager
 async def a_talk(
-    drill: Rehearsal, cards: list[dict[str, str]], name: str
+    drill: Rehearsal, cards: list[dict[str, str]], name: str, role: str = "supporter"
 ) -> AsyncIterator[tuple[Person, Person, Person]]:
-    """A pupil and a counsellor in a talk, and a third person on the floor that they left."""
-    [staff_card] = await drill.new_cards(name, role="supporter")
-    await drill.do("name_counsellor", account=staff_card["account"])
+    """A pupil and one of the staff in a talk, and a third person on the floor that they left."""
+    [staff_card] = await drill.new_cards(name, role=role)
+    if role != "admin":
+        await drill.do("name_counsellor", account=staff_card["account"])
     async with people_of(drill, [cards[0], staff_card, cards[1]]) as (pupil, staff, third):
         for person in (third, staff, pupil):
             await person.arrive()

@@ -9,6 +9,7 @@ from protocol.counselling import (
     LineShown,
 )
 from protocol.floors import DeskShown
+from protocol.reporting import Place, Report
 from protocol.sessions import Cause, Left
 from protocol.units import LEAVE_AFTER_DROP_TICKS, TICK_MS
 from protocol.whiteboard import (
@@ -132,3 +133,22 @@ async def test_when_one_closes_the_tab_and_stays_away_the_other_one_comes_back_a
         # The counsellor comes to the floor as from a login; of the pupil there is no more to tell.
         assert told.count("AvatarShown") == 1
         assert not {"AvatarGone", "Left", "Dropped"} & {*told}
+
+
+async def test_nobody_in_a_talk_changes_anything_or_looks_into_a_report_by_another_way(
+    drill: Rehearsal, some: list[dict[str, str]]
+) -> None:
+    """Whoever has logged out, as others believe, sends no file and is in no record of looks."""
+    async with a_talk(drill, some, "よみの ひと", role="admin") as (_pupil, staff, third):
+        assert await third.ask(Report(staff.account, Place.PERSON, 0, ())) == ""
+        ask = staff.browser
+        changing = ["/api/uploads?title=え", "/api/chimes", "/api/calendar", "/api/card"]
+        for path in [*changing, "/api/talks/read"]:
+            status, answer = await ask.post(path, {})
+            assert (status, answer["reason"]) == (409, "under_cover"), path
+        for path in ("/api/reports/lines", "/api/reports/drawing"):
+            assert await ask.get(path + "?report=AAAAAAAAAAAAAAAAAAAAAA") == (
+                409, {"reason": "under_cover", "at_ms": 0},
+            )  # fmt: skip
+        assert (await ask.get("/api/talk"))[0] == 200
+        assert (await ask.post("/api/logout", {}))[0] == 204
