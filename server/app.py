@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Final
@@ -13,7 +14,7 @@ from protocol.log import LogBroken
 from protocol.units import AccountId
 from replay.reader import LogDamaged, recover
 from server.boxes import Boxes
-from server.clock import Clock, DrillClock, SystemClock
+from server.clock import NS_PER_MS, Clock, DrillClock, SystemClock, first_tick_after
 from server.config import Config
 from server.control import open_control
 from server.data_dir import DataDir, StartRefused
@@ -51,6 +52,7 @@ from server.school_app import SchoolApp
 from server.sealing import Sealer
 from server.sockets import new_websocket
 from server.vault import erased_in
+from simulation.school import Position
 from simulation.uploads import blobs_of
 
 BODY_MAX_BYTES: Final = 64 * 1024
@@ -69,7 +71,7 @@ async def open_school(config: Config) -> AsyncIterator[tuple[SchoolApp, Operatio
             recovered = recover(log, sealer)
         except (LogDamaged, LogBroken) as error:
             raise StartRefused(str(error)) from error
-        clock = _clock(config, recovered.school.position.tick + 1)
+        clock = _clock(config, recovered.school.position)
         loop = Loop(recovered, log, sealer, clock, Inbox(clock.fresh))
         # A backup may be older than an erasure; the ledger beside the key is not.
         erased = [one for one in erased_in(data_dir.erasures) if one in loop.school.accounts]
@@ -123,9 +125,11 @@ async def listening(
             school_app.data_dir.control.unlink(missing_ok=True)
 
 
-def _clock(config: Config, first_tick: int) -> Clock:
+def _clock(config: Config, stored: Position) -> Clock:
     if config.drill_ms is not None:
+        first_tick = first_tick_after(stored, config.drill_ms)
         return DrillClock(config.zone, first_tick, config.drill_ms, config.seed or 0)
+    first_tick = first_tick_after(stored, time.time_ns() // NS_PER_MS)
     return SystemClock(config.zone, first_tick, config.seed)
 
 

@@ -13,8 +13,8 @@ from datetime import UTC, datetime
 from typing import Final, Protocol
 from zoneinfo import ZoneInfo
 
-from protocol.units import TICK_MS
-from simulation.school import Now
+from protocol.units import TICK_MS, WallMs
+from simulation.school import Now, Position
 
 RANDOM_BITS: Final = 128
 NS_PER_MS: Final = 1_000_000
@@ -130,6 +130,17 @@ class ManualClock:
     async def settled(self) -> None:
         """Returns when every step asked for has been ticked."""
         await self._steps.join()
+
+
+def first_tick_after(stored: Position, wall_ms: WallMs) -> int:
+    """The tick with which a server begins that starts at `wall_ms`, after what was stored last.
+
+    Ticks go on as if it had never stopped. Everybody is shown them: were it simply the next one,
+    the number would say how long before the stop the last thing happened, and that may have been a
+    word in a counselling talk. In a new school, and after a clock was set back, it is the next one.
+    """
+    passed_ms = wall_ms - stored.wall_ms if stored.batch else 0
+    return stored.tick + max(1, passed_ms // TICK_MS)
 
 
 def utc_offset_min(zone: ZoneInfo, wall_ms: int) -> int:

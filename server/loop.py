@@ -42,7 +42,10 @@ class Loop:
         self.begins_with: list[Command] = [BeginEpoch()]
         self.followers: dict[type[Event], Callable[[Any], None]] = {}
         """What else the shell does once an event of a kind is stored. It must not wait."""
-        self.last_tick = self.school.position.tick
+        at = self.school.position
+        self.now = Now(at.tick, at.wall_ms, at.utc_offset_min, at.tick, 0)
+        """The last tick's, whether anything happened in it or not: what routes take as the moment.
+        That of the last event would tell whoever asks often when others do something (T3.4)."""
         self._log, self._sealer, self._clock = log, sealer, clock
         self.in_flight = 0
         self._room = asyncio.Event()
@@ -71,6 +74,10 @@ class Loop:
         """End `run` after the tick under way."""
         if not self._stopped.done():
             self._stopped.set_result(None)
+
+    @property
+    def last_tick(self) -> int:
+        return self.now.tick
 
     @property
     def read_only(self) -> bool:
@@ -102,7 +109,7 @@ class Loop:
         events = step(self.school, now, commands, frames)
         committed = self._append(now, events) if events else None
         self.publisher.send_after(committed, frames.close())
-        self.last_tick = now.tick
+        self.now = now
         self._now_and_then(now)
         self.samples.tick_ms.append((perf_counter() - began) * 1000)
 
@@ -136,8 +143,9 @@ class Loop:
 
     def _now_and_then(self, now: Now) -> None:
         self.samples.late_ms.append(getattr(self._clock, "late_ms", 0.0))
+        if self.samples.ticks:  # Before the first one the server was not there to be late.
+            self.samples.ticks_skipped += now.tick - now.last_tick - 1
         self.samples.ticks += 1
-        self.samples.ticks_skipped += now.tick - now.last_tick - 1
         if now.crossed(BEAT_EVERY_TICKS):
             self.publisher.beat(now.tick)
         if now.crossed(KEPT_TICKS):

@@ -10,7 +10,7 @@ from protocol.units import SEARCHES_PER_SECOND, AccountId
 from server.routes.table import Route
 from server.school_app import SchoolApp
 from simulation.booking_times import open_halves
-from simulation.school import Now, name_of
+from simulation.school import name_of
 from simulation.searching import pupils_named
 
 DAYS_SHOWN: Final = 28
@@ -19,12 +19,10 @@ DAYS_SHOWN: Final = 28
 async def days(app: SchoolApp, _request: web.Request, _account: AccountId) -> web.Response:
     """The days of the next weeks on which the school is open to pupils, with their halves."""
     school = app.loop.school
-    at = school.position
-    now = Now(at.tick, at.wall_ms, at.utc_offset_min, at.tick, 0)
     return web.json_response(
         [
             {"day": day, "halves": [half.value for half in halves]}
-            for day, halves in open_halves(school, now, DAYS_SHOWN)
+            for day, halves in open_halves(school, app.loop.now, DAYS_SHOWN)
         ]
     )
 

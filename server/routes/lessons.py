@@ -22,7 +22,7 @@ _DAY_MS: Final = 24 * 60 * 60 * 1000
 async def timetable(app: SchoolApp, _request: web.Request, account: AccountId) -> web.Response:
     """Lessons of the next weeks, the earliest first. Nothing of where they meet."""
     school = app.loop.school
-    until_ms = school.position.wall_ms + DAYS_SHOWN * _DAY_MS
+    until_ms = app.loop.now.wall_ms + DAYS_SHOWN * _DAY_MS
     rows = [
         _row(school, name, lesson, account)
         for name, lesson in school.lessons.items()

@@ -19,7 +19,7 @@ async def today(app: SchoolApp, _request: web.Request, account: AccountId) -> we
     """
     school = app.loop.school
     role = school.accounts[account].role
-    now = _now(school)
+    now = app.loop.now
     day = day_of(now)
     floors = {f.plan.floor: f for f in school.floors.values() if role in f.plan.roles}
     calendar = school.calendar
@@ -61,12 +61,6 @@ async def extras(app: SchoolApp, _request: web.Request, _account: AccountId) -> 
             }
         )  # fmt: skip
     return web.json_response(rows)
-
-
-def _now(school: School) -> Now:
-    """The moment of the last tick in which anything happened."""
-    at = school.position
-    return Now(at.tick, at.wall_ms, at.utc_offset_min, at.tick, 0)
 
 
 def _ahead(school: School, floors: dict[FloorId, Floor], now: Now) -> tuple[WallMs, WallMs]:

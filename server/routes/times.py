@@ -56,7 +56,7 @@ async def set_chimes(app: SchoolApp, request: web.Request, account: AccountId) -
 async def calendar(app: SchoolApp, _request: web.Request, _account: AccountId) -> web.Response:
     """The calendar, and what a library knows of holidays in and after its years."""
     school = app.loop.school
-    today = dt.date.fromtimestamp(school.position.wall_ms / 1000)  # noqa: DTZ012  (a year's span)
+    today = dt.date.fromtimestamp(app.loop.now.wall_ms / 1000)  # noqa: DTZ012  (a year's span)
     first, last = dt.date(today.year - 1, 1, 1), dt.date(today.year + YEARS_TOLD, 12, 31)
     holidays = [[(day - _EPOCH).days, name] for day, name in jpholiday.between(first, last)]
     floors = [
@@ -87,7 +87,7 @@ async def open_at(app: SchoolApp, request: web.Request, _account: AccountId) -> 
     if not asked.isascii() or not asked.isdigit() or len(asked) > len(str(TIME_MAX_MS)):
         return refusal(400, "bad_request")
     school = app.loop.school
-    now = Now(0, int(asked), school.position.utc_offset_min, 0, 0)
+    now = Now(0, int(asked), app.loop.now.utc_offset_min, 0, 0)
     return web.json_response(
         {floor: state_at(school.calendar, floor, now) for floor in sorted(school.floors)}
     )

@@ -10,7 +10,8 @@ import pytest
 import uvloop
 
 from protocol.units import TICK_MS
-from server.clock import DrillClock, ManualClock, SystemClock, utc_offset_min
+from server.clock import DrillClock, ManualClock, SystemClock, first_tick_after, utc_offset_min
+from simulation.school import Position
 
 LOOPS = [asyncio.new_event_loop, uvloop.new_event_loop]
 APART_NS = 100_000
@@ -102,3 +103,15 @@ def test_the_same_seed_draws_the_same_ids_and_no_seed_never_does() -> None:
 
     assert drawn(7) == drawn(7) != drawn(8)
     assert drawn(None) != drawn(None)
+
+
+@pytest.mark.spec("T3.4")
+def test_the_first_tick_after_a_restart_does_not_tell_when_something_was_stored_last() -> None:
+    began_ms = NINE_MS + 90_000
+    seen, hidden = (Position(n, 100 + n * 20, NINE_MS + n * 1_000, 540) for n in (2, 70))
+    assert first_tick_after(seen, began_ms) == first_tick_after(hidden, began_ms) == 100 + 1_800
+
+
+def test_a_new_school_and_a_clock_that_was_set_back_begin_with_the_next_tick() -> None:
+    assert first_tick_after(Position(0, 0, 0, 0), NINE_MS) == 1
+    assert first_tick_after(Position(9, 50, NINE_MS, 540), NINE_MS - 5) == 51

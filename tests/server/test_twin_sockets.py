@@ -9,18 +9,24 @@ import pytest
 from protocol.chatting import Say, SayInCall, SayTo
 from protocol.counselling import AnswerOffer, LeaveCounselling, OfferCounselling
 from protocol.floors import EnterFloor
+from protocol.lessons import LessonPlan, PlanLesson
 from protocol.moving import WalkTo
 from protocol.sessions import LogOut
 from protocol.whiteboard import Draw, Ink, OpenWhiteboard, Pen, WhiteboardShown
 from server.clock import Clock
 from server.config import Config
+from simulation.school import Position
 from tests.server.founded import demo_school
-from tests.server.people import Person
+from tests.server.people import DAY_MS, Person
 from tests.server.running import new_card
 from tests.server.twin_sockets import SameBits, Stage, config_of, staged
 
 STILL_TICKS = 45
 """More than two beats."""
+STOPPED_MS = 10_000
+WEEKS_SHOWN_MS = 21 * DAY_MS
+SOON_MS = 1_000
+"""When a lesson comes into the weeks that a timetable shows, somewhere among the still ticks."""
 POINTS = (100, 100, 5, 5)
 
 
@@ -34,15 +40,32 @@ class Play:
         self.pair = sorted((self.pupil, self.staff), key=lambda person: person.account)
         self.looked = 0
 
-    async def played(self) -> list[list[bytes]]:
-        """Every byte that reached each third person, on the socket and as answers."""
-        everybody = [*self.third, *self.pair]
-        await self.stage.log_in(*everybody)
-        await self.stage.do(*((person, EnterFloor("plaza")) for person in everybody))
+    async def until_it_stops(self) -> None:
+        """Until the server is gone in the middle of the talk, in which something was said last."""
+        self.everybody = [*self.third, *self.pair]
+        await self.stage.log_in(*self.everybody)
+        await self.stage.do(*((person, EnterFloor("plaza")) for person in self.everybody))
         await self._look()
         await self._go()
         await self._look()
         await self._meanwhile()
+        await self._look()
+        await self.stage.live(STILL_TICKS)
+        await self.stage.do(*([(self.staff, SayInCall("まだ いるよ"))] if self.talk else []))
+        for person in self.everybody:
+            await person.drop()
+
+    async def until_the_end(self, stage: Stage) -> list[list[bytes]]:
+        """With another server. Every byte that reached each third person, on the socket and as
+        answers."""
+        self.stage = stage
+        here = self.everybody if self.talk else self.third
+        for person in self.everybody:
+            person.server, person.browser.address = stage.server, stage.server.address
+        for number, person in enumerate(here, 1):
+            await person.connect()
+            await stage.arrived(number)
+        await stage.tick(len(here))
         await self._look()
         await self._come_back()
         await self.stage.do(*((person, EnterFloor("plaza")) for person in self.pair))
@@ -52,7 +75,7 @@ class Play:
             await self.stage.do((person, SayTo(person.account, "-")))
             await person.find(lambda m: getattr(m, "reason", "") == "no_such_person")
         received = [list(person.received) for person in self.third]
-        for person in everybody:
+        for person in self.everybody:
             await person.drop()
             await person.browser.session.close()
         return received
@@ -69,7 +92,14 @@ class Play:
 
     async def _meanwhile(self) -> None:
         """The third persons walk and speak; the two speak, draw, lose a line and come back."""
-        one = self.third[0]
+        one, teacher, _supporter = self.third
+        starts_ms = self.stage.clock.wall_ms + WEEKS_SHOWN_MS + SOON_MS
+        plan = LessonPlan(
+            title="りか", subject="理科", teacher=teacher.account, floor="plaza",
+            zone="", starts_ms=starts_ms, minutes=45, capacity=5, content="", code="",
+            walk_in=True,
+        )  # fmt: skip
+        await self.stage.do((teacher, PlanLesson(plan, "")))
         if not self.talk:
             await self.stage.live(3)
         else:
@@ -102,7 +132,8 @@ class Play:
         self.looked += 1
         name = self.pair[self.looked % 2].card["name"]
         paths = [
-            "/api/people", "/api/floors", "/api/conversations", "/api/talk", "/api/lessons",
+            "/api/people", "/api/floors", "/api/today", "/api/board", "/api/bookings/days",
+            "/api/conversations", "/api/talk", "/api/lessons",
             f"/api/conversation?with={self.pupil.account}", "/api/media/counters",
             "/api/whiteboards/AAAAAAAAAAAAAAAAAAAAAA", "/api/media/config",
             f"/api/search?name={name}", f"/api/bookings/pupils?name={name}",
@@ -133,14 +164,18 @@ async def test_third_persons_are_sent_the_same_bytes_in_the_same_ticks_with_a_ta
         shutil.copytree(tmp_path / "school", folder)
 
         def is_its_clock(clock: SameBits) -> None:
-            def clock_of(_config: Config, first_tick: int) -> Clock:
-                clock.begin(first_tick)
+            def clock_of(_config: Config, stored: Position) -> Clock:
+                clock.begin(stored)
                 return clock
 
             monkeypatch.setattr("server.app._clock", clock_of)
 
         async with staged(config_of(folder), is_its_clock) as stage:
-            lived.append(await Play(stage, cards, talk=name == "talk").played())
+            play = Play(stage, cards, talk=name == "talk")
+            await play.until_it_stops()
+        began_ms = stage.clock.wall_ms + STOPPED_MS
+        async with staged(config_of(folder), is_its_clock, began_ms) as stage:
+            lived.append(await play.until_the_end(stage))
     for talk, logouts in zip(*lived, strict=True):
         assert [len(data) for data in talk] == [len(data) for data in logouts]
         assert talk == logouts

@@ -14,12 +14,12 @@ from typing import Any, cast
 
 from protocol.vocabulary import Command
 from server.app import make_app, open_school
-from server.clock import RANDOM_BITS, ManualClock
+from server.clock import RANDOM_BITS, ManualClock, first_tick_after
 from server.config import Config
 from server.listening import answering, reserved
 from server.loop import Loop
 from server.school_app import SchoolApp
-from simulation.school import Now
+from simulation.school import Now, Position
 from tests.server.people import MONDAY_10_MS, Person
 from tests.server.running import Server
 
@@ -29,9 +29,13 @@ class SameBits(ManualClock):
 
     _tick_now = _drawn = 0
 
-    def begin(self, first_tick: int) -> None:
+    def begin(self, stored: Position) -> None:
         """The log goes on from here."""
-        self._tick = first_tick
+        self._tick = first_tick_after(stored, self.wall_ms)
+
+    @property
+    def wall_ms(self) -> int:
+        return self._wall_ms
 
     def now(self, last_tick: int) -> Now:
         now = super().now(last_tick)
@@ -49,15 +53,19 @@ class Stage:
     def __init__(self, school_app: SchoolApp, clock: SameBits, server: Server) -> None:
         self.loop: Loop = school_app.loop
         self.server = server
-        self._clock = clock
+        self.clock = clock
 
     async def tick(self, commands: int = 0) -> None:
         """One tick, once so many commands have arrived, to the moment at which it is stored."""
         await _until(lambda: self.loop.inbox.waiting >= commands)
         assert self.loop.inbox.waiting == commands
         ticked = self.loop.samples.ticks
-        self._clock.advance(1)
+        self.clock.advance(1)
         await _until(lambda: self.loop.samples.ticks > ticked and self.loop.in_flight == 0)
+
+    async def arrived(self, commands: int) -> None:
+        """So many commands wait for the next tick."""
+        await _until(lambda: self.loop.inbox.waiting >= commands)
 
     async def live(self, ticks: int) -> None:
         for _ in range(ticks):
@@ -91,9 +99,11 @@ async def _until(happened: Callable[[], object]) -> None:
 
 
 @asynccontextmanager
-async def staged(config: Config, clock_of: Callable[[SameBits], None]) -> AsyncIterator[Stage]:
+async def staged(
+    config: Config, clock_of: Callable[[SameBits], None], wall_ms: int = MONDAY_10_MS
+) -> AsyncIterator[Stage]:
     """The school of a folder, listening; `clock_of` is handed the clock that it is to have."""
-    clock = SameBits(config.zone, 1, MONDAY_10_MS)
+    clock = SameBits(config.zone, 1, wall_ms)
     clock_of(clock)
     with reserved(config) as door:
         async with open_school(config) as (school_app, _operations):
