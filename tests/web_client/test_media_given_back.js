@@ -6,6 +6,7 @@ import { signal } from '../../web_client/vendor/vendor.js';
 
 globalThis.localStorage ??= /** @type {any} */ ({ getItem: () => null, setItem: () => {} });
 globalThis.removeEventListener ??= () => {};
+const { callSettings } = await import('../../web_client/src/call_settings.js');
 const { createMedia } = await import('../../web_client/src/media.js');
 const { apply, createModel } = await import('../../web_client/src/model.js');
 
@@ -41,5 +42,17 @@ test('two minutes without the school give the camera back, less do not (T4.2)', 
   t.mock.timers.tick(120_000);
   assert.equal(track.readyState, 'ended');
   assert.equal(media.own.camera, null);
+  media.close();
+});
+
+test('who chooses less is not told that the line was too weak (T1.5)', async () => {
+  const { media, track } = inACall();
+  await Promise.resolve();
+  await media.press('camera', true);
+  callSettings.value = { ...callSettings.value, mode: 'avatars' };
+  await Promise.resolve();
+  assert.equal(track.readyState, 'ended');
+  assert.equal(media.troubles.camera, '');
+  callSettings.value = { ...callSettings.value, mode: 'pictures' };
   media.close();
 });

@@ -67,7 +67,9 @@ export function createMedia(plaza) {
     way.open();
     if (model.lesson?.opened) release();
     const step = watch.step();
-    if ((step === 'sound' || step === 'avatars') && own.camera) drop('camera', 'weak');
+    // Whoever has chosen so knows why.
+    const why = watch.isReduced() ? 'weak' : '';
+    if ((step === 'sound' || step === 'avatars') && own.camera) drop('camera', why);
     if (step === 'avatars' && own.microphone) drop('microphone', '');
     tell();
     ears.hear(step);

@@ -13,6 +13,8 @@ import { Lines, Told, Typing, telling } from './chat.js';
 
 addStrings({ ja, 'ja-easy': jaEasy, en });
 
+/** More names than these are read under their pictures. */
+const NAMED = 2;
 /** What has not become a talk by then does not: it is full, or one of them has said no. */
 const LATE_TICKS = 40;
 const people = () => import('./call_people.js').then((module) => module.CallPeople);
@@ -26,10 +28,15 @@ export function CallCard({ plaza }) {
   const call = model.call;
   if (!call) return html`<${Countdown} plaza=${plaza} />`;
   const others = [...call.members].filter(([account]) => account !== model.account);
-  const names = others.map(([, member]) => member.name).join('・');
+  // A line breaks between names, not in them.
+  const names = others.map(([, member]) => member.name).join('・\u200b');
+  const title =
+    others.length > NAMED
+      ? T('call_with_many', { count: others.length })
+      : T('call_with', { name: names });
   return html`<section class="call" aria-label=${names}>
     <div class="talked" tabindex="-1">
-      <h2>${T('call_with', { name: names })}</h2>
+      <h2>${title}</h2>
       <${Later} load=${people} plaza=${plaza} />
       ${model.beside.size > 0 && html`<${Later} load=${beside} plaza=${plaza} />`}
       <${Lines}
