@@ -149,11 +149,22 @@ test('a reading stands over what needs one, word by word where both have as many
   assert.equal(shown('春の 遠足', 'はるの えんそく'), '春の 遠足', 'others read as it is written');
   language.value = 'ja-easy';
   assert.equal(shown('春の 遠足', 'はるの えんそく'), '{春|はる}の {遠足|えんそく}');
-  assert.equal(shown('お楽しみ会', 'おたのしみかい'), 'お{楽しみ会|たのしみかい}');
-  assert.equal(shown('先生のまえ', 'せんせいの まえ'), '{先生の|せんせいの }まえ');
+  assert.equal(shown('お楽しみ会', 'おたのしみかい'), 'お{楽|たの}しみ{会|かい}');
+  assert.equal(shown('先生のまえ', 'せんせいの まえ'), '{先生|せんせい}のまえ');
+  assert.equal(
+    shown('分数のかけ算をやってみよう', 'ぶんすうの かけざんを やってみよう'),
+    '{分数|ぶんすう}のかけ{算|ざん}をやってみよう',
+  );
+  assert.equal(
+    shown('コマ回し（3回目）', 'こままわし さんかいめ'),
+    'コマ{回|まわ}し{（3回目）|さんかいめ}',
+  );
+  assert.equal(shown('はじまり、', 'はじまり'), 'はじまり、');
   assert.equal(shown('図書室', 'としょしつ'), '{図書室|としょしつ}');
   for (const kana of ['ひろば', '']) assert.equal(shown('ひろば', kana), 'ひろば');
-  assert.equal(shown('あ', 'ああ'), '{あ|ああ}', 'nothing is left without letters');
+  assert.equal(shown('あ', 'ああ'), '{あ|ああ}', 'a reading that is another stands over all');
+  const long = '冬の星ざを観察しよう、望遠鏡で';
+  assert.equal(shown(long, 'ちがう よみかた'), `${long}（ちがう よみかた）`);
   assert.equal(shown('{春|夏}', 'はる'), '{春|夏}', 'what looks like furigana is none');
   language.value = 'ja';
 });

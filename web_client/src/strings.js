@@ -18,6 +18,11 @@ export const LANGUAGES = /** @type {const} */ (['ja', 'ja-easy', 'en']);
 /** `settings.js` says which; the page is in Japanese until it has. */
 export const language = signal('ja');
 const SPACES = /[ \u3000]+/;
+const KANA = /([ぁ-ゖァ-ヶー]+)/;
+const NEEDS = /[\p{L}\p{N}]/u;
+const NOT_READ = /[・ \u3000]/g;
+/** As many large letters as stand in a line of a panel. */
+const LINE_CHARS = 14;
 const RUBY = /\{([^|}]+)\|([^}]+)\}/g;
 
 /**
@@ -81,18 +86,39 @@ export function readable({ name, yomi = '' }) {
 }
 
 /**
- * Kana that stand at either end of both need no reading.
- * @param {string} word @param {string} kana
+ * Furigana over what is no kana: the kana of a name are found again in its reading, in their order.
+ * Where they are not, it stands over all, or behind a name too long to be in one line.
+ * @param {string} name @param {string} yomi
  */
-function withReading(word, kana) {
-  if (word === kana) return word;
-  let [from, end] = [0, 0];
-  const most = Math.min(word.length, kana.length) - 1;
-  while (from < most && word[from] === kana[from]) from += 1;
-  while (from + end < most && word.at(-1 - end) === kana.at(-1 - end)) end += 1;
-  const [last, read] = [word.length - end, kana.slice(from, kana.length - end)];
-  return `${word.slice(0, from)}{${word.slice(from, last)}|${read}}${word.slice(last)}`;
+function withReading(name, yomi) {
+  if (name === yomi) return name;
+  const parts = name.split(KANA);
+  const kana = inHiragana(yomi).replace(NOT_READ, '');
+  const readings = parts.map(() => '');
+  let at = 0;
+  for (let part = 0; part < parts.length; part += 1) {
+    const text = inHiragana(parts[part] ?? '');
+    const next = inHiragana(parts[part + 1] ?? '');
+    // Every second part is kana, and read as it is.
+    if (part % 2 === 1) at += text.length;
+    else if (NEEDS.test(text)) {
+      const end = part + 2 < parts.length ? kana.indexOf(next, at + 1) : kana.length - next.length;
+      if (end <= at || !kana.startsWith(next, end)) return asOne(name, yomi);
+      readings[part] = kana.slice(at, end);
+      at = end;
+    } else if (!kana.startsWith(next, at)) return asOne(name, yomi);
+  }
+  if (at !== kana.length) return asOne(name, yomi);
+  return parts.map((part, n) => (readings[n] ? `{${part}|${readings[n]}}` : part)).join('');
 }
+
+/** @param {string} name @param {string} yomi */
+const asOne = (name, yomi) =>
+  name.length > LINE_CHARS ? `${name}（${yomi}）` : `{${name}|${yomi}}`;
+
+/** @param {string} text */
+const inHiragana = (text) =>
+  text.replace(/[ァ-ヶ]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0x60));
 
 /** The title of a lesson, a post. @param {{title: string, yomi?: string}} titled */
 export const titleOf = ({ title, yomi }) => withRuby(readable({ name: title, yomi }));
