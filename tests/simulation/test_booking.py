@@ -79,6 +79,21 @@ def test_who_takes_a_wish_up_has_it_alone_and_the_others_see_that_it_waits_no_lo
     assert shown_to(lived, AKI) == [both]
 
 
+@pytest.mark.spec("T3.10")
+def test_of_two_counsellors_who_answer_in_one_tick_the_first_has_it_and_the_other_is_told() -> None:
+    lived = a_school_with_hours()
+    booking = wished(lived)
+    first, second = (at(9, 0, TUESDAY),), (at(11, 0, TUESDAY),)
+    events = lived.when_all(
+        (OfferTimes(booking, first), ADMIN), (OfferTimes(booking, second), SUPPORTER)
+    )
+    assert events == [WishTaken(AKI, ADMIN, booking), TimesOffered(AKI, ADMIN, booking, first)]
+    assert lived.refusals() == ["no_such_booking"]
+    [offered_one] = shown_to(lived, AKI)
+    assert (offered_one.to, offered_one.times) == (ADMIN, first)
+    assert shown_to(lived, SUPPORTER) == []
+
+
 def test_a_pupil_asks_for_another_day_and_stays_with_the_same_counsellor() -> None:
     lived = a_school_with_hours()
     booking = offered(lived, at(11, 0, TUESDAY))

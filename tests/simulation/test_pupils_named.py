@@ -51,5 +51,5 @@ def test_only_pupils_are_found_and_those_who_may_not_come_any_more_only_if_asked
 
 def test_names_that_begin_so_come_first() -> None:
     lived = a_school()
-    lived.then(AccountRenamed(AKI, "ひはなこ"), AccountRenamed(HARU, "はなこ"))
+    lived.then(AccountRenamed(AKI, "あはなこ"), AccountRenamed(HARU, "はなこ"))
     assert pupils_named(lived.school, "はなこ") == [HARU, AKI]
