@@ -1,5 +1,6 @@
 """Whiteboards in real browsers: two draw at once, one comes later, one has no mouse (T4.4)."""
 
+import base64
 import math
 from pathlib import Path
 
@@ -13,19 +14,24 @@ from tests.server.running import Server
 pytestmark = [pytest.mark.browser, pytest.mark.spec("T4.4")]
 
 PAPER = ".whiteboard .paper"
-SAME_INK = """() => {
-  const canvas = document.querySelector('.paper canvas');
+_COARSE = """(picture) => {
   const small = document.createElement('canvas');
   [small.width, small.height] = [160, 90];
   const context = small.getContext('2d');
-  context.drawImage(canvas, 0, 0, 160, 90);
+  context.drawImage(picture, 0, 0, 160, 90);
   const { data } = context.getImageData(0, 0, 160, 90);
   const cells = [];
   for (let at = 0; at < data.length; at += 4)
     cells.push(data[at] + data[at + 1] + data[at + 2] < 660 ? 1 : 0);
   return cells.join('');
 }"""
+SAME_INK = f"() => ({_COARSE})(document.querySelector('.paper canvas'))"
 """Where the sheet is inked, on a coarse grid."""
+INK_OF_A_FILE = f"""async (base64) => {{
+  const bytes = Uint8Array.from(atob(base64), (one) => one.charCodeAt(0));
+  return ({_COARSE})(await createImageBitmap(new Blob([bytes])));
+}}"""
+"""The same of a picture that was saved."""
 BLURRED = """() => {
   const canvas = document.querySelector('.paper canvas');
   const [width, height] = [canvas.width * 0.6, canvas.height * 0.55];
@@ -79,6 +85,13 @@ def marks(person: Person) -> int:
 def ink(person: Person) -> str:
     found: str = person.page.evaluate(SAME_INK)
     return found
+
+
+def alike(person: Person, picture: bytes) -> float:
+    """How much of the ink of a saved picture and of the sheet is in the same places."""
+    saved = person.page.evaluate(INK_OF_A_FILE, base64.b64encode(picture).decode())
+    both = list(zip(ink(person), saved, strict=True))
+    return both.count(("1", "1")) / (len(both) - both.count(("0", "0")))
 
 
 def sees(person: Person, count: int) -> None:
@@ -232,16 +245,22 @@ def test_a_teacher_lays_a_pdf_behind_the_pages_and_saves_what_was_made(
     look_closely(teacher)
     teacher.until(lambda: page.evaluate(BLURRED) < 0.1)
     page.click("[data-name=whole]")
+    teacher.until(lambda: page.inner_text(".zooms b") == "100%")
     page.click("[data-name=save]")
     with page.expect_download() as download:
         page.click(".ask button:has-text('PDF')")
     saved = download.value.path().read_bytes()
     assert saved.startswith(b"%PDF-1.4")
     assert b"/Count 3" in saved
+    pages = [part.split(b"\nendstream")[0] for part in saved.split(b"/DCTDecode")[1:]]
+    pictures = [page_bytes[page_bytes.index(b"\xff\xd8") :] for page_bytes in pages]
+    assert [alike(teacher, picture) > 0.8 for picture in pictures] == [False, True, False]
     page.click("[data-name=save]")
     with page.expect_download() as download:
         page.click(".ask button:has-text('画像')")
-    assert download.value.path().read_bytes().startswith(b"\x89PNG")
+    saved = download.value.path().read_bytes()
+    assert saved.startswith(b"\x89PNG")
+    assert alike(teacher, saved) > 0.8
     page.click("[data-name=material]")
     page.click(".materials button:has-text('資料をはずす')")
     pupil.page.wait_for_selector(".whiteboard footer:has-text('2 / 20')")
