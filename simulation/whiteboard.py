@@ -232,8 +232,11 @@ def require_room(
     if stroke in page.strokes:
         raise Refused("stroke_exists")
     why = fullness(school, board, page)
-    if why and not any(mark.rubbed for mark in page.strokes.values()):
-        raise Refused(why)
+    if not why or any(mark.rubbed for mark in page.strokes.values()):
+        return
+    if why == "page_full":
+        raise Refused("page_full")
+    raise Refused("whiteboards_full")
 
 
 def require_new_rubbing(page: Page, rubbing: StrokeId) -> None:
