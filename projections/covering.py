@@ -11,9 +11,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final, Self
 
 from projections.moments import Moment, moment_of
+from protocol import booking, counselling
 from protocol.log import LogReader
 from protocol.record import Row, clear_fields, decode_rows
 from protocol.sessions import Cause
+from protocol.vocabulary import VOCABULARY, Family
 
 PAGE_BATCHES: Final = 2_000
 _HIDDEN: Final = frozenset({"Dropped", "Resumed", "Left", "AccessRefused"})
@@ -25,6 +27,13 @@ _OF_BOARDS: Final = frozenset(
     }
 )  # fmt: skip
 """What happens to every whiteboard, also to that of a talk."""
+_OF_TALKS: Final = frozenset(
+    declared.topic
+    for declared in VOCABULARY.values()
+    if declared.family is Family.COMMAND
+    and declared.type.__module__ in (booking.__name__, counselling.__name__)
+)
+"""What only the people of a talk have to press, also just after the right to it has gone."""
 TOPICS: Final = _HIDDEN | _OF_BOARDS | {"Covered", "Uncovered", "LoggedIn", "PrivateBoardMade"}
 """The kinds that may be told otherwise than they stand in the log."""
 _MARK: Final = b"overed"
@@ -71,6 +80,8 @@ class Cover:
         fields: dict[str, Any] = clear_fields(row)
         if "board" in fields:
             return self._of_a_board(row, fields["board"])
+        if row[0] == "AccessRefused" and fields["command"] in _OF_TALKS:
+            return None
         account = fields["account"]
         if row[0] == "Covered":
             session = self._told.pop(account, fields["session"])

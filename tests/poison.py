@@ -4,6 +4,7 @@ Every frame starts as a legal command and is then spoilt in one way, so that not
 mistake can be the reason for refusing it.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any, Final, NamedTuple
 
@@ -290,6 +291,8 @@ def _beyond(described: inspect.Type) -> Iterator[Any]:
         if described.min_length:
             yield ""
         if described.pattern is not None:
-            yield from ("", "あ", "aaaaaaaaaaaaaaaaaaaaaa\n", "a" * 41)
+            for text in ("", "あ", "aaaaaaaaaaaaaaaaaaaaaa\n", "a" * 41):
+                if not re.search(described.pattern, text):
+                    yield text
     elif isinstance(described, inspect.EnumType):
         yield "no-such-member"

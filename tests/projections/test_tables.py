@@ -11,19 +11,21 @@ from msgspec.structs import replace
 from projections import analytics
 from projections.runner import Projector, rebuild
 from projections.snapshots import publish
-from protocol.counselling import Covered, Uncovered
+from protocol.counselling import Covered, NameCounsellor, Uncovered
 from protocol.log import LogReader
 from protocol.private_talk import PrivateBoardMade
 from protocol.record import decode_batch
 from protocol.sessions import AccessRefused, Cause, Dropped, EpochStarted, Left, LoggedIn, Resumed
 from protocol.vocabulary import DECLARED, Event
 from server.event_logs.sqlite import open_for_reading
+from tests import twin_party
 from tests.replay.stored_days import store
 from tests.simulator import Day
 
 pytestmark = pytest.mark.spec("T6.1")
 PERSONAL = ("やあ", "ひみつ", "ここだけ", "つぶやき", "ほんみょう", "ひと1", "うん")
 HIDDEN = (Dropped, Resumed, Left, AccessRefused)
+OF_TALKS = {one.__name__ for one in (*twin_party.OF_TALKS, NameCounsellor)}
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +68,9 @@ def _without_talks(day: Day) -> Iterator[tuple[int, Event]]:
                 yield wall_ms, LoggedIn(event.account, event.session, event.device)
             elif isinstance(event, PrivateBoardMade):
                 boards.add(event.board)
-            elif getattr(event, "board", None) in boards:
+            elif (
+                getattr(event, "board", None) in boards or getattr(event, "command", "") in OF_TALKS
+            ):
                 continue
             elif isinstance(event, HIDDEN) and event.account in covered:
                 covered -= {event.account} if isinstance(event, Left) else set()

@@ -15,6 +15,7 @@ export const PASSING = new Set([
   'DeclineCall',
   'EnterFloor',
   'GoNear',
+  'GoOver',
   'GoThrough',
   'Head',
   'MarkRead',
