@@ -80,6 +80,11 @@ class Loop:
         return self.now.tick
 
     @property
+    def stored(self) -> int:
+        """The number of the last batch that no power cut takes away."""
+        return self.number - self.in_flight
+
+    @property
     def read_only(self) -> bool:
         """Whether nothing can be stored for the moment (disk full)."""
         return self._log.state is not LogState.WRITING

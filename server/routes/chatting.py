@@ -76,7 +76,7 @@ def _readable_since(school: School, account: AccountId, talk: TalkId) -> Place |
 def _stored_marks(app: SchoolApp, account: AccountId, talk: TalkId) -> list[MessageMark]:
     """The end of a talk, as far as it is committed."""
     key = conversation_key(app.loop.school, account, talk)
-    stored = app.loop.number - app.loop.publisher.waiting
+    stored = app.loop.stored
     return [m for m in app.loop.school.conversations.get(key, ()) if m.batch <= stored]
 
 

@@ -27,7 +27,7 @@ async def lines(app: SchoolApp, _request: web.Request, account: AccountId) -> we
     talk = _talk_of(school, account)
     if talk is None:
         return refusal(404, "not_found")
-    stored = app.loop.number - app.loop.publisher.waiting
+    stored = app.loop.stored
     marks = [mark for mark in talk.lines if mark.batch <= stored]
     first = talk.said - len(talk.lines) + 1
     said = await asyncio.to_thread(_read, app.log, app.sealer, marks)

@@ -69,7 +69,7 @@ async def drawing(app: SchoolApp, request: web.Request, account: AccountId) -> w
 
 async def _noted(app: SchoolApp, case: Case, account: AccountId) -> web.Response | None:
     """Store that somebody looks at a case; what to answer where they may not."""
-    if case.batch > app.loop.number - app.loop.publisher.waiting:
+    if case.batch > app.loop.stored:
         return refusal(404, "no_such_report")
     answer = await app.loop.inbox.ask(NoteReportRead(account, case.report))
     return None if answer.reason is None else refusal(404, answer.reason)

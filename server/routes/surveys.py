@@ -84,7 +84,7 @@ async def answers_csv(app: SchoolApp, request: web.Request, account: AccountId) 
 
 async def _read(app: SchoolApp, found: Survey) -> list[tuple[AccountId, str]]:
     """The answers that are in the log and may be looked at."""
-    stored = app.loop.number - app.loop.publisher.waiting
+    stored = app.loop.stored
     marks = [mark for mark in marks_of(found) if mark.batch <= stored]
     return await asyncio.to_thread(lambda: list(ballots_at(app.log, app.sealer, marks)))
 

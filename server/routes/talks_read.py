@@ -71,7 +71,7 @@ async def read_back(app: SchoolApp, request: web.Request, by: AccountId) -> web.
 
 async def readings(app: SchoolApp, _request: web.Request, _account: AccountId) -> web.Response:
     """Who read whose talks, when and why, the newest first."""
-    school, stored = app.loop.school, app.loop.number - app.loop.publisher.waiting
+    school, stored = app.loop.school, app.loop.stored
     told = [one for one in reversed(school.readings) if one.batch <= stored][:READINGS_TOLD]
     reasons = await asyncio.to_thread(lambda: [_reason(app, one) for one in told])
     return web.json_response(

@@ -28,7 +28,7 @@ async def page(app: SchoolApp, request: web.Request, account: AccountId) -> web.
     number = request.query.get("page", "0")
     if account not in onlookers(school, name) or number not in _PAGES:
         return refusal(404, "not_found")
-    board, stored = school.whiteboards[name], app.loop.number - app.loop.publisher.waiting
+    board, stored = school.whiteboards[name], app.loop.stored
     asked = [
         Asked((mark.batch, mark.index), board.authors[mark.author])
         for _, mark in on_the_page(board, int(number))
