@@ -43,7 +43,7 @@ HANGING = """() => { const floor = document.querySelector('.stage canvas');
     if (r > 240 && g < 25 && b < 25) red += 1;
     if (b > 240 && g < 25 && r < 25) blue += 1;
   }
-  return red > 500 && blue > 500; }"""
+  return red > 100 && blue > 100; }"""
 """Whether the photo, red on the left and blue on the right, is drawn on the floor."""
 
 
