@@ -20,6 +20,8 @@
 import { createTeller } from './stage_told.js';
 import { ownWorker } from './trusted.js';
 
+const FIRST_WITHIN_MS = 15_000;
+
 /** @param {Wishes} wishes @returns {() => void} ends it */
 export function paintInWorker(wishes) {
   const worker = workerToDraw();
@@ -27,22 +29,56 @@ export function paintInWorker(wishes) {
     wishes.onLost();
     return () => {};
   }
-  const lose = (/** @type {Event} */ event) => {
-    event.preventDefault();
+  const lose = (/** @type {Event | void} */ event) => {
+    event?.preventDefault();
+    overdue.stop();
     worker.terminate();
     wishes.onLost();
   };
+  const overdue = createOverdue(lose);
+  overdue.begin();
   worker.addEventListener('error', lose);
   worker.addEventListener('messageerror', lose);
   worker.addEventListener('message', (event) => {
     const { data } = event;
-    if (data.able === undefined) return wishes.onPicture(data);
+    if (data.able === undefined) {
+      overdue.never();
+      return wishes.onPicture(data);
+    }
+    overdue.stop();
     if (!data.able) return lose(event);
     const canvas = wishes.canvas().transferControlToOffscreen();
     worker.postMessage({ canvas }, [canvas]);
-    wishes.onReady(placeBehind(worker));
+    wishes.onReady(placeBehind(worker, overdue));
   });
-  return () => worker.terminate();
+  return () => {
+    overdue.stop();
+    worker.terminate();
+  };
+}
+
+/**
+ * Some browsers start a worker that then stands still, and tell nobody: what it owes first, an
+ * answer and a picture, is waited for so long. A tab that nobody looks at owes nothing.
+ * @param {() => void} lose
+ */
+function createOverdue(lose) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ let timer;
+  let owed = true;
+  function stop() {
+    clearTimeout(timer);
+    timer = undefined;
+  }
+  return {
+    begin() {
+      if (owed) timer ??= setTimeout(lose, FIRST_WITHIN_MS);
+    },
+    stop,
+    never() {
+      owed = false;
+      stop();
+    },
+  };
 }
 
 /** @returns {Worker | null} */
@@ -55,8 +91,8 @@ function workerToDraw() {
   }
 }
 
-/** @param {Worker} worker @returns {Place} */
-function placeBehind(worker) {
+/** @param {Worker} worker @param {ReturnType<typeof createOverdue>} overdue @returns {Place} */
+function placeBehind(worker, overdue) {
   const changesOf = createTeller();
   let resting = false;
   const post = (/** @type {import('./stage_worker.js').Order} */ order) =>
@@ -67,14 +103,21 @@ function placeBehind(worker) {
     setPlan: (plan, season, calm) => post({ plan, season, calm }),
     draw(scene) {
       const changes = changesOf(scene, performance.now());
-      if (changes) post({ changes });
+      if (changes) {
+        post({ changes });
+        if (!resting) overdue.begin();
+      }
       return changes !== null;
     },
     rest(now) {
       if (now !== resting) post({ resting: now });
+      if (now) overdue.stop();
       resting = now;
     },
-    end: () => worker.terminate(),
+    end() {
+      overdue.stop();
+      worker.terminate();
+    },
   };
 }
 
