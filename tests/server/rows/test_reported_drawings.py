@@ -39,8 +39,10 @@ async def test_a_reported_drawing_reaches_a_supporter_as_the_page_was_and_goes_a
         wish = WriteOn(board, PAGE, "tell-002", Ink.RED, 1, 5, 5, "ひどい もじ")
         assert await rude.ask(wish) == ""
         assert await other.ask(WriteOn(board, PAGE, "tell-003", Ink.BLUE, 1, 9, 9, "やあ")) == ""
+        # What others have reported may be open, too.
+        before = len(staff.heard)
         assert await pupil.ask(ReportDrawing(board, PAGE, "tell-002")) == ""
-        shown = await staff.until(ReportShown)
+        shown = await staff.until(ReportShown, before)
         assert (shown.about_name, shown.name) == (rude.card["name"], pupil.card["name"])
         # Its writer takes it off before anybody has looked.
         assert await rude.ask(UndoDrawing(board, PAGE)) == ""
