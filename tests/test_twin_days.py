@@ -8,7 +8,7 @@ from protocol.rights import Role
 from tests.conftest import TEST_SIZE
 from tests.twin_days import a_twin_day
 
-SEEDS = {"quick": (0, 2, 3), "fuzz": range(60), "soak": range(1_000)}[TEST_SIZE]
+SEEDS = {"quick": (0, 3), "fuzz": range(60), "soak": range(1_000)}[TEST_SIZE]
 TICKS = 1_000
 MUST_HAPPEN = {
     *("Covered", "Uncovered", "SaidUnderCover", "DrawnInPrivate", "ReportHeld"),

@@ -168,6 +168,7 @@ def test_two_under_cover_hear_and_see_each_other_until_the_talk_ends(
     pupil.page.click(".knock.private .primary")
     for person in (pupil, staff):
         person.page.wait_for_selector(".cover .tile:not(.own) .doll svg")
+    for person in (pupil, staff):
         switch(person, "マイク", "カメラ")
         assert person.page.locator(".controls button:has-text('かぎ')").count() == 0
     for person in (pupil, staff):
