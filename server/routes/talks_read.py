@@ -115,8 +115,7 @@ def _talk(school: School, talk: KeptTalk) -> dict[str, Any]:
 
 
 def _name(school: School, account: AccountId) -> str:
-    words = school.words.get(account)
-    return ERASED_TEXT if words is None else words.name
+    return name_of(school, account) or ERASED_TEXT
 
 
 ROUTES = [
