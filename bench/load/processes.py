@@ -102,6 +102,16 @@ def _scheduled_s(pid: int, field: int) -> float:
 
 def busy_s() -> float:
     """Seconds that all cores of this machine have worked so far, for whomever."""
-    fields = Path("/proc/stat").read_text(encoding="ascii").split("\n", 1)[0].split()[1:]
-    user, nice, system, _idle, _wait, interrupts, soft = (int(field) for field in fields[:7])
-    return (user + nice + system + interrupts + soft) / os.sysconf("SC_CLK_TCK")
+    user, nice, system, _idle, _wait, interrupts, soft, _stolen = _machine_s()
+    return user + nice + system + interrupts + soft
+
+
+def stolen_s() -> float:
+    """Seconds that the host of a virtual machine has kept all its cores for others so far."""
+    return _machine_s()[-1]
+
+
+def _machine_s() -> list[float]:
+    """What Linux counts for all cores together, from user to stolen (proc(5)), in seconds."""
+    fields = Path("/proc/stat").read_text(encoding="ascii").split("\n", 1)[0].split()[1:9]
+    return [int(field) / os.sysconf("SC_CLK_TCK") for field in fields]
