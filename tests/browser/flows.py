@@ -110,10 +110,15 @@ def more_sound(person: Person) -> None:
     person.until(lambda: sum(flows(person).voices.values()) > before)
 
 
-def caller(browser: Browser, school: Server, name: str, **context: Any) -> Person:
-    """Somebody new who is open to talk; what their page asks of the browser is noted."""
+def caller(
+    browser: Browser, school: Server, name: str, *, floor: str = "", **context: Any
+) -> Person:
+    """Somebody new who is open to talk, on the floor where one arrives or another; what their page
+    asks of the browser is noted."""
     person = Person(browser, school.address, **context)
     person.context.add_init_script(DEVICES)
+    if floor:
+        person.context.add_init_script(f"localStorage.setItem('hiroba-floor', '{floor}')")
     person.log_in(new_card(school, name))
     person.page.click(".watching button")
     return person

@@ -106,10 +106,14 @@ def witness_on(school: Server, floor: str, name: str) -> Iterator[Witness]:
             witness.send = lambda command: asyncio.run_coroutine_threadsafe(
                 socket.send(command), loop
             ).result(PATIENCE_S)
-            async for message in socket.each():
-                witness.note(message)
-                if isinstance(message, FloorShown):
-                    ready.set()
+            try:
+                async for message in socket.each():
+                    witness.note(message)
+                    if isinstance(message, FloorShown):
+                        ready.set()
+            finally:
+                # A dropped line would keep its avatar in the way of the next test.
+                await browser.post("/api/logout", {})
 
     watching = loop.create_task(watch())
     thread = threading.Thread(target=_run, args=(loop, watching), daemon=True)

@@ -1,0 +1,70 @@
+"""Two talks in one place stay two until somebody presses to go over (T4.5)."""
+
+from contextlib import ExitStack
+from typing import Final
+
+import pytest
+from playwright.sync_api import Browser
+
+from protocol.avatars import SetWatching, ShowStatus, Status
+from protocol.calling import CallLeft, CallMemberShown
+from protocol.media import MediaSet
+from protocol.moving import WalkTo
+from protocol.units import SUBTILES_PER_TILE
+from tests.browser.axe import grave_findings
+from tests.browser.flows import all_given_back, caller, leave, switch, walk_up
+from tests.browser.witness import Witness, witness_on
+from tests.server.running import Server
+
+pytestmark = pytest.mark.browser
+
+HERE: Final = (9 * SUBTILES_PER_TILE, 12 * SUBTILES_PER_TILE)
+THERE: Final = (13 * SUBTILES_PER_TILE, 12 * SUBTILES_PER_TILE)
+"""Not far from where one arrives in the maze, and too far from one another to meet."""
+
+
+def open_at(person: Witness, place: tuple[int, int]) -> None:
+    """Stand there, open to talk."""
+    person.send(SetWatching(False))
+    person.send(ShowStatus(Status.OPEN_TO_TALK))
+    person.send(WalkTo(*place))
+
+
+@pytest.mark.spec("T4.2")
+@pytest.mark.spec("T4.5")
+def test_two_talks_in_one_place_stay_two_and_one_press_goes_over_with_everything_off(
+    devices: Browser, maze: Server
+) -> None:
+    names = ("いっしょのこ", "となりのあね", "となりのいもうと")
+    with ExitStack() as standing:
+        friend, elder, younger = (
+            standing.enter_context(witness_on(maze, "maze", name)) for name in names
+        )
+        open_at(friend, HERE)
+        for one in (elder, younger):
+            open_at(one, THERE)
+        elder.wait(CallMemberShown, lambda m: m.name == names[2])
+        mover = caller(devices, maze, "うつるこ", floor="maze")
+        walk_up(mover, names[0])
+        switch(mover, "マイク")
+        mover.page.wait_for_selector(".controls .live")
+
+        # Side by side, so that neither loses the other on the way.
+        for one in (elder, younger):
+            one.send(WalkTo(*HERE))
+        mover.page.wait_for_selector(f".beside:has-text('{names[1]}'):has-text('{names[2]}')")
+        assert mover.page.locator(".tile").count() == 2
+        assert mover.page.locator(".controls .live").count() == 1
+        assert elder.count(CallLeft) == friend.count(CallLeft) == 0
+        assert grave_findings(mover.page) == []
+
+        mover.page.click(".beside button")
+        # Whoever stayed alone behind follows by themselves.
+        for name in names:
+            mover.page.wait_for_selector(f".tile:has-text('{name}')")
+        assert mover.page.locator(".beside").count() == 0
+        assert mover.page.locator(".controls [aria-pressed=true]").count() == 0
+        all_given_back(mover)
+        elder.wait(CallMemberShown, lambda m: m.name == names[0])
+        assert elder.count(MediaSet) == 0
+        leave(mover)
