@@ -21,7 +21,7 @@ def test_a_post_marks_the_board_until_it_is_read(browser: Browser, school: Serve
     page.click("button:has-text('新しく 書く')")
     page.fill("form .field:has-text('題名') input", "春の えんそく")
     page.fill("form .field:has-text('読みがな') input", "はるの えんそく")
-    page.fill("form textarea", "おべんとうと すいとうを\nもってきてください")
+    page.fill("form textarea", "お弁当《べんとう》と すいとうを\nもってきてください")
     page.fill("form .field:has-text('行事の日') input", "2030-05-10")
     page.check("form .toggle input")
     page.click("form .primary")
@@ -31,6 +31,7 @@ def test_a_post_marks_the_board_until_it_is_read(browser: Browser, school: Serve
     pupil.page.wait_for_selector(".post.pinned:has-text('もってきてください')")
     pupil.page.wait_for_selector(DOT, state="detached")
     assert "あたらしい" in pupil.page.inner_text(".post.pinned")
+    assert pupil.page.inner_text(".post.pinned .words").startswith("お弁当と すいとうを")
     assert grave_findings(pupil.page, ".board-panel") == []
     pupil.page.click(".board-panel [role=tab]:has-text('予定')")
     pupil.page.wait_for_selector(".days li:has-text('5月10日')")
@@ -40,6 +41,7 @@ def test_a_post_marks_the_board_until_it_is_read(browser: Browser, school: Serve
     pupil.open_panel("board")
     pupil.page.wait_for_selector(".post.pinned h3 ruby:has-text('春')")
     assert pupil.page.locator(".post.pinned h3 rt").all_inner_texts() == ["はる"]
+    assert pupil.page.locator(".post.pinned .words rt").all_inner_texts() == ["べんとう"]
     # A board on the floor opens the same panel.
     pupil.open_panel("people")
     pupil.page.click("li:has-text('掲示板') button")

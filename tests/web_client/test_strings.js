@@ -4,7 +4,16 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
-import { addStrings, inKana, language, readable, written } from '../../web_client/src/strings.js';
+import { withoutReadings } from '../../web_client/src/readings.js';
+import {
+  addStrings,
+  inKana,
+  language,
+  readable,
+  titleOf,
+  withReadings,
+  written,
+} from '../../web_client/src/strings.js';
 
 const SOURCE = new URL('../../web_client/src/', import.meta.url);
 
@@ -178,5 +187,33 @@ test('what cannot carry furigana is in kana for easy words (T1.7)', () => {
   language.value = 'ja-easy';
   assert.equal(inKana('test.find'), 'なまえで さがす');
   assert.equal(written('test.find'), '{名前|なまえ}で さがす');
+  language.value = 'ja';
+});
+
+test('readings written beside kanji are furigana in easy words, else unseen (T1.7)', () => {
+  const told = '体育館《たいいくかん》で お茶《おちゃ》会、《重要》';
+  /** @param {any} words */
+  const flat = (words) =>
+    [words]
+      .flat()
+      .map((word) =>
+        word?.type === 'ruby'
+          ? `{${word.props.children[0]}|${word.props.children[1].props.children}}`
+          : word,
+      )
+      .join('');
+  const bare = '体育館で お茶会、《重要》';
+  assert.equal(flat(withReadings(told)), bare);
+  assert.equal(withoutReadings(told), bare);
+  assert.equal(flat(titleOf({ title: told })), bare);
+  language.value = 'ja-easy';
+  const easy = '{体育館|たいいくかん}で お{茶|おちゃ}会、《重要》';
+  assert.equal(flat(withReadings(told)), easy);
+  assert.equal(flat(titleOf({ title: told })), easy);
+  assert.equal(
+    flat(titleOf({ title: '運動《うんどう》会', yomi: 'うんどうかい' })),
+    '{運動会|うんどうかい}',
+  );
+  assert.equal(flat(withReadings('{春|夏}')), '{春|夏}', 'what looks like a table is none');
   language.value = 'ja';
 });

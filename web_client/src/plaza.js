@@ -9,6 +9,7 @@ import { createCamera } from './camera.js';
 import { createClock } from './clock.js';
 import { apply, createModel, nameOf } from './model.js';
 import { createNotNow } from './not_now.js';
+import { withoutReadings } from './readings.js';
 import { chosenMotion } from './saving.js';
 import { adopt } from './settings.js';
 import { createSocket } from './socket.js';
@@ -277,7 +278,7 @@ export function createPlaza(onEnd) {
     if (message.topic === 'DirectShown' || message.topic === 'GroupTalkShown') hear(message);
     if (message.topic === 'PostWentUp' && message.account !== model.account)
       news.value = t('board.news');
-    if (message.topic === 'ChimeRang') news.value = chimeSaid(message);
+    if (message.topic === 'ChimeRang') news.value = withoutReadings(chimeSaid(message));
     // When the floor closes nobody may ask any more.
     if (message.topic === 'ClosingWarned' && !plaza.next) lookAhead();
     if (message.topic === 'ClosingWarned') news.value = t('closing', { minutes: message.minutes });

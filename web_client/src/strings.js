@@ -4,6 +4,7 @@
  */
 
 import { h, signal } from '../vendor/vendor.js';
+import { READING, withoutReadings } from './readings.js';
 import { ja } from './strings/ja.js';
 
 /** @type {Record<string, Record<string, string>>} */
@@ -121,13 +122,18 @@ const inHiragana = (text) =>
   text.replace(/[ァ-ヶ]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0x60));
 
 /** The title of a lesson, a post. @param {{title: string, yomi?: string}} titled */
-export const titleOf = ({ title, yomi }) => withRuby(readable({ name: title, yomi }));
+export const titleOf = ({ title, yomi }) =>
+  yomi ? withRuby(readable({ name: withoutReadings(title), yomi })) : withReadings(title);
 
-/** Built from words written as the tables write them. @param {string} text */
-export function withRuby(text) {
+/** What staff wrote for everybody, in easy words with its readings. @param {string} text */
+export const withReadings = (text) =>
+  language.value === 'ja-easy' ? withRuby(text, READING) : withoutReadings(text);
+
+/** Built from words written as the tables write them. @param {string} text @param {RegExp} form */
+export function withRuby(text, form = RUBY) {
   /** @type {any[]} */ const parts = [];
   let from = 0;
-  for (const match of text.matchAll(RUBY)) {
+  for (const match of text.matchAll(form)) {
     parts.push(text.slice(from, match.index), h('ruby', null, match[1], h('rt', null, match[2])));
     from = match.index + match[0].length;
   }

@@ -20,6 +20,8 @@
  * @property {number} [fit] largest width of the lettering; smaller letters are taken to stay inside
  */
 
+import { withoutReadings } from '../readings.js';
+
 const NIGHT = '#3a2436';
 const LETTERING = '"BIZ UDPGothic","Hiragino Sans","Noto Sans CJK JP","Noto Sans JP",sans-serif';
 
@@ -163,7 +165,8 @@ function pathOf(d) {
 function paintLettering(context, shape) {
   let size = shape.width ?? 16;
   context.font = `600 ${size}px ${LETTERING}`;
-  const wide = context.measureText(shape.text ?? '').width;
+  const text = withoutReadings(shape.text ?? '');
+  const wide = context.measureText(text).width;
   if (shape.fit && wide > shape.fit) {
     size = (size * shape.fit) / wide;
     context.font = `600 ${size}px ${LETTERING}`;
@@ -171,7 +174,7 @@ function paintLettering(context, shape) {
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   context.fillStyle = shape.fill ?? NIGHT;
-  context.fillText(shape.text ?? '', shape.x ?? 0, shape.y ?? 0);
+  context.fillText(text, shape.x ?? 0, shape.y ?? 0);
 }
 
 /** @param {CanvasRenderingContext2D} context @param {Shape} shape */

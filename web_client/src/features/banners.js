@@ -5,7 +5,7 @@ import { Icon } from '../art/icons.js';
 import { Later } from '../later.js';
 import { settings } from '../settings.js';
 import { ring } from '../sounds.js';
-import { chimeSaid, T } from '../strings.js';
+import { chimeSaid, T, withReadings } from '../strings.js';
 import { FloorName } from './floor_name.js';
 import { Notices } from './notices.js';
 
@@ -62,6 +62,6 @@ function Chime({ plaza }) {
   const kind = settings.value.soundOff ? 'banner bell seen' : 'banner bell';
   return shown
     ? html`<p class=${kind} role="alert"><${Icon} name="bell" /><span>
-      ${shown}</span></p>`
+      ${withReadings(shown)}</span></p>`
     : null;
 }

@@ -2,7 +2,7 @@
 
 import { html, useEffect, useState } from '../../vendor/vendor.js';
 import { dayOf, dayText } from '../days.js';
-import { T, t, titleOf } from '../strings.js';
+import { T, t, titleOf, withReadings } from '../strings.js';
 import { SurveyCard } from './surveys.js';
 
 const TABS = /** @type {const} */ (['posts', 'days']);
@@ -23,7 +23,7 @@ export function BoardPanel({ plaza }) {
       tab === 'posts' &&
       [...surveys].map(
         ([id, title]) => html`<div key=${id} class="post asked"><small>${T('survey')}</small>
-          <h3>${title}</h3><button class="primary" onClick=${() => setSurvey(id)}>
+          <h3>${withReadings(title)}</h3><button class="primary" onClick=${() => setSurvey(id)}>
           ${T('survey.answer')}</button></div>`,
       )
     }
@@ -76,7 +76,7 @@ function Posts({ rows, fresh, empty }) {
         ${fresh.has(row.post) && html`<b class="new">${T('board.new')}</b>`}</small>
       <h3>${titleOf(row)}</h3>
       ${row.event_day > 0 && html`<p class="day">${dayText(row.event_day)}</p>`}
-      ${row.text && html`<p class="words">${row.text}</p>`}
+      ${row.text && html`<p class="words">${withReadings(row.text)}</p>`}
       <small>${row.by}　${dayText(dayOf(row.written_ms))}${
         row.edited_ms > 0 && html` (${T('board.edited')})`
       }</small></article>`,
@@ -96,7 +96,8 @@ function Days({ rows, today }) {
         .filter((row) => row.event_day === day)
         .map(
           (row) => html`<li key=${row.post}><details><summary>${titleOf(row)}</summary>
-            <p class="words">${row.text || t('board.nothing_more')}</p></details></li>`,
+            <p class="words">${withReadings(row.text || t('board.nothing_more'))}</p>
+            </details></li>`,
         )}</ul></li>`,
   )}</ol>`;
 }

@@ -2,7 +2,7 @@
 
 import { html, useEffect, useState } from '../../vendor/vendor.js';
 import { dateOf, dayIn, dayOf, dayText } from '../days.js';
-import { T, t } from '../strings.js';
+import { T, t, titleOf } from '../strings.js';
 import { Submit, Sure } from './press.js';
 import { Refused, useAnswer } from './refused.js';
 import { StaffHeader } from './staff_header.js';
@@ -57,7 +57,7 @@ export function BoardPage({ plaza, onDone }) {
 function Row({ plaza, post, onEdit }) {
   const over = post.until_day > 0 && post.until_day < dayOf(plaza.clock.wallMs());
   const state = post.up ? 'post.up' : over ? 'post.over' : 'post.later';
-  return html`<li class="sent"><p><b>${post.title}</b></p>
+  return html`<li class="sent"><p><b>${titleOf(post)}</b></p>
     <small>${T(state)}　${post.by}${post.from_day > 0 && `　${dayText(post.from_day)}〜`}
       ${post.until_day > 0 && `〜${dayText(post.until_day)}`}</small>
     ${
@@ -106,6 +106,7 @@ function Writing({ plaza, post, onDone }) {
     <label class="field"><span>${T('post.text')}</span><textarea rows="6" maxlength="800"
       value=${draft.text}
       onInput=${(/** @type {any} */ e) => change({ text: e.target.value })}></textarea></label>
+    <p class="hint">${T('readings_hint')}</p>
     ${day('event_day')}${day('from_day')}${day('until_day')}${wrongAt('until_day')}
     <label class="toggle"><input type="checkbox" checked=${draft.pinned}
       onChange=${(/** @type {any} */ e) => change({ pinned: e.target.checked })} /><span>

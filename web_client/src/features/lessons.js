@@ -1,7 +1,8 @@
 /** The timetable: what comes, taking a seat and giving it back; for staff, who has one (T6.8). */
 
 import { html, useEffect, useState } from '../../vendor/vendor.js';
-import { clockTime, dayOf, readable, T, t, titleOf, withRuby } from '../strings.js';
+import { withoutReadings } from '../readings.js';
+import { clockTime, dayOf, readable, T, t, titleOf, withReadings, withRuby } from '../strings.js';
 import { Press } from './press.js';
 
 /** How the subjects of a school are read: teachers write them many times over. */
@@ -62,7 +63,7 @@ function Row({ row, role, plaza }) {
       html`<small>${titleOf({ title: row.subject, yomi: SUBJECTS[row.subject] })}</small>`
     }</p>
     <p><small>${withRuby(places.join('・'))}　${row.teacher}</small></p>
-    ${row.content && html`<p class="content">${row.content}</p>`}
+    ${row.content && html`<p class="content">${withReadings(row.content)}</p>`}
     ${
       role === 'pupil'
         ? html`<${Seat} row=${row} plaza=${plaza} />`
@@ -87,9 +88,11 @@ function Seat({ row, plaza }) {
     ${
       row.mine
         ? html`<${Press} key="back" plaza=${plaza} wish=${['Withdraw', row.lesson]}
-            aria-label=${`${row.title} ${t('lesson_withdraw')}`}>${T('lesson_withdraw')}<//>`
+            aria-label=${`${withoutReadings(row.title)} ${t('lesson_withdraw')}`}>
+            ${T('lesson_withdraw')}<//>`
         : html`<${Press} key="take" plaza=${plaza} wish=${['SignUp', row.lesson]} class="primary"
-            disabled=${row.left <= 0} aria-label=${`${row.title} ${t('lesson_sign_up')}`}>
+            disabled=${row.left <= 0}
+            aria-label=${`${withoutReadings(row.title)} ${t('lesson_sign_up')}`}>
             ${T('lesson_sign_up')}<//>`
     }</div>`;
 }

@@ -1,7 +1,8 @@
 /** Planning lessons: teachers their own, admins all; where they meet is told to those in them. */
 
 import { html, useEffect, useState } from '../../vendor/vendor.js';
-import { clockTime, dayOf, T, t } from '../strings.js';
+import { withoutReadings } from '../readings.js';
+import { clockTime, dayOf, T, t, titleOf } from '../strings.js';
 import { useTimetable } from './lessons.js';
 import { Submit, Sure } from './press.js';
 import { Refused, useAnswer } from './refused.js';
@@ -67,17 +68,19 @@ export function LessonsPage({ plaza, onDone }) {
         <p><b>${dayOf(row.starts_ms)} ${clockTime(row.starts_ms)}</b> ${
           row.running && html`<mark>${T('lesson_now')}</mark>`
         }</p>
-        <p class="title">${row.title}</p>
+        <p class="title">${titleOf(row)}</p>
         <p><small>${row.room} ${row.zone}　${row.teacher}　${t('lesson_seats', {
           count: row.capacity - row.left,
           of: row.capacity,
         })}</small></p>
         ${
           row.own &&
-          html`<div class="row"><button aria-label=${`${row.title} ${t('plan.change')}`}
+          html`<div class="row"><button
+              aria-label=${`${withoutReadings(row.title)} ${t('plan.change')}`}
               onClick=${() => setEditing(row.lesson)}>${T('plan.change')}</button>
             <${Sure} plaza=${plaza} wish=${['CancelLesson', row.lesson]} ask="plan.cancel"
-              sure="plan.cancel_sure" aria-label=${`${row.title} ${t('plan.cancel')}`} /></div>`
+              sure="plan.cancel_sure"
+              aria-label=${`${withoutReadings(row.title)} ${t('plan.cancel')}`} /></div>`
         }</li>`,
     )}</ul></aside>`;
 }
@@ -154,6 +157,7 @@ function Form({ lesson, plaza, onClose }) {
     <label class="field"><span>${T('plan.content')}</span>
       <textarea rows="3" maxlength="400" value=${plan.content}
         onInput=${(/** @type {any} */ e) => set({ content: e.target.value })}></textarea></label>
+    <p class="hint">${T('readings_hint')}</p>
     ${input('code', 'text', { maxlength: 60, pattern: '[0-9A-Za-z ,\\-]*' })}
     ${wrongAt('')}
     <div class="row"><${Submit} busy=${busy} class="primary" disabled=${wrong}>

@@ -2,7 +2,8 @@
 
 import { html, useEffect } from '../../vendor/vendor.js';
 import { Icon } from '../art/icons.js';
-import { T, t } from '../strings.js';
+import { withoutReadings } from '../readings.js';
+import { T, t, withReadings } from '../strings.js';
 
 /** @param {{plaza: import('../plaza.js').Plaza}} props */
 export function Notices({ plaza }) {
@@ -25,6 +26,7 @@ function Notice({ plaza, notice, text }) {
     plaza.version.value += 1;
   };
   return html`<div class="banner news" role="alert"><${Icon} name="notices" />
-    <p>${text}</p><button aria-label=${`${t('notice_close')} ${text}`} onClick=${close}>
+    <p>${withReadings(text)}</p><button
+    aria-label=${`${t('notice_close')} ${withoutReadings(text)}`} onClick=${close}>
     ${T('notice_close')}</button></div>`;
 }

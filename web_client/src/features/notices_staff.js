@@ -1,7 +1,7 @@
 /** The page of those who write notices: to whom, for how long, and whom they reached. */
 
 import { html, useEffect, useState } from '../../vendor/vendor.js';
-import { clockTime, T, t } from '../strings.js';
+import { clockTime, T, t, withReadings } from '../strings.js';
 import { Press, Submit } from './press.js';
 import { Refused, useAnswer } from './refused.js';
 import { StaffHeader } from './staff_header.js';
@@ -34,7 +34,7 @@ export function NoticesPage({ plaza, onDone }) {
     ${sent?.length === 0 && html`<p class="empty">${T('notices.none')}</p>`}
     <ul class="all">${sent?.map(
       (one) => html`<li key=${one.notice} class="sent">
-        <p>${one.text}</p>
+        <p>${withReadings(one.text)}</p>
         <small>${clockTime(one.sent_ms)}〜${clockTime(one.until_ms)}　${scope(one.floors)}</small>
         <div class="row"><b>${T('notices.reached', { count: one.reached })}</b>
           <small>${T('notices.read', { count: one.closed })}</small>
@@ -63,6 +63,7 @@ function Writing({ plaza }) {
     <label class="field"><span>${T('notices.text')}</span>
       <textarea rows="3" maxlength="300" required value=${text}
         onInput=${(/** @type {any} */ e) => setText(e.target.value)}></textarea></label>
+    <p class="hint">${T('readings_hint')}</p>
     <label class="field"><span>${T('notices.to')}</span>
       <select onChange=${(/** @type {any} */ e) => setFloor(e.target.value)}>
         <option value="" selected=${floor === ''}>${t('notices.school')}</option>

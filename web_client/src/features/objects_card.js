@@ -2,8 +2,9 @@
 
 import { html } from '../../vendor/vendor.js';
 import { Later } from '../later.js';
+import { withoutReadings } from '../readings.js';
 import { ownsDesk } from '../staying_model.js';
-import { T, t } from '../strings.js';
+import { T, t, withReadings } from '../strings.js';
 import { Dialog } from './dialog.js';
 
 /** @typedef {import('../vocabulary_types.js').Placed} Placed */
@@ -48,13 +49,13 @@ function partsOf({ kind, text }) {
 /** What an object is called. @param {Placed} object */
 export function calledOf(object) {
   const [key, text] = partsOf(object);
-  return [key && t(key), text].filter(Boolean).join(' ');
+  return [key && t(key), withoutReadings(text)].filter(Boolean).join(' ');
 }
 
 /** The same to be read, with furigana. @param {{object: Placed}} props */
 export function Called({ object }) {
   const [key, text] = partsOf(object);
-  return [key && T(key), key && text && ' ', text];
+  return [key && T(key), key && text && ' ', withReadings(text)];
 }
 
 /** @param {{object: Placed, onDone: () => void}} props */
@@ -62,7 +63,7 @@ export function ObjectCard({ object, onDone }) {
   if (object.kind === 'document' || object.kind === 'picture')
     return html`<${Later} key=${object.target} load=${viewer} object=${object} onDone=${onDone} />`;
   return html`<${Dialog} label=${t('object_card')} kind="told" onClose=${onDone}>
-      ${object.text && html`<p class="words">${object.text}</p>`}
+      ${object.text && html`<p class="words">${withReadings(object.text)}</p>`}
       ${object.kind === 'link' && html`<${Leaving} address=${object.target ?? ''} />`}
       <button class="big" autofocus onClick=${onDone}>${T('close')}</button><//>`;
 }

@@ -42,7 +42,8 @@ export function Properties({ object, edit, onDone }) {
       WITH_TEXT.has(object.kind) &&
       html`<label class="field"><span>${T('build.text')}</span>
         <textarea maxlength="200" rows="3" value=${text}
-          onInput=${(/** @type {any} */ e) => setText(e.target.value)}></textarea></label>`
+          onInput=${(/** @type {any} */ e) => setText(e.target.value)}></textarea></label>
+        <p class="hint">${T('readings_hint')}</p>`
     }
     ${
       WITH_TARGET.has(object.kind) &&

@@ -3,7 +3,7 @@
 import { html, useEffect, useState } from '../../vendor/vendor.js';
 import { GARDEN_FRAME, gardenShapes } from '../art/garden.js';
 import { has } from '../staying_model.js';
-import { clockTime, T, t, titleOf } from '../strings.js';
+import { clockTime, T, t, titleOf, withReadings } from '../strings.js';
 import { FloorName } from './floor_name.js';
 import { Picture } from './picture.js';
 
@@ -47,7 +47,7 @@ function Hours({ today }) {
       today.notices.length === 0
         ? html`<p class="hint">${T('today.no_notices')}</p>`
         : html`<ul class="told-today">${today.notices.map(
-            (/** @type {string} */ text) => html`<li>${text}</li>`,
+            (/** @type {string} */ text) => html`<li>${withReadings(text)}</li>`,
           )}</ul>`
     }`;
 }

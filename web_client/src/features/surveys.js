@@ -1,7 +1,8 @@
 /** Answering a survey: first what becomes of the answers, then the questions (T3.8). */
 
 import { html, useEffect, useState } from '../../vendor/vendor.js';
-import { dayAndTime, T, t } from '../strings.js';
+import { withoutReadings } from '../readings.js';
+import { dayAndTime, T, t, withReadings } from '../strings.js';
 import { Dialog } from './dialog.js';
 import { Submit } from './press.js';
 import { Refused, useAnswer } from './refused.js';
@@ -25,9 +26,10 @@ export function SurveyCard({ plaza, survey, onDone }) {
       .catch(() => setAsked({ closed: true }));
   }, []);
   const told = asked && saidInstead(asked, sent);
-  return html`<${Dialog} label=${asked?.title ?? t('survey')} kind="survey" onClose=${onDone}>
+  return html`<${Dialog} label=${withoutReadings(asked?.title ?? t('survey'))} kind="survey"
+    onClose=${onDone}>
     ${!asked && html`<p>${T('loading')}</p>`}
-    ${told && html`<h2>${asked.title}</h2><p class="big-words">${T(told)}</p>`}
+    ${told && html`<h2>${withReadings(asked.title ?? '')}</h2><p class="big-words">${T(told)}</p>`}
     ${
       asked &&
       !told &&
@@ -60,8 +62,8 @@ function Questions({ plaza, asked, onSent }) {
     if (await ask('AnswerSurvey', asked.survey, rows)) onSent();
   };
   return html`<form onSubmit=${send}>
-    <h2>${asked.title}</h2>
-    ${asked.about && html`<p class="words">${asked.about}</p>`}
+    <h2>${withReadings(asked.title)}</h2>
+    ${asked.about && html`<p class="words">${withReadings(asked.about)}</p>`}
     <p class=${asked.named ? 'promise named' : 'promise'}>
       <b>${T(asked.named ? 'survey.named' : 'survey.anonymous')}</b>
       ${T(asked.named ? 'survey.named_told' : 'survey.anonymous_told')}</p>
@@ -105,15 +107,17 @@ function Question({ number, question, answer, onChange }) {
     onChange({ chosen: on ? [...others, at] : others, text: '' });
   };
   return html`<fieldset class=${kind === 'scale' ? 'question scale' : 'question'}>
-    <legend>${question.text} ${needed && html`<small>${T('survey.needed')}</small>`}</legend>
+    <legend>${withReadings(question.text)} ${
+      needed && html`<small>${T('survey.needed')}</small>`
+    }</legend>
     ${
       kind === 'text' &&
-      html`<textarea rows="3" maxlength=${TEXT_MAX} aria-label=${question.text}
+      html`<textarea rows="3" maxlength=${TEXT_MAX} aria-label=${withoutReadings(question.text)}
         value=${answer.text}
         onInput=${(/** @type {any} */ e) => onChange({ chosen: [], text: e.target.value })}>
         </textarea>`
     }
-    ${kind === 'scale' && choices.length > 0 && html`<span>${choices[0]}</span>`}
+    ${kind === 'scale' && choices.length > 0 && html`<span>${withReadings(choices[0])}</span>`}
     ${
       kind !== 'text' &&
       options.map(
@@ -121,10 +125,12 @@ function Question({ number, question, answer, onChange }) {
           type=${single ? 'radio' : 'checkbox'} name=${`question-${number}`}
           checked=${answer.chosen.includes(at)}
           onChange=${(/** @type {any} */ e) => choose(at, e.target.checked)} /><span>
-          ${kind === 'scale' ? at + 1 : choices[at]}</span></label>`,
+          ${kind === 'scale' ? at + 1 : withReadings(choices[at])}</span></label>`,
       )
     }
-    ${kind === 'scale' && choices.length > 0 && html`<span>${choices[1]}</span>`}
+    ${
+      kind === 'scale' && choices.length > 0 && html`<span>${withReadings(choices[1] ?? '')}</span>`
+    }
     ${
       single &&
       kind !== 'text' &&

@@ -1,6 +1,7 @@
 /** Which survey a box on the floor opens. */
 
 import { html, useEffect, useState } from '../../vendor/vendor.js';
+import { withoutReadings } from '../readings.js';
 import { T, t } from '../strings.js';
 
 /** @param {{value: string, onChange: (survey: string) => void}} props */
@@ -16,7 +17,7 @@ export function SurveyChoice({ value, onChange }) {
     <select onChange=${(/** @type {any} */ e) => onChange(e.target.value)}>
       <option value="" selected=${value === ''}>${t('surveys.no_choice')}</option>
       ${surveys.map(
-        (one) => html`<option value=${one.survey} selected=${value === one.survey}>${one.title}
-          </option>`,
+        (one) => html`<option value=${one.survey} selected=${value === one.survey}>
+          ${withoutReadings(one.title)}</option>`,
       )}</select></label>`;
 }

@@ -44,6 +44,7 @@ export function SurveyForm({ plaza, onDone }) {
     <label class="field"><span>${T('surveys.about')}</span><textarea rows="2" maxlength="200"
       value=${draft.about}
       onInput=${(/** @type {any} */ e) => change({ about: e.target.value })}></textarea></label>
+    <p class="hint">${T('readings_hint')}</p>
     <fieldset><legend>${T('surveys.names')}</legend>${[false, true].map(
       (named) => html`<label class="toggle"><input type="radio" name="named"
         checked=${draft.named === named} onChange=${() => change({ named })} />

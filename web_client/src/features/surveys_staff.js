@@ -1,7 +1,7 @@
 /** The page of those who ask: make a survey, close it, see how often each choice was taken. */
 
 import { html, useEffect, useState } from '../../vendor/vendor.js';
-import { dayAndTime, T, t } from '../strings.js';
+import { dayAndTime, T, t, withReadings } from '../strings.js';
 import { Sure } from './press.js';
 import { StaffHeader } from './staff_header.js';
 import { SurveyForm } from './surveys_form.js';
@@ -33,7 +33,7 @@ export function SurveysPage({ plaza, onDone }) {
     }
     ${surveys?.length === 0 && html`<p class="empty">${T('surveys.none')}</p>`}
     <ul class="all">${surveys?.map(
-      (one) => html`<li key=${one.survey} class="sent"><p><b>${one.title}</b></p>
+      (one) => html`<li key=${one.survey} class="sent"><p><b>${withReadings(one.title)}</b></p>
         <small>${T(one.named ? 'survey.named' : 'survey.anonymous')}　${T(stateOf(one))}
           ${!one.closed && one.closes_ms > 0 && `　〜${dayAndTime(one.closes_ms)}`}</small>
         <${Deeds} plaza=${plaza} one=${one} shown=${shown === one.survey}
@@ -83,7 +83,7 @@ function Results({ survey }) {
   if (!found) return html`<p class="empty">${T('loading')}</p>`;
   return html`<div class="results">${found.questions.map(
     (/** @type {any} */ question, /** @type {number} */ at) => html`<section key=${at}>
-      <h3>${question.text}</h3><small>n = ${question.answered}</small>
+      <h3>${withReadings(question.text)}</h3><small>n = ${question.answered}</small>
       ${
         question.kind === 'text'
           ? html`<p class="hint">${T('surveys.texts_in_list')}</p>`
@@ -102,7 +102,7 @@ function Bars({ question }) {
     kind === 'scale' ? [at + 1, ends(choices, at)].filter(Boolean).join(' ') : choices[at];
   return html`<ul class="bars">${counts.map(
     (/** @type {number} */ count, /** @type {number} */ at) => html`<li key=${at}>
-      <span>${label(at)}</span><b>${count}</b>
+      <span>${withReadings(String(label(at)))}</span><b>${count}</b>
       <svg viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
         <rect class="ground" width="100" height="6" />
         <rect width=${answered ? (100 * count) / answered : 0} height="6" /></svg></li>`,

@@ -33,6 +33,7 @@ export const en = {
   'refused.upload_missing': 'The file cannot be found',
   'refused.upload_damaged': 'The file is damaged',
   staff_menu: 'Staff menu',
+  readings_hint: 'Write 漢字《かんじ》 and easy Japanese shows it with furigana.',
   staff_guide: 'Guide',
   'staff.lessons': 'Lessons',
   'staff.calendar': 'Calendar',

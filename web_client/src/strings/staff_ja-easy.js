@@ -33,6 +33,7 @@ export const jaEasy = {
   'refused.upload_missing': 'ファイルが ありません',
   'refused.upload_damaged': 'ファイルが こわれています',
   staff_menu: 'スタッフ',
+  readings_hint: '{漢字|かんじ}《かんじ》と {書|か}くと、ふりがなに なります。',
   staff_guide: '{手引|てび}き',
   'staff.lessons': 'じゅぎょう',
   'staff.calendar': 'カレンダー',

@@ -35,6 +35,7 @@ export const ja = {
   'refused.upload_missing': 'ファイルが見つかりません',
   'refused.upload_damaged': 'ファイルがこわれています',
   staff_menu: 'スタッフのメニュー',
+  readings_hint: '漢字《かんじ》と 書くと、やさしい日本語の画面では ふりがなに なります。',
   staff_guide: '手引き',
   'staff.lessons': '授業',
   'staff.calendar': 'カレンダー',
