@@ -211,12 +211,13 @@ class TwinDay(Day):
 
 
 def a_twin_day(seed: int, ticks: int) -> TwinDay:
-    """A day of `ticks` ticks with a supporter or a teacher who counsels and two pupils who have
-    talks; if they are in one at its end, the pupil is erased."""
+    """A day of `ticks` ticks with a supporter, a teacher or an admin who counsels and two pupils
+    who have talks; if they are in one at its end, the pupil is erased."""
     day = TwinDay(seed)
     day.run([(None, BeginEpoch())])
     found(day)
-    counsellor = day.accounts[0 if seed % 2 == 0 else 5]
+    counsellor = day.accounts[10 if seed % 3 == 2 else 5 * (seed % 2)]
+    day.happened[f"{day.school.accounts[counsellor].role.value} counsels"] += 1
     day.party = {counsellor, day.accounts[1], day.accounts[2]}
     named = NameCounsellor(counsellor, True)
     for world in (day.talking, day.other):
