@@ -30,6 +30,8 @@ import { lettered } from './stage_sprites.js';
 import { wrapped } from './stage_text.js';
 
 const NAMES_MAX = 25;
+/** So many of the nearest have more than one place for their name. */
+const NEAREST = 4;
 const BUBBLES_MAX = 8;
 const NAME_PX = 13;
 const ROLE_PX = 11;
@@ -49,10 +51,11 @@ const WATCHING_COLOUR = '#6d6672';
 export function drawLabels(context, standing, scene, unit, sprites, view) {
   const names = namesToShow(standing.filter((one) => inside(one, view)));
   /** @type {Box[]} */ const taken = [];
+  const near = new Set(standing.filter((one) => !one.own).slice(0, NEAREST));
   for (const one of names) {
     const sprite = nameSprite(one, scene.roleWords?.[one.person.role] ?? '', unit, sprites);
     if (!sprite) continue;
-    const box = placeFor(one, sprite, taken, unit);
+    const box = placeFor(one, sprite, taken, unit, near.has(one));
     if (!box) continue;
     taken.push(box);
     context.drawImage(sprite.canvas, box.left, box.top);
@@ -61,18 +64,18 @@ export function drawLabels(context, standing, scene, unit, sprites, view) {
 }
 
 /**
- * Under somebody's feet; a name that would cover another one is left out, but not that of staff:
- * it goes below or above.
- * @param {Standing} one @param {import('./stage_sprites.js').Sprite} sprite @param {Box[]} taken
- * @param {number} unit
+ * Under somebody's feet; a name that would cover another one is left out, but not that of staff
+ * and of the nearest: it goes below or above.
+ * @param {Standing} one @param {{canvas: {width: number, height: number}}} sprite
+ * @param {Box[]} taken @param {number} unit @param {boolean} near
  */
-function placeFor(one, sprite, taken, unit) {
+export function placeFor(one, sprite, taken, unit, near) {
   const left = Math.round(one.x - sprite.canvas.width / 2);
   const under = Math.round(one.y + 3 * unit);
-  const marked = one.person.role in ROLE_COLOURS;
-  const tops = marked
-    ? [under, under + sprite.canvas.height, one.top - sprite.canvas.height]
-    : [under];
+  const tops =
+    near || one.person.role in ROLE_COLOURS
+      ? [under, under + sprite.canvas.height, one.top - sprite.canvas.height]
+      : [under];
   const boxes = tops.map((top) => boxAt(left, top, sprite));
   if (one.own || one.focused) return boxes[0];
   return boxes.find((box) => !taken.some((other) => overlap(other, box)));
@@ -247,7 +250,7 @@ function coverTail(context, one, box, unit) {
 /**
  * @param {number} left
  * @param {number} top
- * @param {import('./stage_sprites.js').Sprite} sprite
+ * @param {{canvas: {width: number, height: number}}} sprite
  * @returns {Box}
  */
 const boxAt = (left, top, { canvas }) => ({
