@@ -4,6 +4,7 @@ import { html, render, signal } from '../vendor/vendor.js';
 import { LoginPage, post } from './features/login.js';
 import { PlazaPage } from './features/plaza_page.js';
 import { createPlaza } from './plaza.js';
+import { fetched } from './query.js';
 import { begin as beginSettings, release, settings } from './settings.js';
 import { unlockSound } from './sounds.js';
 import { has } from './staying_model.js';
@@ -91,11 +92,10 @@ function toLogin() {
 async function begin() {
   beginSettings();
   const [answer] = await Promise.all([
-    fetch('/api/session').catch(() => null),
+    fetched('/api/session'),
     showLanguage(settings.value.language),
   ]);
-  const who = answer?.ok ? await answer.json() : null;
-  if (who?.account) enter();
+  if (answer.ok && answer.found.account) enter();
   else toLogin();
 }
 

@@ -4,6 +4,8 @@
  * cameras and one screen to receive; who is on which is told by the server (media note, section 3).
  */
 
+import { fetched, posted } from './query.js';
+
 /** @typedef {import('./media_tracks.js').Source} Source */
 /** @typedef {import('./media_steps.js').Caps} Caps */
 
@@ -88,16 +90,9 @@ async function negotiate(peer) {
 
 /** @param {string} address @param {object} [body] posted, else it is a question */
 async function ask(address, body) {
-  const how = body && {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify(body),
-  };
-  const answer = await fetch(address, how).catch(() => null);
-  if (!answer) throw new NoPath('unreachable');
-  const told = await answer.json().catch(() => ({}));
-  if (!answer.ok) throw new NoPath(told.reason ?? 'unreachable');
-  return told;
+  const { ok, found } = await (body ? posted(address, body) : fetched(address));
+  if (!ok) throw new NoPath(found?.reason ?? 'unreachable');
+  return found;
 }
 
 /** @param {RTCPeerConnection} peer @returns {Promise<void>} */

@@ -6,6 +6,7 @@
 import { callSettings } from './call_settings.js';
 import { slotOf } from './calling_model.js';
 import { after, firstStanding, pictured, sending, shownStep, WINDOW_MS } from './media_steps.js';
+import { posted } from './query.js';
 
 const LISTEN_MS = 400;
 /** What the line swallowed is said again. */
@@ -85,8 +86,8 @@ export function createWatch({ plaza, way, own, onLook, onSpeaking }) {
     const cameras = shownCameras().map((account) => slotOf(call.seats, model.account, account));
     const sound = step() !== 'avatars';
     const screen = sound && step() !== 'sound';
-    const wish = JSON.stringify({ sound, screen, cameras: cameras.toSorted((a, b) => a - b) });
-    if (wish !== asked && call.seats.length > 0) ask(wish);
+    const wish = { sound, screen, cameras: cameras.toSorted((a, b) => a - b) };
+    if (JSON.stringify(wish) !== asked && call.seats.length > 0) ask(wish);
     const limits = sending(step(), call.members.size, connection.caps);
     const key = JSON.stringify(limits);
     if (key === limited || !own.camera) return;
@@ -94,14 +95,10 @@ export function createWatch({ plaza, way, own, onLook, onSpeaking }) {
     connection.limit(limits).catch(() => {});
   }
 
-  /** A server that does not know the question sends everything. @param {string} wish */
+  /** A server that does not know the question sends everything. @param {object} wish */
   function ask(wish) {
-    asked = wish;
-    fetch('/api/media/wanted', {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: wish,
-    }).catch(() => {});
+    asked = JSON.stringify(wish);
+    posted('/api/media/wanted', wish);
   }
 
   /** Accounts whose cameras are looked at. @returns {string[]} */

@@ -9,6 +9,7 @@ import { createCamera } from './camera.js';
 import { createClock } from './clock.js';
 import { apply, createModel, nameOf } from './model.js';
 import { createNotNow } from './not_now.js';
+import { fetched } from './query.js';
 import { withoutReadings } from './readings.js';
 import { chosenMotion } from './saving.js';
 import { adopt } from './settings.js';
@@ -202,12 +203,8 @@ export function createPlaza(onEnd) {
 
   /** What comes next for the school; null when the line does not say it in time. */
   async function lookAhead() {
-    try {
-      const answer = await fetch('/api/today', { signal: AbortSignal.timeout(ASK_MS) });
-      plaza.next = answer.ok ? await answer.json() : null;
-    } catch {
-      plaza.next = null;
-    }
+    const { ok, found } = await fetched('/api/today', { withinMs: ASK_MS });
+    plaza.next = ok ? found : null;
     return plaza.next;
   }
 

@@ -4,6 +4,8 @@
  * page's own work; until then, and where it cannot be had, the drawing stays.
  */
 
+import { fetched } from './query.js';
+
 const TILE_PX = 32;
 /** The frame's wood, and the mat between wood and picture, px at zoom 1. */
 const WOOD_PX = 9;
@@ -24,8 +26,8 @@ export function createHung(onReady) {
     bitmaps.set(upload, null);
     fetching += 1;
     try {
-      const answer = await fetch(`/api/previews/${upload}`);
-      const bitmap = answer.ok ? await createImageBitmap(await answer.blob()) : null;
+      const { ok, found } = await fetched(`/api/previews/${upload}`, { as: 'blob' });
+      const bitmap = ok ? await createImageBitmap(found) : null;
       // It may have been taken down meanwhile.
       if (bitmaps.has(upload)) bitmaps.set(upload, bitmap);
       else bitmap?.close();

@@ -3,6 +3,8 @@
  * frames as server-sent events, posts take frames away. Looks like a WebSocket to `socket.js`.
  */
 
+import { fetched } from './query.js';
+
 const LENGTH_BYTES = 2;
 /** What a refused request means, in the codes of a closed socket. */
 const CODES = /** @type {Record<number, number>} */ ({ 401: 4401, 403: 4403, 410: 4410 });
@@ -45,23 +47,21 @@ export function openStream(opening) {
     while (waiting.length > 0 && stream.readyState === WebSocket.OPEN) {
       const body = framed(waiting);
       waiting = [];
-      const answer = await ask(`/plaza/send?line=${name}`, 'application/octet-stream', body);
-      if (!answer?.ok) end(1006);
+      const headers = { 'Content-Type': 'application/octet-stream' };
+      const { ok } = await fetched(`/plaza/send?line=${name}`, { method: 'POST', headers, body });
+      if (!ok) end(1006);
     }
     posting = false;
   }
 
-  /** @param {string} path @param {string} type @param {BodyInit} body */
-  const ask = (path, type, body) =>
-    fetch(path, {
+  async function hear() {
+    // Its answer has no end: silence on it is noticed by who listens.
+    const answer = await fetch('/plaza/stream', {
       method: 'POST',
-      headers: { 'Content-Type': type },
-      body,
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(opening),
       signal: gone.signal,
     }).catch(() => null);
-
-  async function hear() {
-    const answer = await ask('/plaza/stream', 'application/json', JSON.stringify(opening));
     const reader = answer?.ok && answer.body?.getReader();
     if (!reader) return end(CODES[answer?.status ?? 0] ?? 1006);
     const decoder = new TextDecoder();

@@ -3,6 +3,8 @@
  * instead of type. The list is no secret; which three of it are on a card is.
  */
 
+import { fetched } from './query.js';
+
 export const WORDS_WANTED = 3;
 const SUGGESTED = 6;
 /** The rows of the kana table; voiced letters stand with the plain ones, as in a dictionary. */
@@ -24,9 +26,11 @@ const KATAKANA_AFTER_HIRAGANA = 0x60;
 
 /** @returns {Promise<string[]>} */
 export async function loadWords() {
-  const answer = await fetch(new URL('../words.txt', import.meta.url));
-  if (!answer.ok) throw new Error(`words: ${answer.status}`);
-  return (await answer.text()).split('\n');
+  const { ok, status, found } = await fetched(new URL('../words.txt', import.meta.url), {
+    as: 'text',
+  });
+  if (!ok) throw new Error(`words: ${status}`);
+  return found.split('\n');
 }
 
 /** What is typed as hiragana, whatever kana it was typed in. @param {string} typed */

@@ -3,6 +3,7 @@
 import { html, useEffect, useState } from '../../vendor/vendor.js';
 import { dayOf, dayText } from '../days.js';
 import { T, t, titleOf, withReadings } from '../strings.js';
+import { NotYet, useQuery } from './query.js';
 import { SurveyCard } from './surveys.js';
 
 const TABS = /** @type {const} */ (['posts', 'days']);
@@ -13,7 +14,8 @@ export function BoardPanel({ plaza }) {
   const [survey, setSurvey] = useState('');
   plaza.version.value;
   const { posts, surveys } = plaza.model;
-  const rows = usePosts(plaza);
+  const query = usePosts(plaza);
+  const rows = query.found;
   return html`
     <div class="tabs" role="tablist">${TABS.map(
       (name) => html`<button role="tab" aria-selected=${tab === name}
@@ -27,7 +29,7 @@ export function BoardPanel({ plaza }) {
           ${T('survey.answer')}</button></div>`,
       )
     }
-    ${!rows && html`<p class="empty">${T('loading')}</p>`}
+    <${NotYet} query=${query} />
     ${
       rows &&
       (tab === 'posts'
@@ -45,26 +47,17 @@ export function BoardPanel({ plaza }) {
  * @param {import('../plaza.js').Plaza} plaza
  */
 function usePosts(plaza) {
-  const [rows, setRows] = useState(/** @type {any[] | null} */ (null));
   const { posts } = plaza.model;
+  const query = useQuery('/api/board', { version: posts.version });
   useEffect(() => {
-    let current = true;
-    fetch('/api/board')
-      .then((answer) => (answer.ok ? answer.json() : []))
-      .then((found) => {
-        if (!current) return;
-        setRows(found);
-        posts.fresh = new Set([...posts.fresh, ...posts.unread]);
-        if (posts.unread.size > 0) plaza.send('ReadBoard');
-      })
-      .catch(() => {});
-    return () => {
-      current = false;
-    };
-  }, [posts.version]);
+    if (!query.found) return;
+    posts.fresh = new Set([...posts.fresh, ...posts.unread]);
+    if (posts.unread.size > 0) plaza.send('ReadBoard');
+    plaza.version.value += 1;
+  }, [query.found]);
   // What was new when the panel was opened stays marked until it is closed.
   useEffect(() => () => posts.fresh.clear(), []);
-  return rows;
+  return query;
 }
 
 /** @param {{rows: any[], fresh: Set<string>, empty: boolean}} props */

@@ -1,9 +1,10 @@
 /** The page of those who write on the board: what hangs, what will, what has hung (T3.8). */
 
-import { html, useEffect, useState } from '../../vendor/vendor.js';
+import { html, useState } from '../../vendor/vendor.js';
 import { dateOf, dayIn, dayOf, dayText } from '../days.js';
 import { T, t, titleOf } from '../strings.js';
 import { Submit, Sure } from './press.js';
+import { NotYet, useQuery } from './query.js';
 import { Refused, useAnswer } from './refused.js';
 import { StaffHeader } from './staff_header.js';
 
@@ -27,16 +28,11 @@ const ABOUT = {
 
 /** @param {{plaza: import('../plaza.js').Plaza, onDone: () => void}} props */
 export function BoardPage({ plaza, onDone }) {
-  const [posts, setPosts] = useState(/** @type {any[] | null} */ (null));
   const [editing, setEditing] = useState(/** @type {any} */ (null));
   plaza.version.value;
   const { version } = plaza.model.posts;
-  useEffect(() => {
-    fetch('/api/posts')
-      .then((answer) => (answer.ok ? answer.json() : []))
-      .then(setPosts)
-      .catch(() => {});
-  }, [version]);
+  const query = useQuery('/api/posts', { version });
+  const posts = /** @type {any[] | null} */ (query.found);
   return html`<aside class="panel left" aria-label=${t('staff.board')}>
     <${StaffHeader} page="board" onDone=${onDone} />
     ${
@@ -46,6 +42,7 @@ export function BoardPage({ plaza, onDone }) {
         : html`<button class="primary wide" onClick=${() => setEditing(NEW)}>
             ${T('post.write')}</button>`
     }
+    <${NotYet} query=${query} />
     ${posts?.length === 0 && html`<p class="empty">${T('post.none')}</p>`}
     <ul class="all">${posts?.map(
       (post) => html`<${Row} key=${post.post} plaza=${plaza} post=${post}

@@ -1,6 +1,6 @@
 /** 相談: a pupil asks for a private talk, now or on a day, and sees what is arranged (T3.10). */
 
-import { html, useEffect, useState } from '../../vendor/vendor.js';
+import { html, useState } from '../../vendor/vendor.js';
 import { bookingsOf } from '../booking_model.js';
 import { loadBookingStrings } from '../booking_strings.js';
 import { dayText } from '../days.js';
@@ -8,6 +8,7 @@ import { dayAndTime, T, t } from '../strings.js';
 import { CancelBooking } from './booking_cancel.js';
 import { AskInPrivate } from './counselling.js';
 import { Press, Submit } from './press.js';
+import { NotYet, useQuery } from './query.js';
 import { Refused, useAnswer } from './refused.js';
 
 loadBookingStrings();
@@ -16,6 +17,7 @@ loadBookingStrings();
 const ABOUT = { booking_in_the_past: 'day', booking_too_far: 'day', closed_then: 'day' };
 
 /** @typedef {import('../booking_model.js').Booking} Booking */
+/** @typedef {{day: number, halves: string[]}} Day one on which a talk may be wished for */
 
 /** @param {{plaza: import('../plaza.js').Plaza}} props */
 export function CounselPanel({ plaza }) {
@@ -76,10 +78,11 @@ function Own({ plaza, one }) {
  * @param {{plaza: import('../plaza.js').Plaza, booking?: string, onDone?: () => void}} props
  */
 function Wish({ plaza, booking = '', onDone = () => {} }) {
-  const days = useDays();
+  const query = useQuery('/api/bookings/days');
+  const days = /** @type {Day[] | null} */ (query.found);
   const [chosen, setChosen] = useState({ day: 0, half: '' });
   const { refused, busy, ask } = useAnswer(plaza);
-  if (!days) return html`<p class="empty">${T('loading')}</p>`;
+  if (!days) return html`<${NotYet} query=${query} />`;
   if (days.length === 0) return html`<p class="empty">${T('book.no_days')}</p>`;
   const open = days.find(({ day }) => day === chosen.day) ?? days[0];
   const { day, halves } = /** @type {Day} */ (open);
@@ -106,18 +109,4 @@ function Wish({ plaza, booking = '', onDone = () => {} }) {
     )}</div>
     <${Refused} refused=${refused} about=${ABOUT} />
     <${Submit} busy=${busy} class="primary wide">${T('book.wish')}<//></form>`;
-}
-
-/** @typedef {{day: number, halves: string[]}} Day */
-
-/** The days on which one may wish for a talk; null until they are known. */
-function useDays() {
-  const [days, setDays] = useState(/** @type {Day[] | null} */ (null));
-  useEffect(() => {
-    fetch('/api/bookings/days')
-      .then((answer) => (answer.ok ? answer.json() : []))
-      .then(setDays)
-      .catch(() => setDays([]));
-  }, []);
-  return days;
 }

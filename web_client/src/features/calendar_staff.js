@@ -7,6 +7,7 @@ import { html, useEffect, useRef, useState } from '../../vendor/vendor.js';
 import { dayOf } from '../days.js';
 import { dayAndTime, T, t } from '../strings.js';
 import { Submit } from './press.js';
+import { NotYet, useQuery } from './query.js';
 import { Refused, useAnswer } from './refused.js';
 import { StaffHeader } from './staff_header.js';
 import {
@@ -38,16 +39,14 @@ export function CalendarPage({ plaza, onDone }) {
   latest.current = calendar;
   const { refused, busy, send } = useAnswer(plaza);
   plaza.version.value;
+  const query = useQuery('/api/calendar');
   useEffect(() => {
-    fetch('/api/calendar')
-      .then((answer) => answer.json())
-      .then((found) => {
-        setKnown(found);
-        setCalendar(found.calendar ?? newYear(plaza.clock.wallMs()));
-      });
-  }, []);
+    if (!query.found) return;
+    setKnown(query.found);
+    setCalendar(query.found.calendar ?? newYear(plaza.clock.wallMs()));
+  }, [query.found]);
   const head = html`<${StaffHeader} page="calendar" onDone=${onDone} />`;
-  if (!calendar) return html`<aside class="panel left">${head}${T('loading')}</aside>`;
+  if (!calendar) return html`<aside class="panel left">${head}<${NotYet} query=${query} /></aside>`;
   const set = (/** @type {object} */ some) => {
     setSaved(false);
     setCalendar({ ...calendar, ...some });
@@ -56,7 +55,7 @@ export function CalendarPage({ plaza, onDone }) {
     event.preventDefault();
     const done = await send('/api/calendar', { calendar, over: known.version });
     if (!done) return;
-    setKnown({ ...known, version: done.version });
+    setKnown({ ...known, version: done.found.version });
     // What was changed meanwhile is not saved yet.
     setSaved(latest.current === calendar);
   };
@@ -268,16 +267,17 @@ function monthsOf({ first_day, last_day }, today) {
 function OpenAt({ floors, plaza }) {
   const now = new Date(plaza.clock.wallMs() + SCHOOL_OFFSET_MS).toISOString().slice(0, 16);
   const [moment, setMoment] = useState(now);
-  const [told, setTold] = useState(/** @type {any} */ (null));
-  const ask = async () => {
-    const ms = Date.parse(`${moment}:00Z`) - SCHOOL_OFFSET_MS;
-    const answer = await fetch(`/api/open-at?ms=${ms}`);
-    setTold(answer.ok ? await answer.json() : null);
-  };
+  const [asked, setAsked] = useState('');
+  const query = useQuery(asked && `/api/open-at?ms=${asked}`);
+  const told = query.found;
   return html`<h3>${T('calendar.open_at')}</h3><div class="row">
     <input class="moment" type="datetime-local" aria-label=${t('calendar.open_at')} value=${moment}
       onChange=${(/** @type {any} */ e) => setMoment(e.target.value)} />
-    <button onClick=${ask}>${T('calendar.ask')}</button></div>
+    <button onClick=${() =>
+      setAsked(
+        String(Date.parse(`${moment}:00Z`) - SCHOOL_OFFSET_MS),
+      )}>${T('calendar.ask')}</button></div>
+    ${asked && html`<${NotYet} query=${query} />`}
     ${
       told &&
       html`<ul role="status">${floors.map(({ floor, name }) => {

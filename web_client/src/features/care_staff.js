@@ -7,6 +7,7 @@ import { findPerson } from '../model.js';
 import { clockTime, T, t } from '../strings.js';
 import { goNear } from './floor.js';
 import { Press } from './press.js';
+import { NotYet, useQuery } from './query.js';
 import { StaffHeader } from './staff_header.js';
 
 const drawn = () => import('./whiteboard_reported.js').then((module) => module.ReportedDrawing);
@@ -97,17 +98,15 @@ function Call({ plaza, account, help }) {
  *   report: import('../vocabulary_types.js').Messages['ReportShown']}} props
  */
 function Case({ plaza, report }) {
-  const [lines, setLines] = useState(/** @type {any[] | null} */ (null));
-  const read = () =>
-    fetch(`/api/reports/lines?report=${report.report}`)
-      .then((answer) => (answer.ok ? answer.json() : []))
-      .then(setLines)
-      .catch(() => plaza.say(t('no_network')));
+  const [asked, setAsked] = useState(false);
+  const query = useQuery(asked ? `/api/reports/lines?report=${report.report}` : '');
+  const lines = /** @type {any[] | null} */ (query.found);
   return html`<li class="case"><p><b>${report.about_name}</b><small>　${T(
     `care.${report.place}`,
   )}　${T('care.told_by', { name: report.name })}　${report.floor_name}　${clockTime(
     report.reported_ms,
   )}</small></p>
+    ${asked && html`<${NotYet} query=${query} />`}
     ${
       lines &&
       html`<ol class="read">${lines.map(
@@ -119,9 +118,9 @@ function Case({ plaza, report }) {
       report.place === 'drawing' && html`<${Later} load=${drawn} plaza=${plaza} report=${report} />`
     }
     <div class="row">${
-      !lines &&
+      !asked &&
       report.place !== 'drawing' &&
-      html`<button onClick=${read}>${T('care.read')}</button>`
+      html`<button onClick=${() => setAsked(true)}>${T('care.read')}</button>`
     }
       <${Press} plaza=${plaza} wish=${['CloseReport', report.report]}>${T('care.close')}
         <//></div></li>`;

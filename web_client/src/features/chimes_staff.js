@@ -5,6 +5,7 @@ import { settings } from '../settings.js';
 import { ring, unlockSound } from '../sounds.js';
 import { T, t } from '../strings.js';
 import { Submit } from './press.js';
+import { NotYet, useQuery } from './query.js';
 import { Refused, useAnswer } from './refused.js';
 import { StaffHeader } from './staff_header.js';
 import { fromTime, toTime, WEEKDAYS } from './times.js';
@@ -23,16 +24,15 @@ export function ChimesPage({ plaza, onDone }) {
   latest.current = rules;
   const { refused, busy, send } = useAnswer(plaza);
   plaza.version.value;
+  const query = useQuery('/api/chimes');
   useEffect(() => {
-    fetch('/api/chimes')
-      .then((answer) => answer.json())
-      .then((found) => {
-        const byTime = (/** @type {any} */ a, /** @type {any} */ b) => a.minute - b.minute;
-        setRules(found.rules.toSorted(byTime));
-        setOver(found.version);
-      });
-  }, []);
-  if (!rules) return html`<aside class="panel left"><p class="empty">${T('loading')}</p></aside>`;
+    if (!query.found) return;
+    const byTime = (/** @type {any} */ a, /** @type {any} */ b) => a.minute - b.minute;
+    setRules(query.found.rules.toSorted(byTime));
+    setOver(query.found.version);
+  }, [query.found]);
+  const head = html`<${StaffHeader} page="chimes" onDone=${onDone} />`;
+  if (!rules) return html`<aside class="panel left">${head}<${NotYet} query=${query} /></aside>`;
   /** @param {number} at @param {object} some */
   const set = (at, some) => {
     setSaved(false);
@@ -50,12 +50,12 @@ export function ChimesPage({ plaza, onDone }) {
     event.preventDefault();
     const done = await send('/api/chimes', { rules, over });
     if (!done) return;
-    setOver(done.version ?? '');
+    setOver(done.found.version);
     // What was changed meanwhile is not saved yet.
     setSaved(latest.current === rules);
   };
   return html`<aside class="panel left wide-left" aria-label=${t('staff.chimes')}>
-    <${StaffHeader} page="chimes" onDone=${onDone} />
+    ${head}
     <form onSubmit=${save}>
       ${rules.length === 0 && html`<p class="empty">${T('chimes.none')}</p>`}
       ${rules.map(

@@ -1,9 +1,10 @@
 /** 相談の権限: who of the staff may counsel, one press each, and what was changed when (T5.5). */
 
-import { html, useEffect, useState } from '../../vendor/vendor.js';
+import { html, useState } from '../../vendor/vendor.js';
 import { loadCounsellorsStrings } from '../counsellors_strings.js';
 import { dayAndTime, T, t } from '../strings.js';
 import { Dialog } from './dialog.js';
+import { NotYet, useQuery } from './query.js';
 import { Refused, useAnswer } from './refused.js';
 import { RoleMark } from './role_mark.js';
 import { StaffHeader } from './staff_header.js';
@@ -16,33 +17,19 @@ loadCounsellorsStrings();
  * @typedef {{name: string, by: string, on: boolean, at_ms: number}} Change
  */
 
-const ask = () =>
-  fetch('/api/counsellors').then((answer) => (answer.ok ? answer.json() : Promise.reject()));
-
 /** @param {{plaza: import('../plaza.js').Plaza, onDone: () => void}} props */
 export function CounsellorsPage({ plaza, onDone }) {
-  const [found, setFound] = useState(
-    /** @type {{staff: Member[], changes: Change[]} | null} */ (null),
-  );
-  const [failed, setFailed] = useState(false);
-  const look = () =>
-    ask().then(
-      (answer) => {
-        setFound(answer);
-        setFailed(false);
-      },
-      () => setFailed(true),
-    );
-  useEffect(() => void look(), []);
+  const query = useQuery('/api/counsellors');
+  const found = /** @type {{staff: Member[], changes: Change[]} | null} */ (query.found);
   return html`<aside class="panel left" aria-label=${t('staff.counsellors')}>
     <${StaffHeader} page="counsellors" onDone=${onDone} />
     <p class="hint">${T('counsellors.note')}</p>
-    ${failed && html`<p class="wrong" role="alert">${T('no_network')}</p>`}
-    ${!found && !failed && html`<p class="empty">${T('loading')}</p>`}
+    <${NotYet} query=${query} />
     ${
       found &&
       html`<ul class="all counsellors">${found.staff.map(
-        (one) => html`<${MemberRow} key=${one.account} plaza=${plaza} one=${one} onDone=${look} />`,
+        (one) =>
+          html`<${MemberRow} key=${one.account} plaza=${plaza} one=${one} onDone=${query.again} />`,
       )}</ul>
       <h3>${T('counsellors.changes')}</h3><${Changes} changes=${found.changes} />`
     }</aside>`;

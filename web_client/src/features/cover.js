@@ -8,6 +8,7 @@ import { Icon } from '../art/icons.js';
 import { refusalText } from '../asked.js';
 import { loadCounsellingStrings } from '../counselling_strings.js';
 import { Later } from '../later.js';
+import { fetched } from '../query.js';
 import { clockTime, T, t } from '../strings.js';
 import { CallControls } from './call_controls.js';
 import { CallPeople } from './call_people.js';
@@ -89,9 +90,9 @@ function Earlier({ plaza }) {
     setWrong(false);
     const said = cover?.said ?? 0;
     if (said === 0) return;
-    const answer = await fetch('/api/talk').catch(() => null);
-    const rows = answer?.ok ? await answer.json() : null;
-    setWrong(rows === null);
+    const { ok, found } = await fetched('/api/talk');
+    const rows = ok ? found : null;
+    setWrong(!ok);
     setEarlier((rows ?? []).filter((/** @type {{n: number}} */ row) => row.n <= said));
   };
   useEffect(() => void load(), [call]);
@@ -104,7 +105,7 @@ function Earlier({ plaza }) {
   return html`${
     wrong &&
     html`<p class="away" role="alert">${T('cover.unread')}
-    <button onClick=${load}>${T('cover.again')}</button></p>`
+    <button onClick=${load}>${T('list_again')}</button></p>`
   }<${Lines} rows=${rows} />`;
 }
 

@@ -1,9 +1,10 @@
 /** The timetable: what comes, taking a seat and giving it back; for staff, who has one (T6.8). */
 
-import { html, useEffect, useState } from '../../vendor/vendor.js';
+import { html, useState } from '../../vendor/vendor.js';
 import { withoutReadings } from '../readings.js';
 import { clockTime, dayOf, readable, T, t, titleOf, withReadings, withRuby } from '../strings.js';
 import { Press } from './press.js';
+import { NotYet, useQuery } from './query.js';
 
 /** How the subjects of a school are read: teachers write them many times over. */
 /** @type {Record<string, string>} */
@@ -25,11 +26,13 @@ export function Timetable({ plaza }) {
   plaza.version.value;
   const { timetable, chimes, role } = plaza.model;
   // A bell may say that a lesson begins.
-  const rows = useTimetable(timetable + chimes);
-  if (!rows) return html`<p class="empty">${T('loading')}</p>`;
-  if (rows.length === 0) return html`<p class="empty">${T('lessons_none')}</p>`;
+  const query = useTimetable(timetable + chimes);
+  const rows = /** @type {any[] | null} */ (query.found);
+  if (!rows) return html`<${NotYet} query=${query} />`;
   const days = [...new Set(rows.map((row) => dayOf(row.starts_ms)))];
-  return html`${days.map(
+  return html`<${NotYet} query=${query} />
+  ${rows.length === 0 && html`<p class="empty">${T('lessons_none')}</p>`}
+  ${days.map(
     (day) => html`<section key=${day}><h3>${day}</h3><ul class="lessons">${rows
       .filter((row) => dayOf(row.starts_ms) === day)
       .map((row) => html`<${Row} key=${row.lesson} row=${row} role=${role} plaza=${plaza} />`)}
@@ -38,16 +41,7 @@ export function Timetable({ plaza }) {
 }
 
 /** The timetable as the server has it, asked again when it changed. @param {number} version */
-export function useTimetable(version) {
-  const [rows, setRows] = useState(/** @type {any[] | null} */ (null));
-  useEffect(() => {
-    fetch('/api/lessons')
-      .then((answer) => (answer.ok ? answer.json() : []))
-      .then(setRows)
-      .catch(() => setRows([]));
-  }, [version]);
-  return rows;
-}
+export const useTimetable = (version) => useQuery('/api/lessons', { version });
 
 /** @param {{row: any, role: string, plaza: import('../plaza.js').Plaza}} props */
 function Row({ row, role, plaza }) {
@@ -99,23 +93,25 @@ function Seat({ row, plaza }) {
 
 /** @param {{row: any}} props */
 function SignedUp({ row }) {
-  const [people, setPeople] = useState(/** @type {any[] | null} */ (null));
-  const look = async () => {
-    const answer = await fetch(`/api/lessons/signed-up?lesson=${row.lesson}`);
-    setPeople(answer.ok ? await answer.json() : []);
-  };
+  const [open, setOpen] = useState(false);
   return html`<div class="row"><small>${t('lesson_seats', {
     count: row.capacity - row.left,
     of: row.capacity,
-  })}</small><button aria-expanded=${people !== null}
-      onClick=${() => (people ? setPeople(null) : look())}>${T('lesson_who')}</button></div>
+  })}</small><button aria-expanded=${open}
+      onClick=${() => setOpen(!open)}>${T('lesson_who')}</button></div>
+    ${open && html`<${Seats} lesson=${row.lesson} taken=${row.capacity - row.left} />`}`;
+}
+
+/** @param {{lesson: string, taken: number}} props */
+function Seats({ lesson, taken }) {
+  const address = `/api/lessons/signed-up?lesson=${lesson}`;
+  const query = useQuery(address, { version: taken });
+  const people = /** @type {any[] | null} */ (query.found);
+  return html`<${NotYet} query=${query} />
     ${people?.length === 0 && html`<p class="hint">${T('lesson_nobody')}</p>`}
-    ${
-      people &&
-      html`<ul class="seats">${people.map(
-        (one) => html`<li key=${one.account}>${one.name}
-          ${one.inside && html`<mark>${T(one.away ? 'lesson_away' : 'lesson_inside')}</mark>`}
-          ${!one.signed && !one.staff && html` <small>${T('lesson_no_sign_up')}</small>`}</li>`,
-      )}</ul>`
-    }`;
+    <ul class="seats">${people?.map(
+      (one) => html`<li key=${one.account}>${one.name}
+        ${one.inside && html`<mark>${T(one.away ? 'lesson_away' : 'lesson_inside')}</mark>`}
+        ${!one.signed && !one.staff && html` <small>${T('lesson_no_sign_up')}</small>`}</li>`,
+    )}</ul>`;
 }

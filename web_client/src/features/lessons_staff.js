@@ -5,6 +5,7 @@ import { withoutReadings } from '../readings.js';
 import { clockTime, dayOf, T, t, titleOf } from '../strings.js';
 import { useTimetable } from './lessons.js';
 import { Submit, Sure } from './press.js';
+import { NotYet, useQuery } from './query.js';
 import { Refused, useAnswer } from './refused.js';
 import { StaffHeader } from './staff_header.js';
 
@@ -51,7 +52,8 @@ const fromField = (value) => Date.parse(`${value}:00Z`) - SCHOOL_OFFSET_MS;
 export function LessonsPage({ plaza, onDone }) {
   plaza.version.value;
   const { timetable } = plaza.model;
-  const rows = useTimetable(timetable);
+  const query = useTimetable(timetable);
+  const rows = /** @type {any[] | null} */ (query.found);
   const [editing, setEditing] = useState(/** @type {string | null} */ (null));
   return html`<aside class="panel left lessons-panel" aria-label=${t('staff.lessons')}>
     <${StaffHeader} page="lessons" onDone=${onDone} />
@@ -62,6 +64,7 @@ export function LessonsPage({ plaza, onDone }) {
         : html`<${Form} key=${editing} lesson=${editing} plaza=${plaza}
             onClose=${() => setEditing(null)} />`
     }
+    <${NotYet} query=${query} />
     ${rows?.length === 0 && html`<p class="empty">${T('lessons_none')}</p>`}
     <ul class="lessons">${rows?.map(
       (row) => html`<li key=${row.lesson}>
@@ -85,25 +88,22 @@ export function LessonsPage({ plaza, onDone }) {
     )}</ul></aside>`;
 }
 
-/** @param {string} address */
-const asked = (address) =>
-  fetch(address).then((answer) => (answer.ok ? answer.json() : Promise.reject(answer.status)));
-
 /** @param {{lesson: string, plaza: import('../plaza.js').Plaza, onClose: () => void}} props */
 function Form({ lesson, plaza, onClose }) {
-  const [rooms, setRooms] = useState(/** @type {any} */ (null));
+  const offered = useQuery('/api/lessons/rooms');
+  const kept = useQuery(lesson && `/api/lessons/plan?lesson=${lesson}`);
+  const rooms = offered.found;
   const [plan, setPlan] = useState(/** @type {any} */ (null));
   const { refused, busy, ask } = useAnswer(plaza);
   useEffect(() => {
-    const known = lesson ? asked(`/api/lessons/plan?lesson=${lesson}`) : Promise.resolve(null);
-    Promise.all([asked('/api/lessons/rooms'), known]).then(([offered, kept]) => {
-      const starts_ms = Math.ceil(plaza.clock.wallMs() / 3_600_000) * 3_600_000;
-      const floor = plaza.model.plan?.floor ?? offered.floors[0]?.floor ?? '';
-      setRooms(offered);
-      setPlan(kept ?? { ...NEW, teacher: offered.me, floor, starts_ms });
-    }, onClose);
-  }, []);
-  if (!plan || !rooms) return html`<p class="empty">${T('loading')}</p>`;
+    if (!rooms || plan || (lesson && !kept.found)) return;
+    const starts_ms = Math.ceil(plaza.clock.wallMs() / 3_600_000) * 3_600_000;
+    const floor = plaza.model.plan?.floor ?? rooms.floors[0]?.floor ?? '';
+    setPlan(kept.found ?? { ...NEW, teacher: rooms.me, floor, starts_ms });
+  }, [rooms, kept.found]);
+  if (!plan)
+    return html`<${NotYet} query=${kept.failed ? kept : offered} />
+      <button type="button" onClick=${onClose}>${T('cancel')}</button>`;
   const set = (/** @type {object} */ some) => setPlan({ ...plan, ...some });
   const wrong = plan.link !== '' && !HTTPS.test(plan.link);
   const save = async (/** @type {Event} */ event) => {

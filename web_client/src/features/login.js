@@ -5,6 +5,7 @@
 
 import { html, useEffect, useState } from '../../vendor/vendor.js';
 import { Later } from '../later.js';
+import { posted } from '../query.js';
 import { change } from '../settings.js';
 import { dayAndTime, LANGUAGES, language, T, t } from '../strings.js';
 
@@ -132,21 +133,12 @@ function problemText({ reason, at_ms }) {
 /**
  * @param {string} path
  * @param {object} body
- * @returns {Promise<{ok: boolean, reason: string, at_ms: number, version?: string}>}
+ * @returns {Promise<{ok: boolean, reason: string, at_ms: number}>}
  */
 export async function post(path, body) {
-  try {
-    const answer = await fetch(path, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-    const told = await answer.json().catch(() => ({}));
-    if (answer.ok) return { ...told, ok: true, reason: '', at_ms: 0 };
-    return { reason: 'other', at_ms: 0, ...told, ok: false };
-  } catch {
-    return { ok: false, reason: 'no_network', at_ms: 0 };
-  }
+  const { ok, status, found } = await posted(path, body);
+  if (ok) return { ok, reason: '', at_ms: 0 };
+  return { reason: status ? 'other' : 'no_network', at_ms: 0, ...found, ok };
 }
 
 function deviceKind() {

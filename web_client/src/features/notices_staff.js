@@ -1,8 +1,9 @@
 /** The page of those who write notices: to whom, for how long, and whom they reached. */
 
-import { html, useEffect, useState } from '../../vendor/vendor.js';
+import { html, useState } from '../../vendor/vendor.js';
 import { clockTime, T, t, withReadings } from '../strings.js';
 import { Press, Submit } from './press.js';
+import { NotYet, useQuery } from './query.js';
 import { Refused, useAnswer } from './refused.js';
 import { StaffHeader } from './staff_header.js';
 
@@ -11,17 +12,8 @@ const MINUTES = [10, 30, 60, 120, 480];
 
 /** @param {{plaza: import('../plaza.js').Plaza, onDone: () => void}} props */
 export function NoticesPage({ plaza, onDone }) {
-  const [sent, setSent] = useState(/** @type {any[] | null} */ (null));
-  useEffect(() => {
-    const look = () =>
-      fetch('/api/notices')
-        .then((answer) => (answer.ok ? answer.json() : []))
-        .then(setSent)
-        .catch(() => {});
-    look();
-    const timer = setInterval(look, LOOK_EVERY_MS);
-    return () => clearInterval(timer);
-  }, []);
+  const query = useQuery('/api/notices', { everyMs: LOOK_EVERY_MS });
+  const sent = /** @type {any[] | null} */ (query.found);
   const floors = plaza.model.floors;
   const scope = (/** @type {string[]} */ named) =>
     named.length === 0
@@ -31,6 +23,7 @@ export function NoticesPage({ plaza, onDone }) {
     <${StaffHeader} page="notices" onDone=${onDone} />
     <${Writing} plaza=${plaza} />
     <h3>${T('notices.sent')}</h3>
+    <${NotYet} query=${query} />
     ${sent?.length === 0 && html`<p class="empty">${T('notices.none')}</p>`}
     <ul class="all">${sent?.map(
       (one) => html`<li key=${one.notice} class="sent">

@@ -1,9 +1,10 @@
 /** Small panels of the menu: floors, status, settings. */
 
-import { html, useEffect, useState } from '../../vendor/vendor.js';
+import { html, useState } from '../../vendor/vendor.js';
 import { Later } from '../later.js';
 import { clockTime, T, t } from '../strings.js';
 import { FloorName } from './floor_name.js';
+import { NotYet, useQuery } from './query.js';
 
 const STATUSES = /** @type {const} */ (['none', 'open_to_talk', 'focusing', 'resting']);
 const MODES = /** @type {const} */ (['open', 'ask', 'closed']);
@@ -16,14 +17,10 @@ const SIGNS = /** @type {Record<string, string>} */ ({
 
 /** @param {{plaza: import('../plaza.js').Plaza, onDone: () => void}} props */
 export function FloorsPanel({ plaza, onDone }) {
-  const [floors, setFloors] = useState(/** @type {any[] | null} */ (null));
-  useEffect(() => {
-    fetch('/api/floors')
-      .then((answer) => (answer.ok ? answer.json() : []))
-      .then(setFloors);
-  }, []);
+  const query = useQuery('/api/floors');
+  const floors = /** @type {any[] | null} */ (query.found);
   plaza.version.value;
-  if (!floors) return html`<p class="empty">${T('loading')}</p>`;
+  if (!floors) return html`<${NotYet} query=${query} />`;
   const here = plaza.model.plan?.floor;
   /** @param {any} floor */
   const when = (floor) =>

@@ -5,7 +5,7 @@
 
 import { html, useEffect, useRef, useState } from '../../vendor/vendor.js';
 import { refusalText } from '../asked.js';
-import { post } from './login.js';
+import { posted } from '../query.js';
 import { useOnce } from './press.js';
 
 /**
@@ -34,7 +34,7 @@ export function useAnswer(plaza) {
    * What is too large for the socket; null if it was not done.
    * @param {string} path @param {object} body
    */
-  const send = (path, body) => hear(() => post(path, body));
+  const send = (path, body) => hear(async () => answerOf(await posted(path, body)));
   /**
    * What was asked in another way; null if it was not done.
    * @template {Answer} A
@@ -53,6 +53,17 @@ export function useAnswer(plaza) {
     return reason || isGone() ? null : answer;
   }
   return { refused, busy, ask, send, hear };
+}
+
+/**
+ * What came of a wish that went over HTTP. One whose time was over may have been done.
+ * @param {import('../query.js').Told} told
+ * @returns {Answer & {found: any}}
+ */
+export function answerOf({ ok, status, late, found }) {
+  if (ok) return { reason: '', at_ms: 0, found };
+  const silent = late ? 'unsure' : 'no_network';
+  return { reason: status ? 'other' : silent, at_ms: 0, ...found, found: null };
 }
 
 /**

@@ -1,12 +1,12 @@
 /** Search: a name leads to a floor and a zone; a press more, and one goes near (T2.2.c). */
 
-import { html, useEffect, useState } from '../../vendor/vendor.js';
+import { html, useState } from '../../vendor/vendor.js';
 import { inKana, readable, T, t, withRuby } from '../strings.js';
 import { goNear, walkTo } from './floor.js';
+import { NotYet, useSearch } from './query.js';
 import { RoleMark } from './role_mark.js';
 
 const NAME_MAX = 12;
-const WAIT_MS = 350;
 const TILE = 16;
 
 /**
@@ -17,30 +17,15 @@ const TILE = 16;
  */
 export function Search({ plaza, onWrite }) {
   const [typed, setTyped] = useState('');
-  const [found, setFound] = useState(/** @type {Found[] | null} */ (null));
-  useEffect(() => {
-    const name = typed.trim();
-    setFound(null);
-    if (!name) return undefined;
-    let wanted = true;
-    // Whoever is still typing, or composing a word, is not asked for yet.
-    const timer = setTimeout(async () => {
-      const answer = await fetch(`/api/search?name=${encodeURIComponent(name)}`).catch(() => null);
-      if (!wanted) return;
-      if (answer?.ok) setFound(await answer.json());
-      else plaza.say(t(answer?.status === 429 ? 'refused.too_fast' : 'no_network'));
-    }, WAIT_MS);
-    return () => {
-      wanted = false;
-      clearTimeout(timer);
-    };
-  }, [typed]);
+  const query = useSearch('/api/search', typed);
+  const found = /** @type {Found[] | null} */ (query.found);
   const places = placesLike(plaza, typed);
   return html`<div class="search" role="search">
     <input type="search" value=${typed} maxlength=${NAME_MAX} aria-label=${t('search_hint')}
       placeholder=${inKana('search_hint')}
       onKeyDown=${(/** @type {KeyboardEvent} */ event) => event.stopPropagation()}
       onInput=${(/** @type {any} */ e) => setTyped(e.target.value)} />
+    ${query.failed && html`<${NotYet} query=${query} />`}
     <div aria-live="polite">${
       found?.length === 0 && places.length === 0 && html`<p class="empty">${T('search_nobody')}</p>`
     }</div>

@@ -1,8 +1,10 @@
 /** For staff: which of the pleasant things are kept from a pupil whom they would not do good. */
 
-import { html, useEffect, useState } from '../../vendor/vendor.js';
+import { html, useState } from '../../vendor/vendor.js';
+import { refusalText } from '../asked.js';
 import { loadStayingStrings } from '../staying_strings.js';
 import { T, t } from '../strings.js';
+import { NotYet, useQuery } from './query.js';
 import { StaffHeader } from './staff_header.js';
 import { Desk } from './staying_desk.js';
 import { EXTRAS } from './staying_extras.js';
@@ -27,44 +29,48 @@ const byName = (a, b) => a.name.localeCompare(b.name, 'ja');
 
 /** @param {{plaza: import('../plaza.js').Plaza, onDone: () => void}} props */
 export function ExtrasPage({ plaza, onDone }) {
-  const [rows, setRows] = useState(/** @type {Row[]} */ ([]));
+  const query = useQuery('/api/extras');
   const [wanted, setWanted] = useState('');
   const [open, setOpen] = useState('');
-  useEffect(() => {
-    fetch('/api/extras')
-      .then((answer) => (answer.ok ? answer.json() : []))
-      .then((found) => setRows(found.toSorted(byName)))
-      .catch(() => {});
-  }, []);
-  const found = rows.filter((row) => row.name.includes(wanted.trim())).slice(0, SHOWN_MAX);
-  /** @param {Row} row @param {Extra} extra @param {boolean} kept */
-  const withhold = (row, extra, kept) => {
-    plaza.send('WithholdExtra', row.account, extra, kept);
-    const others = row.withheld.filter((one) => one !== extra);
-    const withheld = kept ? [...others, extra] : others;
-    setRows(rows.map((one) => (one === row ? { ...row, withheld } : one)));
-  };
+  const rows = /** @type {Row[] | null} */ (query.found)?.toSorted(byName);
+  const found = rows?.filter((row) => row.name.includes(wanted.trim())).slice(0, SHOWN_MAX);
   return html`<aside class="panel left" aria-label=${t('staff.extras')}>
     <${StaffHeader} page="extras" onDone=${onDone} />
     <p class="hint">${T('extras.per_pupil')}</p>
     <label class="field"><span>${T('extras.find')}</span><input value=${wanted}
       onInput=${(/** @type {any} */ e) => setWanted(e.target.value)} /></label>
-    ${found.length === 0 && html`<p class="empty">${T('extras.nobody')}</p>`}
-    <ul class="all">${found.map(
+    <${NotYet} query=${query} />
+    ${found?.length === 0 && html`<p class="empty">${T('extras.nobody')}</p>`}
+    <ul class="all">${found?.map(
       (row) => html`<li key=${row.account}>
         <button aria-expanded=${open === row.account}
           onClick=${() => setOpen(open === row.account ? '' : row.account)}>${row.name}</button>
-        ${open === row.account && html`<${Pupil} row=${row} onWithhold=${withhold} />`}</li>`,
+        ${
+          open === row.account && html`<${Pupil} plaza=${plaza} row=${row} onDone=${query.again} />`
+        }</li>`,
     )}</ul></aside>`;
 }
 
-/** @param {{row: Row, onWithhold: (row: Row, extra: Extra, kept: boolean) => void}} props */
-function Pupil({ row, onWithhold }) {
+/**
+ * What was pressed stands as it was pressed while its answer is awaited.
+ * @param {{plaza: import('../plaza.js').Plaza, row: Row, onDone: () => void}} props
+ */
+function Pupil({ plaza, row, onDone }) {
+  const [withheld, setWithheld] = useState(row.withheld);
+  const withhold = async (/** @type {Extra} */ extra, /** @type {boolean} */ kept) => {
+    const turn = (/** @type {boolean} */ on) =>
+      setWithheld((now) => [...now.filter((one) => one !== extra), ...(on ? [extra] : [])]);
+    turn(kept);
+    const { reason, at_ms } = await plaza.ask('WithholdExtra', row.account, extra, kept);
+    if (!reason) return onDone();
+    turn(!kept);
+    plaza.say(refusalText(reason, at_ms));
+  };
   return html`<fieldset><legend>${T('extras.pause')}</legend>
       ${EXTRAS.map(
         (extra) => html`<label key=${extra} class="toggle"><input type="checkbox"
-          checked=${row.withheld.includes(extra)}
-          onChange=${(/** @type {any} */ e) => onWithhold(row, extra, e.target.checked)} />
+          checked=${withheld.includes(extra)}
+          onChange=${(/** @type {any} */ e) => withhold(extra, e.target.checked)} />
           <span>${T(`extra.${extra}`)}
           ${row.off.includes(extra) && html`<small>${T('extras.own')}</small>`}</span></label>`,
       )}</fieldset>

@@ -1,27 +1,21 @@
 /** What the day brings: hours, what holds for all, the garden. Nobody is named or compared. */
 
-import { html, useEffect, useState } from '../../vendor/vendor.js';
+import { html } from '../../vendor/vendor.js';
 import { GARDEN_FRAME, gardenShapes } from '../art/garden.js';
 import { has } from '../staying_model.js';
 import { clockTime, T, t, titleOf, withReadings } from '../strings.js';
 import { FloorName } from './floor_name.js';
 import { Picture } from './picture.js';
+import { NotYet, useQuery } from './query.js';
 
 /** The school's zone is Japan's: minutes of a day become a clock time. @param {number} minutes */
 const time = (minutes) => clockTime((minutes - 9 * 60) * 60_000, minutes === 1440 ? 'h24' : 'h23');
 
 /** @param {{plaza: import('../plaza.js').Plaza}} props */
 export function TodayTab({ plaza }) {
-  const [today, setToday] = useState(/** @type {any} */ (null));
-  const [failed, setFailed] = useState(false);
-  useEffect(() => {
-    fetch('/api/today')
-      .then((answer) => answer.json())
-      .then(setToday)
-      .catch(() => setFailed(true));
-  }, []);
-  if (failed) return html`<p class="empty">${T('no_network')}</p>`;
-  if (!today) return html`<p class="empty">${T('loading')}</p>`;
+  const query = useQuery('/api/today');
+  const today = query.found;
+  if (!today) return html`<${NotYet} query=${query} />`;
   const { model } = plaza;
   return html`
     ${has(model, 'today') && html`<${Hours} today=${today} /><${Lessons} plaza=${plaza} />`}

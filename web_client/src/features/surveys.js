@@ -1,14 +1,17 @@
 /** Answering a survey: first what becomes of the answers, then the questions (T3.8). */
 
-import { html, useEffect, useState } from '../../vendor/vendor.js';
+import { html, useState } from '../../vendor/vendor.js';
 import { withoutReadings } from '../readings.js';
 import { dayAndTime, T, t, withReadings } from '../strings.js';
 import { Dialog } from './dialog.js';
 import { Submit } from './press.js';
+import { NotYet, useQuery } from './query.js';
 import { Refused, useAnswer } from './refused.js';
 
 const SCALE = [0, 1, 2, 3, 4];
 const TEXT_MAX = 240;
+/** One that there is no more. */
+const GONE = { closed: true };
 
 /** @typedef {{chosen: number[], text: string}} Answer */
 
@@ -16,19 +19,14 @@ const TEXT_MAX = 240;
  * @param {{plaza: import('../plaza.js').Plaza, survey: string, onDone: () => void}} props
  */
 export function SurveyCard({ plaza, survey, onDone }) {
-  const [asked, setAsked] = useState(/** @type {any} */ (null));
+  const query = useQuery(`/api/survey?survey=${survey}`);
+  const asked = query.found ?? (query.status >= 400 && query.status < 500 ? GONE : null);
   const [sent, setSent] = useState(false);
   plaza.version.value;
-  useEffect(() => {
-    fetch(`/api/survey?survey=${survey}`)
-      .then((answer) => (answer.ok ? answer.json() : { closed: true }))
-      .then(setAsked)
-      .catch(() => setAsked({ closed: true }));
-  }, []);
   const told = asked && saidInstead(asked, sent);
   return html`<${Dialog} label=${withoutReadings(asked?.title ?? t('survey'))} kind="survey"
     onClose=${onDone}>
-    ${!asked && html`<p>${T('loading')}</p>`}
+    ${!asked && html`<${NotYet} query=${query} />`}
     ${told && html`<h2>${withReadings(asked.title ?? '')}</h2><p class="big-words">${T(told)}</p>`}
     ${
       asked &&

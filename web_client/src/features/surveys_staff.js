@@ -1,8 +1,9 @@
 /** The page of those who ask: make a survey, close it, see how often each choice was taken. */
 
-import { html, useEffect, useState } from '../../vendor/vendor.js';
+import { html, useState } from '../../vendor/vendor.js';
 import { dayAndTime, T, t, withReadings } from '../strings.js';
 import { Sure } from './press.js';
+import { NotYet, useQuery } from './query.js';
 import { StaffHeader } from './staff_header.js';
 import { SurveyForm } from './surveys_form.js';
 
@@ -10,19 +11,10 @@ const LOOK_EVERY_MS = 2000;
 
 /** @param {{plaza: import('../plaza.js').Plaza, onDone: () => void}} props */
 export function SurveysPage({ plaza, onDone }) {
-  const [surveys, setSurveys] = useState(/** @type {any[] | null} */ (null));
   const [making, setMaking] = useState(false);
   const [shown, setShown] = useState('');
-  useEffect(() => {
-    const look = () =>
-      fetch('/api/surveys')
-        .then((answer) => (answer.ok ? answer.json() : []))
-        .then(setSurveys)
-        .catch(() => {});
-    look();
-    const timer = setInterval(look, LOOK_EVERY_MS);
-    return () => clearInterval(timer);
-  }, []);
+  const query = useQuery('/api/surveys', { everyMs: LOOK_EVERY_MS });
+  const surveys = /** @type {any[] | null} */ (query.found);
   return html`<aside class="panel left" aria-label=${t('staff.surveys')}>
     <${StaffHeader} page="surveys" onDone=${onDone} />
     ${
@@ -31,6 +23,7 @@ export function SurveysPage({ plaza, onDone }) {
         : html`<button class="primary wide" onClick=${() => setMaking(true)}>
             ${T('surveys.make')}</button>`
     }
+    <${NotYet} query=${query} />
     ${surveys?.length === 0 && html`<p class="empty">${T('surveys.none')}</p>`}
     <ul class="all">${surveys?.map(
       (one) => html`<li key=${one.survey} class="sent"><p><b>${withReadings(one.title)}</b></p>
@@ -38,7 +31,9 @@ export function SurveysPage({ plaza, onDone }) {
           ${!one.closed && one.closes_ms > 0 && `　〜${dayAndTime(one.closes_ms)}`}</small>
         <${Deeds} plaza=${plaza} one=${one} shown=${shown === one.survey}
           onShow=${() => setShown(shown === one.survey ? '' : one.survey)} />
-        ${shown === one.survey && html`<${Results} key=${one.count} survey=${one.survey} />`}</li>`,
+        ${
+          shown === one.survey && html`<${Results} survey=${one.survey} count=${one.count} />`
+        }</li>`,
     )}</ul></aside>`;
 }
 
@@ -71,17 +66,12 @@ function Deeds({ plaza, one, shown, onShow }) {
     }</div>`;
 }
 
-/** @param {{survey: string}} props */
-function Results({ survey }) {
-  const [found, setFound] = useState(/** @type {any} */ (null));
-  useEffect(() => {
-    fetch(`/api/survey-results?survey=${survey}`)
-      .then((answer) => (answer.ok ? answer.json() : null))
-      .then(setFound)
-      .catch(() => {});
-  }, []);
-  if (!found) return html`<p class="empty">${T('loading')}</p>`;
-  return html`<div class="results">${found.questions.map(
+/** @param {{survey: string, count: number}} props */
+function Results({ survey, count }) {
+  const query = useQuery(`/api/survey-results?survey=${survey}`, { version: count });
+  const found = query.found;
+  if (!found) return html`<${NotYet} query=${query} />`;
+  return html`<${NotYet} query=${query} /><div class="results">${found.questions.map(
     (/** @type {any} */ question, /** @type {number} */ at) => html`<section key=${at}>
       <h3>${withReadings(question.text)}</h3><small>n = ${question.answered}</small>
       ${

@@ -3,10 +3,12 @@
 import { html, useEffect, useState } from '../../vendor/vendor.js';
 import { STAMP_NUMBERS, Stamp } from '../art/stamps.js';
 import { conversation, merged } from '../chatting_model.js';
+import { fetched } from '../query.js';
 import { clockTime, language, T, t } from '../strings.js';
 import { loadTalksStrings } from '../talks_strings.js';
 import { Lines, Typing, telling } from './chat.js';
 import { GroupCard, NewGroup } from './groups.js';
+import { Failed, NotYet, useQuery } from './query.js';
 
 loadTalksStrings();
 
@@ -31,26 +33,23 @@ export function Talks({ plaza, peer, onPeer }) {
 
 /** @param {{plaza: import('../plaza.js').Plaza, onPeer: (peer: string) => void}} props */
 function TalkList({ plaza, onPeer }) {
-  const [ready, setReady] = useState(false);
-  const [last, setLast] = useState(/** @type {Map<string, Letter>} */ (new Map()));
+  const [last, setLast] = useState(/** @type {Map<string, Letter> | null} */ (null));
   const { model } = plaza;
+  const query = useQuery('/api/conversations');
   useEffect(() => {
-    fetch('/api/conversations')
-      .then((answer) => (answer.ok ? answer.json() : []))
-      .then((rows) => {
-        for (const row of rows) conversation(model, row.talk, row.name).name = row.name;
-        setLast(new Map(rows.map((/** @type {any} */ row) => [row.talk, row.last])));
-        setReady(true);
-      })
-      .catch(() => setReady(true));
-  }, []);
+    const rows = /** @type {any[] | null} */ (query.found);
+    if (!rows) return;
+    for (const row of rows) conversation(model, row.talk, row.name).name = row.name;
+    setLast(new Map(rows.map((row) => [row.talk, row.last])));
+  }, [query.found]);
   plaza.version.value;
   const talks = [...model.conversations]
-    .map(([id, talk]) => ({ id, talk, letter: talk.messages.at(-1) ?? last.get(id) ?? null }))
+    .map(([id, talk]) => ({ id, talk, letter: talk.messages.at(-1) ?? last?.get(id) ?? null }))
     .sort((one, other) => (other.letter?.sent_ms ?? 0) - (one.letter?.sent_ms ?? 0));
   return html`<div class="talks">
     <button class="wide" onClick=${() => onPeer(NEW)}>${T('group_new')}</button>
-    ${ready && talks.length === 0 && html`<p class="empty">${T('talk_none')}</p>`}
+    <${NotYet} query=${query} />
+    ${last && talks.length === 0 && html`<p class="empty">${T('talk_none')}</p>`}
     <ul>${talks.map(
       ({ id, talk, letter }) => html`<li key=${id}><button onClick=${() => onPeer(id)}>
         <span class="who"><b>${nameOfTalk(talk)}</b>${
@@ -84,6 +83,7 @@ function shortTime(ms) {
 /** @param {{plaza: import('../plaza.js').Plaza, peer: string, onBack: () => void}} props */
 function Talk({ plaza, peer, onBack }) {
   const [more, setMore] = useState(false);
+  const [unread, setUnread] = useState(/** @type {string | null} */ (null));
   const [stamps, setStamps] = useState(false);
   const [card, setCard] = useState(false);
   plaza.version.value;
@@ -91,8 +91,10 @@ function Talk({ plaza, peer, onBack }) {
   const talk = conversation(model, peer, '');
   const name = nameOfTalk(talk);
   const older = async (/** @type {string} */ before) => {
-    const answer = await fetch(`/api/conversation?with=${peer}&before=${before}`).catch(() => null);
-    const rows = answer?.ok ? await answer.json() : [];
+    setUnread(null);
+    const answer = await fetched(`/api/conversation?with=${peer}&before=${before}`);
+    if (!answer.ok) return setUnread(before);
+    const rows = answer.found;
     talk.messages = merged(talk.messages, rows);
     setMore(rows.length === PAGE);
     plaza.version.value += 1;
@@ -126,6 +128,7 @@ function Talk({ plaza, peer, onBack }) {
       card && talk.group
         ? html`<${GroupCard} plaza=${plaza} id=${peer} talk=${talk} onLeft=${onBack} />`
         : html`
+    ${unread !== null && html`<${Failed} onAgain=${() => older(unread)} />`}
     ${
       more &&
       html`<button class="older" onClick=${() => older(talk.messages[0]?.message ?? '')}>

@@ -3,12 +3,14 @@
  * to protect the child. The look and its reason are stored before a word is shown (T3.4, R6).
  */
 
-import { html, useEffect, useState } from '../../vendor/vendor.js';
+import { html, useState } from '../../vendor/vendor.js';
 import { dateOf, dayIn, dayOf, dayText, momentOf } from '../days.js';
+import { posted } from '../query.js';
 import { clockTime, dayAndTime, T, t } from '../strings.js';
 import { loadTalksStaffStrings } from '../talks_staff_strings.js';
 import { PupilSearch } from './pupil_search.js';
-import { Refused, useAnswer } from './refused.js';
+import { NotYet, useQuery } from './query.js';
+import { answerOf, Refused, useAnswer } from './refused.js';
 import { StaffHeader } from './staff_header.js';
 import { DrawnPage } from './whiteboard_reported.js';
 
@@ -38,16 +40,10 @@ const ABOUT = {
 /** @param {{plaza: import('../plaza.js').Plaza, onDone: () => void}} props */
 export function TalksPage({ plaza, onDone }) {
   const [read, setRead] = useState(/** @type {Read | null} */ (null));
-  const [past, setPast] = useState(/** @type {Reading[] | null} */ (null));
-  const look = () =>
-    fetch('/api/talks/readings')
-      .then((answer) => (answer.ok ? answer.json() : Promise.reject()))
-      .then(setPast)
-      .catch(() => plaza.say(t('no_network')));
-  useEffect(() => void look(), []);
+  const past = useQuery('/api/talks/readings');
   const onRead = (/** @type {Read | null} */ found) => {
     setRead(found);
-    if (found) look();
+    if (found) past.again();
   };
   return html`<aside class="panel left wide-left" aria-label=${t('staff.talks')}>
     <${StaffHeader} page="talks" onDone=${onDone} />
@@ -55,7 +51,8 @@ export function TalksPage({ plaza, onDone }) {
     <p class="notice"><span>${T('talks.recorded')}</span><span>${T('talks.who_sees')}</span></p>
     <${Asking} plaza=${plaza} onRead=${onRead} />
     <div aria-live="polite">${read && html`<${Found} read=${read} />`}</div>
-    <h3>${T('talks.past')}</h3>${past && html`<${Past} past=${past} />`}</aside>`;
+    <h3>${T('talks.past')}</h3>
+    <${NotYet} query=${past} />${past.found && html`<${Past} past=${past.found} />`}</aside>`;
 }
 
 /**
@@ -122,15 +119,9 @@ function missingIn(pupil, date, reason) {
 async function ask(account, date, reason) {
   const from = momentOf(`${date}T00:00`);
   const until = momentOf(`${dateOf(dayIn(date) + 1)}T00:00`) - 1;
-  const body = JSON.stringify({ account, from_ms: from, until_ms: until, reason });
-  const headers = { 'Content-Type': 'application/json' };
-  try {
-    const answer = await fetch('/api/talks/read', { method: 'POST', headers, body });
-    const found = await answer.json();
-    return answer.ok ? { reason: '', at_ms: 0, found } : found;
-  } catch {
-    return { reason: 'no_network', at_ms: 0 };
-  }
+  return answerOf(
+    await posted('/api/talks/read', { account, from_ms: from, until_ms: until, reason }),
+  );
 }
 
 /** @param {{read: Read}} props */

@@ -2,7 +2,9 @@
 
 import { html, useEffect, useState } from '../../vendor/vendor.js';
 import { refusalText } from '../asked.js';
+import { FILE_WITHIN_MS, fetched } from '../query.js';
 import { T, t } from '../strings.js';
+import { NotYet, useQuery } from './query.js';
 
 const TAKEN = '.png,.jpg,.jpeg,.webp,.gif';
 const TITLE_MAX_CHARS = 40;
@@ -18,14 +20,8 @@ export function UploadField({ kind, target, onChoose, onRemove }) {
   const [uploads, setUploads] = useState(/** @type {Upload[] | null} */ (null));
   const [wrong, setWrong] = useState('');
   const [sending, setSending] = useState(false);
-  useEffect(() => {
-    fetch('/api/uploads')
-      .then((answer) => answer.json())
-      .then(
-        (told) => setUploads(told.uploads ?? []),
-        () => setWrong('other'),
-      );
-  }, [target]);
+  const query = useQuery('/api/uploads', { version: target });
+  useEffect(() => query.found && setUploads(query.found.uploads), [query.found]);
   const pdfs = kind === 'document';
   const fitting = (uploads ?? []).filter((one) => pdfs || one.kind !== 'pdf');
 
@@ -58,6 +54,7 @@ export function UploadField({ kind, target, onChoose, onRemove }) {
       accept=${pdfs ? `${TAKEN},.pdf` : TAKEN} onChange=${choose} /></label>
     <p class="hint">${T(pdfs ? 'build.send_hint_pdf' : 'build.send_hint')}</p>
     ${wrong && html`<p class="wrong" role="alert">${refusalText(wrong, 0)}</p>`}
+    <${NotYet} query=${query} />
     ${uploads?.length === 0 && html`<p class="empty">${T('build.no_uploads')}</p>`}
     <ul>${fitting.map(
       (one) => html`<li key=${one.upload}><button type="button"
@@ -86,13 +83,12 @@ const sizeOf = ({ bytes }) =>
 async function send(file) {
   if (file.size > MAX_MB * MEGABYTE) throw new Error('file_too_large');
   const title = file.name.replace(/\.[^.]*$/, '').slice(0, TITLE_MAX_CHARS) || t('build.shows');
-  const answer = await fetch(`/api/uploads?title=${encodeURIComponent(title)}`, {
+  const { ok, status, found } = await fetched(`/api/uploads?title=${encodeURIComponent(title)}`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/octet-stream' },
     body: file,
-  }).catch(() => null);
-  if (!answer) throw new Error('other');
-  const told = await answer.json();
-  if (!answer.ok) throw new Error(told.reason);
-  return told;
+    withinMs: FILE_WITHIN_MS,
+  });
+  if (!ok) throw new Error(found?.reason ?? (status ? 'other' : 'no_network'));
+  return found;
 }

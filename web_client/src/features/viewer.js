@@ -3,8 +3,10 @@
 import { html, useEffect, useRef, useState } from '../../vendor/vendor.js';
 import { Icon } from '../art/icons.js';
 import { openPdf } from '../pdf.js';
+import { FILE_WITHIN_MS } from '../query.js';
 import { T, t } from '../strings.js';
 import { Dialog } from './dialog.js';
+import { NotYet, useQuery } from './query.js';
 
 const ZOOM_MAX = 4;
 
@@ -13,36 +15,24 @@ const ZOOM_MAX = 4;
 /** @param {{object: Placed, onDone: () => void}} props */
 export function Viewer({ object, onDone }) {
   const address = `/api/uploads/${object.target}`;
-  const [content, setContent] = useState(/** @type {Blob | null} */ (null));
-  const [wrong, setWrong] = useState('');
-  useEffect(() => {
-    let gone = false;
-    fetched(address).then(
-      (found) => gone || setContent(found),
-      (error) => gone || setWrong(error.message),
-    );
-    return () => {
-      gone = true;
-    };
-  }, [address]);
+  const query = useQuery(address, { as: 'blob', withinMs: FILE_WITHIN_MS });
+  const content = /** @type {Blob | null} */ (query.found);
+  const [unreadable, setUnreadable] = useState('');
+  const wrong = unreadable || (query.failed ? gone(query.status) : '');
   const pdf = content?.type === 'application/pdf';
   const label = object.text || t(`viewer.${object.kind}`);
   return html`<${Dialog} label=${label} kind="viewer" onClose=${onDone}>
     <header><h2>${label}</h2><button class="quiet" autofocus aria-label=${t('close')}
       onClick=${onDone}><${Icon} name="close" /></button></header>
     ${wrong && html`<p class="banner" role="alert">${T(`viewer.${reasonOf(wrong)}`)}</p>`}
-    ${!wrong && !content && html`<p role="status">${T('loading')}</p>`}
+    ${!wrong && html`<${NotYet} query=${query} />`}
     ${!wrong && content && !pdf && html`<${Picture} content=${content} label=${label} />`}
-    ${!wrong && content && pdf && html`<${Pages} content=${content} onWrong=${setWrong} />`}
+    ${!wrong && content && pdf && html`<${Pages} content=${content} onWrong=${setUnreadable} />`}
     ${pdf && html`<a class="button" href=${address} download>${T('viewer.original')}</a>`}<//>`;
 }
 
-/** What lies at an address. Throws why it does not. @param {string} address */
-async function fetched(address) {
-  const answer = await fetch(address);
-  if (!answer.ok) throw new Error(answer.status === 410 ? 'lost' : 'not_there');
-  return answer.blob();
-}
+/** Why there is nothing to see; where no answer came it may come yet. @param {number} status */
+const gone = (status) => (status === 410 ? 'lost' : status && 'not_there');
 
 /** @param {string} message */
 const reasonOf = (message) => (['lost', 'not_there'].includes(message) ? message : 'unreadable');

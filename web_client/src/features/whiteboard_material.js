@@ -1,6 +1,7 @@
 /** What lies behind the pages of a whiteboard: a picture, or a PDF page by page. */
 
 import { openPdf } from '../pdf.js';
+import { FILE_WITHIN_MS, fetched } from '../query.js';
 import { HEIGHT, WIDTH } from '../whiteboard_ink.js';
 import { closeUp, lying } from '../whiteboard_zoom.js';
 
@@ -16,9 +17,9 @@ const DRAWN_HEIGHT = (DRAWN_WIDTH * HEIGHT) / WIDTH;
  *   names: Record<string, string>, pages: number}>}
  */
 export async function fetchPage(board, number) {
-  const answer = await fetch(`/api/whiteboards/${board.board}?page=${number}`);
-  if (!answer.ok) throw new Error(String(answer.status));
-  return answer.json();
+  const { ok, status, found } = await fetched(`/api/whiteboards/${board.board}?page=${number}`);
+  if (!ok) throw new Error(String(status));
+  return found;
 }
 
 /**
@@ -26,9 +27,9 @@ export async function fetchPage(board, number) {
  * @param {string} upload
  */
 export async function materialOf(upload) {
-  const answer = await fetch(`/api/uploads/${upload}`);
-  if (!answer.ok) throw new Error(String(answer.status));
-  const content = await answer.blob();
+  const how = { as: /** @type {const} */ ('blob'), withinMs: FILE_WITHIN_MS };
+  const { ok, status, found: content } = await fetched(`/api/uploads/${upload}`, how);
+  if (!ok) throw new Error(String(status));
   return content.type === 'application/pdf' ? pdf(upload, content) : picture(upload, content);
 }
 

@@ -4,6 +4,7 @@
  */
 
 import { html, useEffect, useRef, useState } from '../../vendor/vendor.js';
+import { fetched } from '../query.js';
 import { T, t } from '../strings.js';
 import { boxOf, HEIGHT, paint, WIDTH } from '../whiteboard_ink.js';
 import { loadWhiteboardStrings } from '../whiteboard_strings.js';
@@ -29,10 +30,9 @@ export function ReportedDrawing({ plaza, report }) {
   const [wrong, setWrong] = useState(false);
   const read = () => {
     setWrong(false);
-    fetch(`/api/reports/drawing?report=${report.report}`)
-      .then((answer) => (answer.ok ? answer.json() : Promise.reject(answer.status)))
-      .then(setThen)
-      .catch(() => setWrong(true));
+    fetched(`/api/reports/drawing?report=${report.report}`).then(({ ok, found }) =>
+      ok ? setThen(found) : setWrong(true),
+    );
   };
   if (!then)
     return html`<div class="row"><button onClick=${read}>${T('reported.look')}</button>

@@ -138,6 +138,8 @@ export const en = {
   desk_choose: 'Which floor would you like?',
   desk_opens: 'Opens again $time.',
   loading: 'Getting ready…',
+  list_failed: 'This could not be loaded.',
+  list_again: 'Try again',
   floor_shown: 'You are in $name',
   list_help: 'Choose with Tab, go with Enter',
   counsel: 'Private talk',

@@ -139,6 +139,8 @@ export const jaEasy = {
   desk_choose: 'どこへ {行|い}きますか？',
   desk_opens: 'つぎは $timeに ひらきます。',
   loading: 'じゅんび しています…',
+  list_failed: '{読|よ}みこめなかったよ。',
+  list_again: 'もういちど',
   floor_shown: '$nameに きました',
   list_help: 'Tabで えらぶ',
   counsel: '{相談|そうだん}',

@@ -139,6 +139,8 @@ export const ja = {
   desk_choose: 'どのフロアに 行きますか？',
   desk_opens: 'つぎは $timeに ひらきます。',
   loading: 'じゅんび しています…',
+  list_failed: '読みこめませんでした。',
+  list_again: 'もういちど',
   floor_shown: '$nameに きました',
   list_help: 'Tabで えらんで Enterで 行けます',
   counsel: '相談',
