@@ -32,5 +32,19 @@ export function createClock() {
     },
     /** @returns {number} the present tick, with its fraction */
     tick: () => frozenAt ?? performance.now() / TICK_MS + (offset ?? 0),
+    /**
+     * Calls once the clock says `tick`, which may be later than it looked when it was asked: it is
+     * held back where frames come late. @param {number} tick @param {() => void} then
+     * @returns {() => void} what calls it off
+     */
+    reaches(tick, then) {
+      const wait = () => setTimeout(look, Math.max(1, tick - this.tick()) * TICK_MS);
+      const look = () => {
+        if (this.tick() >= tick) then();
+        else timer = wait();
+      };
+      let timer = wait();
+      return () => clearTimeout(timer);
+    },
   };
 }

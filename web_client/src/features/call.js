@@ -6,7 +6,6 @@
 import { html, useEffect, useState } from '../../vendor/vendor.js';
 import { Later } from '../later.js';
 import { nameOf } from '../model.js';
-import { TICK_MS } from '../motion.js';
 import { en, ja, jaEasy } from '../strings/calling.js';
 import { addStrings, T } from '../strings.js';
 import { Lines, Told, Typing, telling } from './chat.js';
@@ -64,11 +63,11 @@ function Countdown({ plaza }) {
   const { overlaps, full } = plaza.model;
   const tick = plaza.clock.tick();
   const first = [...overlaps].find(([, opens]) => tick < opens + LATE_TICKS);
-  const left = first ? first[1] + LATE_TICKS - tick : 0;
-  useEffect(() => {
-    const timer = setTimeout(() => again(tick), left * TICK_MS);
-    return () => clearTimeout(timer);
-  }, [first?.[0], first?.[1]]);
+  const late = first ? first[1] + LATE_TICKS : 0;
+  useEffect(
+    () => (late ? plaza.clock.reaches(late, () => again(late)) : undefined),
+    [first?.[0], late],
+  );
   if (full)
     return html`<section class="call soon" role="status"><p>${T('call_full')}</p></section>`;
   if (!first) return null;

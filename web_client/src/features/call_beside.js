@@ -3,7 +3,6 @@
 import { html, useEffect, useState } from '../../vendor/vendor.js';
 import { loadCallStrings } from '../call_strings.js';
 import { nameOf } from '../model.js';
-import { TICK_MS } from '../motion.js';
 import { T } from '../strings.js';
 
 loadCallStrings();
@@ -17,8 +16,7 @@ export function Beside({ plaza }) {
   const next = Math.min(...[...model.beside.values()].filter((from) => from > tick));
   useEffect(() => {
     if (next === Infinity) return undefined;
-    const timer = setTimeout(() => again(next), (next - tick) * TICK_MS);
-    return () => clearTimeout(timer);
+    return plaza.clock.reaches(next, () => again(next));
   }, [next]);
   const here = [...model.beside].filter(([, from]) => from <= tick).map(([account]) => account);
   if (here.length === 0) return null;
