@@ -44,11 +44,12 @@ export function CallCard({ plaza }) {
           own: line.account === model.account,
           ...telling(plaza, line, 'call'),
         }))} />
-      <${Typing} plaza=${plaza} place=${`call ${call.call}`} label="call_hint" max=${200}
-        onSay=${(/** @type {string} */ text) => plaza.ask('SayInCall', text)} />
       <${Told} account=${model.account} />
     </div>
-    <footer><${Later} load=${controls} plaza=${plaza} />
+    <footer>
+      <div class="saying"><${Typing} plaza=${plaza} place=${`call ${call.call}`} label="call_hint"
+        max=${200} onSay=${(/** @type {string} */ text) => plaza.ask('SayInCall', text)} /></div>
+      <${Later} load=${controls} plaza=${plaza} />
       <button class="board-of-call" onClick=${() => plaza.send('OpenWhiteboard', '')}>
         ${T('whiteboard')}</button>
       <button class="leave-call" onClick=${() => plaza.send('LeaveCall')}>${T('call_leave')}

@@ -12,7 +12,7 @@ import { RoleMark } from './role_mark.js';
 
 loadCallStrings();
 
-/** More pictures than these stand three in a row. */
+/** More people than these have a wider card, and their pictures stand three in a row. */
 const MANY = 4;
 
 /** @typedef {import('../plaza.js').Plaza} Plaza */
@@ -38,7 +38,7 @@ export function CallPeople({ plaza }) {
   const rows = own ? [...others, /** @type {[string, Member]} */ ([model.account, own])] : others;
   const pictures = rows.some(([account]) => trackOf(account));
   const chosen = others.find(([account]) => account === picked);
-  const form = ['tiles', pictures && 'pictures', pictures && rows.length > MANY && 'many'];
+  const form = ['tiles', pictures && 'pictures', rows.length > MANY && 'many'];
   return html`<ul class=${form.filter(Boolean).join(' ')}>${rows.map(
     ([account, member]) => html`<${Tile} key=${account} plaza=${plaza} account=${account}
       member=${member} track=${trackOf(account)} picked=${picked === account}
