@@ -12,8 +12,9 @@ from typing import Any, Final
 import msgspec
 
 from protocol.record import Batch
+from protocol.sessions import EpochStarted
 from protocol.units import SUBTILES_PER_TILE
-from protocol.vocabulary import Event
+from protocol.vocabulary import DECLARED, Event
 from replay.timeline import Scene, Timeline
 from replay.without_talks import WithoutTalks
 from simulation.motion import path_from_wire, position_at
@@ -24,8 +25,13 @@ SAID_BEFORE_MS: Final = 30_000
 VALUE_MAX_CHARS: Final = 60
 _PEOPLE: Final = frozenset({"account", "to", "of"})
 _LEFT_OUT: Final = frozenset(
-    {"session", "start_tick", "until", "message", "floor", "real_name", "home_school"}
-)
+    {
+        "session", "start_tick", "until", "message", "floor", "real_name", "home_school",
+        "present_until_ms",
+    }
+)  # fmt: skip
+"""Where presence ended the line of a drop or of a restart tells; after a restart it would be the
+moment of the last batch, which may have been of a talk."""
 
 
 def play(timeline: Timeline, from_ms: int, seconds: int, floor: str | None = None) -> Iterator[str]:
@@ -52,7 +58,7 @@ def play(timeline: Timeline, from_ms: int, seconds: int, floor: str | None = Non
 def picture(scene: Scene, floor: str | None = None) -> Iterator[str]:
     """Who stands where at a moment, floor by floor, one line a person, in tiles."""
     school, now = scene.school, scene.now
-    yield f"{_local(now.wall_ms, now.utc_offset_min)}, after batch {scene.batch}:"
+    yield f"{_local(now.wall_ms, now.utc_offset_min)}:"
     for floor_id in sorted(school.floors):
         if floor in {None, floor_id}:
             here = school.floors[floor_id]
@@ -110,7 +116,8 @@ def _line(school: School, batch: Batch, event: Event, where: str, around: Places
     header = batch.header
     clock = _local(header.wall_ms, header.utc_offset_min).split()[1]
     parts = [clock, where or "-", type(event).__name__]
-    for name, value in msgspec.structs.asdict(event).items():
+    for name in _told_of(event):
+        value = getattr(event, name)
         if name == "avatar":
             if not hasattr(event, "account") and value in around:
                 parts.append(_name(school, around[value].account))
@@ -119,9 +126,17 @@ def _line(school: School, batch: Batch, event: Event, where: str, around: Places
                          f"{name} {_name(school, value)}")  # fmt: skip
         elif name == "name" and hasattr(event, "account"):
             continue  # Who it is about was told already.
-        elif name not in _LEFT_OUT:
+        else:
             parts.append(_shown(name, value, on_a_board=hasattr(event, "board")))
     return "  ".join(parts)
+
+
+def _told_of(event: Event) -> Iterator[str]:
+    """Its fields, but for what says how much there is in the log, or when, that is not told."""
+    if not isinstance(event, EpochStarted):
+        for field in DECLARED[type(event)].fields:
+            if not field.place and field.name not in _LEFT_OUT:
+                yield field.name
 
 
 def _shown(name: str, value: Any, *, on_a_board: bool) -> str:

@@ -9,6 +9,7 @@ bytes in the same ticks, and be given the same answers (T3.4).
 from base64 import urlsafe_b64decode
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 
 from msgspec.structs import replace
 
@@ -210,6 +211,7 @@ class TwinDay(Day):
         return [view, people_seen_by(school, viewer), found, pupils, full]
 
 
+@cache
 def a_twin_day(seed: int, ticks: int) -> TwinDay:
     """A day of `ticks` ticks with a supporter, a teacher or an admin who counsels and two pupils
     who have talks; if they are in one at its end, the pupil is erased."""
@@ -219,9 +221,10 @@ def a_twin_day(seed: int, ticks: int) -> TwinDay:
     counsellor = day.accounts[10 if seed % 3 == 2 else 5 * (seed % 2)]
     day.happened[f"{day.school.accounts[counsellor].role.value} counsels"] += 1
     day.party = {counsellor, day.accounts[1], day.accounts[2]}
-    named = NameCounsellor(counsellor, True)
+    named, last = NameCounsellor(counsellor, True), day.tick
+    day.tick, day.wall_ms = last + 1, day.wall_ms + TICK_MS
     for world in (day.talking, day.other):
-        world.tick(Now(day.tick, day.wall_ms, TOKYO_MIN, day.tick, 0), [Signed(named, 0, None, 0)])
+        world.tick(Now(day.tick, day.wall_ms, TOKYO_MIN, last, 0), [Signed(named, 0, None, 0)])
     for _ in range(ticks):
         day.run(day.wishes())
         if day.chance.random() < 0.003:

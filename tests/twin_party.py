@@ -15,6 +15,7 @@ from protocol.counselling import (
     TakeAskingBack,
     TakeOfferBack,
 )
+from protocol.media import SetMedia
 from protocol.private_talk import NoteTalksRead
 from protocol.reporting import Place, Report
 from protocol.rights import Capability
@@ -106,6 +107,8 @@ def _in_a_talk(
         yield pupil, Report(counsellor, Place.CALL, 0, ())
     elif luck < 0.35:
         yield who, SayInCall("ここだけの はなし")
+    elif luck < 0.45:
+        yield who, SetMedia(luck < 0.4, luck > 0.37, False)
     else:
         for wish in (OpenWhiteboard(""), *at_a_whiteboard(day.school, day.chance, who)[:4]):
             yield who, wish

@@ -101,7 +101,7 @@ def test_what_was_said_before_leaves_out_names_and_bubbles_taken_away(days: Scho
     days.do(Murmur(""), aki)
     days.settle()
     told = list(play(Timeline(days.log, days.sealer), days.now_ms, 0))
-    before = told[1 : next(n for n, line in enumerate(told) if "after batch" in line)]
+    before = told[1 : next(n for n, line in enumerate(told) if line.startswith("20"))]
     assert [line.split("  ")[-1] for line in before] == ["「ふんふん」"]
 
 
