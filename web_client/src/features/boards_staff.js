@@ -43,7 +43,7 @@ export function BoardPage({ plaza, onDone }) {
             ${T('post.write')}</button>`
     }
     <${NotYet} query=${query} />
-    ${posts?.length === 0 && html`<p class="empty">${T('post.none')}</p>`}
+    ${posts?.length === 0 && !editing && html`<p class="empty">${T('post.none')}</p>`}
     <ul class="all">${posts?.map(
       (post) => html`<${Row} key=${post.post} plaza=${plaza} post=${post}
         onEdit=${() => setEditing(post)} />`,
@@ -61,7 +61,7 @@ function Row({ plaza, post, onEdit }) {
       post.mine &&
       html`<div class="row"><button onClick=${onEdit}>${T('post.edit')}</button>
         <${Sure} plaza=${plaza} wish=${['DropPost', post.post]} ask="post.drop"
-          sure="post.drop_sure" keep="post.keep" /></div>`
+          sure="post.drop_sure" /></div>`
     }</li>`;
 }
 

@@ -89,9 +89,10 @@ export function CalendarPage({ plaza, onDone }) {
         html`<${Year} calendar=${calendar} holidays=${new Map(known.holidays)}
         today=${dayOf(plaza.clock.wallMs())} onChange=${set} />`
       }
+      <div class="saving">
       <${Submit} busy=${busy} class="primary wide" disabled=${wrong}>${T('calendar.save')}<//>
       <${Refused} refused=${refused} about=${ABOUT} />
-      ${saved && html`<p class="hint" role="status">${T('times.saved')}</p>`}</form>
+      ${saved && html`<p class="hint" role="status">${T('times.saved')}</p>`}</div></form>
     <${OpenAt} floors=${known.floors} plaza=${plaza} /></aside>`;
 }
 

@@ -67,11 +67,12 @@ export function ChimesPage({ plaza, onDone }) {
             setRules(rules.filter((_, n) => n !== at));
           }} />`,
       )}
-      <div class="row"><button type="button" disabled=${rules.length >= 500} onClick=${add}>
-        ${T('chimes.add')}</button>
+      <div class="saving"><div class="row">
+        <button type="button" disabled=${rules.length >= 500} onClick=${add}>
+          ${T('chimes.add')}</button>
         <${Submit} busy=${busy} class="primary">${T('chimes.save')}<//></div>
       <${Refused} refused=${refused} about=${ABOUT} />
-      ${saved && html`<p class="hint" role="status">${T('times.saved')}</p>`}</form></aside>`;
+      ${saved && html`<p class="hint" role="status">${T('times.saved')}</p>`}</div></form></aside>`;
 }
 
 /**

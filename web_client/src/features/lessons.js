@@ -21,12 +21,15 @@ const SUBJECTS = {
   },
 };
 
+/** Seats are taken, and people come in and go, without a word to whoever teaches. */
+export const SEATS_EVERY_MS = 5000;
+
 /** @param {{plaza: import('../plaza.js').Plaza}} props */
 export function Timetable({ plaza }) {
   plaza.version.value;
   const { timetable, chimes, role } = plaza.model;
   // A bell may say that a lesson begins.
-  const query = useTimetable(timetable + chimes);
+  const query = useTimetable(timetable + chimes, role === 'pupil' ? 0 : SEATS_EVERY_MS);
   const rows = /** @type {any[] | null} */ (query.found);
   if (!rows) return html`<${NotYet} query=${query} />`;
   const days = [...new Set(rows.map((row) => dayOf(row.starts_ms)))];
@@ -40,8 +43,12 @@ export function Timetable({ plaza }) {
   )}`;
 }
 
-/** The timetable as the server has it, asked again when it changed. @param {number} version */
-export const useTimetable = (version) => useQuery('/api/lessons', { version });
+/**
+ * The timetable as the server has it, asked again when it changed.
+ * @param {number} version @param {number} [everyMs]
+ */
+export const useTimetable = (version, everyMs = 0) =>
+  useQuery('/api/lessons', { version, everyMs });
 
 /** @param {{row: any, role: string, plaza: import('../plaza.js').Plaza}} props */
 function Row({ row, role, plaza }) {
@@ -105,7 +112,7 @@ function SignedUp({ row }) {
 /** @param {{lesson: string, taken: number}} props */
 function Seats({ lesson, taken }) {
   const address = `/api/lessons/signed-up?lesson=${lesson}`;
-  const query = useQuery(address, { version: taken });
+  const query = useQuery(address, { version: taken, everyMs: SEATS_EVERY_MS });
   const people = /** @type {any[] | null} */ (query.found);
   return html`<${NotYet} query=${query} />
     ${people?.length === 0 && html`<p class="hint">${T('lesson_nobody')}</p>`}

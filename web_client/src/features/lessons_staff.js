@@ -3,7 +3,7 @@
 import { html, useEffect, useState } from '../../vendor/vendor.js';
 import { withoutReadings } from '../readings.js';
 import { clockTime, dayOf, T, t, titleOf } from '../strings.js';
-import { useTimetable } from './lessons.js';
+import { SEATS_EVERY_MS, useTimetable } from './lessons.js';
 import { Submit, Sure } from './press.js';
 import { NotYet, useQuery } from './query.js';
 import { Refused, useAnswer } from './refused.js';
@@ -52,7 +52,7 @@ const fromField = (value) => Date.parse(`${value}:00Z`) - SCHOOL_OFFSET_MS;
 export function LessonsPage({ plaza, onDone }) {
   plaza.version.value;
   const { timetable } = plaza.model;
-  const query = useTimetable(timetable);
+  const query = useTimetable(timetable, SEATS_EVERY_MS);
   const rows = /** @type {any[] | null} */ (query.found);
   const [editing, setEditing] = useState(/** @type {string | null} */ (null));
   return html`<aside class="panel left lessons-panel" aria-label=${t('staff.lessons')}>
@@ -65,7 +65,7 @@ export function LessonsPage({ plaza, onDone }) {
             onClose=${() => setEditing(null)} />`
     }
     <${NotYet} query=${query} />
-    ${rows?.length === 0 && html`<p class="empty">${T('lessons_none')}</p>`}
+    ${rows?.length === 0 && editing === null && html`<p class="empty">${T('lessons_none')}</p>`}
     <ul class="lessons">${rows?.map(
       (row) => html`<li key=${row.lesson}>
         <p><b>${dayOf(row.starts_ms)} ${clockTime(row.starts_ms)}</b> ${

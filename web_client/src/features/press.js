@@ -82,15 +82,15 @@ export function Press({ plaza, wish, onYes, front = false, children, ...attribut
  * What cannot be taken back is asked twice. To keep it stands where the first press was, for a
  * finger that presses twice.
  * @param {{plaza: import('../plaza.js').Plaza, wish: any, ask: string, sure: string,
- *   keep?: string, [attribute: string]: any}} props
+ *   [attribute: string]: any}} props
  */
-export function Sure({ plaza, wish, ask, sure, keep = 'cancel', ...attributes }) {
+export function Sure({ plaza, wish, ask, sure, ...attributes }) {
   const [asking, setAsking] = useState(false);
   const set = (/** @type {boolean} */ on) => () => setAsking(on);
   if (!asking)
     return html`<button type="button" key="ask" onClick=${set(true)} ...${attributes}>
       ${T(ask)}</button>`;
-  return html`<button type="button" key="keep" onClick=${set(false)}>${T(keep)}</button>
+  return html`<button type="button" key="keep" onClick=${set(false)}>${T('go_back')}</button>
     <${Press} key="sure" plaza=${plaza} class="danger" wish=${wish} onYes=${set(false)}>
       ${T(sure)}<//>`;
 }

@@ -74,7 +74,8 @@ export function Refused({ refused, about, field = '' }) {
   const place = useRef(/** @type {HTMLElement | null} */ (null));
   const here = refused.reason !== '' && (about[refused.reason] ?? '') === field;
   useEffect(() => {
-    if (here) place.current?.scrollIntoView({ block: 'nearest' });
+    // The field stands before it, and is to be seen with it.
+    if (here) place.current?.scrollIntoView({ block: 'center' });
   }, [refused]);
   return (
     here &&

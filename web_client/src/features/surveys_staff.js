@@ -24,7 +24,7 @@ export function SurveysPage({ plaza, onDone }) {
             ${T('surveys.make')}</button>`
     }
     <${NotYet} query=${query} />
-    ${surveys?.length === 0 && html`<p class="empty">${T('surveys.none')}</p>`}
+    ${surveys?.length === 0 && !making && html`<p class="empty">${T('surveys.none')}</p>`}
     <ul class="all">${surveys?.map(
       (one) => html`<li key=${one.survey} class="sent"><p><b>${withReadings(one.title)}</b></p>
         <small>${T(one.named ? 'survey.named' : 'survey.anonymous')}　${T(stateOf(one))}
@@ -59,9 +59,9 @@ function Deeds({ plaza, one, shown, onShow }) {
     }
     ${
       one.closed
-        ? html`<${Sure} ask="surveys.drop" sure="surveys.drop_sure" keep="post.keep"
+        ? html`<${Sure} ask="surveys.drop" sure="surveys.drop_sure"
             plaza=${plaza} wish=${['DropSurvey', one.survey]} />`
-        : html`<${Sure} ask="surveys.close" sure="surveys.close_sure" keep="post.keep"
+        : html`<${Sure} ask="surveys.close" sure="surveys.close_sure"
             plaza=${plaza} wish=${['CloseSurvey', one.survey]} />`
     }</div>`;
 }
@@ -73,7 +73,9 @@ function Results({ survey, count }) {
   if (!found) return html`<${NotYet} query=${query} />`;
   return html`<${NotYet} query=${query} /><div class="results">${found.questions.map(
     (/** @type {any} */ question, /** @type {number} */ at) => html`<section key=${at}>
-      <h3>${withReadings(question.text)}</h3><small>n = ${question.answered}</small>
+      <h3>${withReadings(question.text)}</h3><small>${T('surveys.count', {
+        count: question.answered,
+      })}</small>
       ${
         question.kind === 'text'
           ? html`<p class="hint">${T('surveys.texts_in_list')}</p>`

@@ -111,6 +111,7 @@ export const en = {
   look_done: 'Wear this',
   later: 'Later',
   cancel: 'Cancel',
+  go_back: 'Go back',
   search_hint: 'Search by name',
   search_nobody: 'Nobody of that name is here now',
   near: 'Go near',

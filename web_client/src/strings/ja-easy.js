@@ -112,6 +112,7 @@ export const jaEasy = {
   look_done: 'これに する',
   later: 'あとで',
   cancel: 'やめる',
+  go_back: 'もどる',
   search_hint: '{名前|なまえ}で さがす',
   search_nobody: 'その {名前|なまえ}の {人|ひと}は いま いません',
   near: 'ちかくへ',

@@ -112,6 +112,7 @@ export const ja = {
   look_done: 'これに する',
   later: 'あとで',
   cancel: 'やめる',
+  go_back: 'もどる',
   search_hint: '名前で さがす',
   search_nobody: 'その名前の人は いま いません',
   near: '近くへ 行く',
