@@ -116,6 +116,8 @@ async def _serve(config: Config) -> int:
         loop = school_app.loop
         collect_rarely()
         running = asyncio.ensure_future(loop.run())
+        if config.production:
+            school_app.media.start()
         for name in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(name, loop.stop)
         if config.demo:

@@ -57,7 +57,10 @@ class OfferRefused(Exception):
 
 
 class MediaPlane(Protocol):
-    """An engine for calls. `sync`, `want` and `drop` return at once."""
+    """An engine for calls. `start`, `sync`, `want` and `drop` return at once."""
+
+    def start(self) -> None:
+        """Be ready before anybody asks; otherwise the first call waits."""
 
     async def signal(self, account: AccountId, offer: str) -> str:
         """The answer to a browser's offer. Raises PlaneAway or OfferRefused."""

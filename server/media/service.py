@@ -47,6 +47,11 @@ class Media:
         secret = settings.turn_secret
         self._secret = b"" if secret is None else secret.read_bytes().strip()
 
+    def start(self) -> None:
+        """Have the plane ready. Where it starts at the first call, that one waits for a second, and
+        whoever makes an offer without a call learns whether there has been any (T3.4)."""
+        self.plane.start()
+
     async def answer(self, account: AccountId, offer: str) -> str:
         """The answer to a browser's offer. Raises PlaneAway or OfferRefused."""
         answer = await self.plane.signal(account, offer)

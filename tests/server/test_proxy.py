@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import aiohttp
 import pytest
 
+from tests.server.callers import worker_of
 from tests.server.running import Browser, Server, new_card, serving
 
 ORIGIN = "https://school.example"
@@ -19,7 +20,8 @@ CHANGING = {"Date", "Content-Length"}
 @pytest.fixture(scope="module")
 def proxied(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     data_dir = tmp_path_factory.mktemp("proxied") / "school"
-    with serving(data_dir, "--production", "--origin", ORIGIN) as server:
+    ports = ("--media-udp-port", "0", "--media-tcp-port", "0")
+    with serving(data_dir, "--production", "--origin", ORIGIN, *ports) as server:
         yield server
 
 
@@ -64,3 +66,10 @@ async def test_guesses_are_counted_by_account_whatever_address_they_claim(proxie
             for n in range(6)
         ]
     assert answers == [401] * 5 + [429]
+
+
+@pytest.mark.spec("T3.4")
+async def test_sound_and_pictures_are_ready_before_the_first_call(proxied: Server) -> None:
+    """How long the answer to an offer takes tells nobody whether others have talked."""
+    assert (await answered(proxied, {}))[0] == 200
+    assert worker_of(proxied) != proxied.process.pid
