@@ -1,9 +1,8 @@
 """Counselling on real sockets, in the log and in the vault (SPEC T3.4)."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from secrets import token_hex
-from typing import TypeAlias
 
 import pytest
 
@@ -17,7 +16,7 @@ from protocol.counselling import (
     OfferCounselling,
     OwnCounsellingShown,
 )
-from protocol.floors import AvatarGone, AvatarShown, DeskShown
+from protocol.floors import DeskShown
 from protocol.media import MediaSet, SetMedia
 from protocol.sessions import LogOut
 from protocol.vocabulary import Message
@@ -30,7 +29,6 @@ from tests.server.people import Person, people_of
 from tests.server.running import Server, new_card, operate
 
 WORDS = "ここだけの はなしです"
-Told: TypeAlias = Callable[[Message], bool]
 
 
 @asynccontextmanager
@@ -62,64 +60,9 @@ async def back_from_it(*people: Person) -> None:
         await person.enter("plaza")
 
 
-def tells_of(kind: type[AvatarGone | AvatarShown], field: str, value: object) -> Told:
-    return lambda message: isinstance(message, kind) and getattr(message, field) == value
-
-
 def kinds(messages: list[Message]) -> list[str]:
     """Kinds, but for the answer to the question whether all is settled."""
     return [type(message).__name__ for message in messages if type(message).__name__ != "Done"]
-
-
-@pytest.mark.spec("T3.4")
-@pytest.mark.parametrize("role", ["pupil", "supporter", "teacher"])
-async def test_a_third_person_hears_and_is_answered_the_same_of_a_talk_and_of_two_logouts(
-    demo: Server, role: str
-) -> None:
-    async with three_people(demo, "pupil", "supporter", role) as (pupil, staff, third):
-        lived = [await by_a_talk(pupil, staff, third), await by_logouts(pupil, staff, third)]
-        assert lived[0] == lived[1]
-        assert not third.was_sent(WORDS)
-
-
-async def by_a_talk(pupil: Person, staff: Person, third: Person) -> list[object]:
-    """What a third person hears and is answered while two others are under cover, and after."""
-    since, handles = len(third.heard), [pupil.handle(), staff.handle()]
-    await into_a_talk(pupil, staff)
-    assert await pupil.ask(SayInCall(WORDS)) == ""
-    told = await all_gone(third, pupil, staff, handles, since)
-    since = len(third.heard)
-    await back_from_it(pupil, staff)
-    return [*told, await all_here(third, pupil, staff, since)]
-
-
-async def by_logouts(pupil: Person, staff: Person, third: Person) -> list[object]:
-    since, handles = len(third.heard), [pupil.handle(), staff.handle()]
-    for person in (pupil, staff):
-        await person.send(LogOut())
-        await person.until_closed()
-    told = await all_gone(third, pupil, staff, handles, since)
-    since = len(third.heard)
-    for person in (pupil, staff):
-        await person.arrive()
-    return [*told, await all_here(third, pupil, staff, since)]
-
-
-async def all_gone(
-    third: Person, pupil: Person, staff: Person, handles: list[int], since: int
-) -> list[object]:
-    for handle in handles:
-        await third.find(tells_of(AvatarGone, "avatar", handle), since)
-    names = [one.card["name"] for one in (pupil, staff)]
-    questions = ["/api/people", "/api/floors", *(f"/api/search?name={name}" for name in names)]
-    answers = [await third.get(question) for question in questions]
-    return [kinds(third.heard[since:]), answers]
-
-
-async def all_here(third: Person, pupil: Person, staff: Person, since: int) -> list[str]:
-    for person in (pupil, staff):
-        await third.find(tells_of(AvatarShown, "account", person.account), since)
-    return kinds(third.heard[since:])
 
 
 @pytest.mark.spec("T3.4")
