@@ -91,7 +91,7 @@ def turned(rules: Locator, on: bool) -> bool:
     return all(rules.nth(at).is_checked() is on for at in (2, 4))
 
 
-def test_two_rules_of_a_floor_turned_quickly_are_both_turned(
+def test_two_rules_of_a_floor_turned_quickly_are_both_turned_and_never_turn_back(
     browser: Browser, site: Server, line: SlowLine
 ) -> None:
     admin = arrived(browser, site, line, "いそぐかんり", "admin")
@@ -101,9 +101,35 @@ def test_two_rules_of_a_floor_turned_quickly_are_both_turned(
     rules = page.locator(".panel.left .toggle input")
     for wanted in (False, True):
         tabs.nth(2).click()
-        for at in (2, 4):
-            rules.nth(at).click()
+        with line.standing_still():
+            for at in (2, 4):
+                rules.nth(at).click()
+            # Drawing the page anew, as whatever happens on the floor does, turns nothing back.
+            page.click(".bottom .leave")
+            page.click(".ask .primary + .big")
+            assert turned(rules, wanted)
         for tab in (1, 2):
             tabs.nth(tab).click()
         admin.until(partial(turned, rules, wanted))
     without_faults(admin)
+
+
+def test_who_cannot_log_out_stays_and_is_told_and_two_presses_log_out_once(
+    browser: Browser, school: Server, line: SlowLine
+) -> None:
+    child = arrived(browser, school, line, "かえりたい", "pupil")
+    page = child.page
+    page.route("**/api/logout", lambda route: route.abort())
+    page.click(".bottom .leave")
+    page.click(".ask .primary")
+    page.wait_for_selector(".ask .wrong:has-text('まだ おわれていません')")
+    page.unroute("**/api/logout")
+    asked = len(child.requests)
+    page.dblclick(".ask .primary")
+    page.wait_for_selector(".ask .primary:has-text('おくっています')")
+    page.click(".goodbye .primary")
+    page.wait_for_selector("#login_id")
+    assert [url for url in child.requests[asked:] if url.endswith("/api/logout")] == [
+        f"{school.address}/api/logout"
+    ]
+    without_faults(child)

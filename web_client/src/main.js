@@ -16,6 +16,7 @@ const note = signal('');
 /** @type {{card: any, next: import('./plaza.js').Ahead} | null} */ let goodbye = null;
 /** The line may end a moment before the answer to logging out has come. */
 let leaving = false;
+let ended = false;
 
 function App() {
   language.value;
@@ -33,7 +34,10 @@ function App() {
 
 function enter() {
   const own = createPlaza((code, cause) => {
-    if (leaving) return;
+    if (leaving) {
+      ended = true;
+      return;
+    }
     plaza = null;
     if (code === 4410) location.reload();
     note.value = cause ? `left.${cause}` : '';
@@ -46,18 +50,22 @@ function enter() {
   page.value = 'plaza';
 }
 
+/** Whoever could not log out stays, and is told: the device may be another's next. */
 async function leave() {
   const own = plaza;
   leaving = true;
+  ended = false;
   // Asked while one may still ask.
   goodbye = own && has(own.model, 'goodbye') ? await goodbyeWith(await own.lookAhead()) : null;
-  await post('/api/logout', {});
+  const answer = await post('/api/logout', {});
+  leaving = false;
+  if (!answer.ok && !ended && answer.reason !== 'login_needed') return answer;
   own?.close();
   plaza = null;
-  leaving = false;
   note.value = 'left.logout';
   if (goodbye) page.value = 'goodbye';
   else toLogin();
+  return answer;
 }
 
 /**

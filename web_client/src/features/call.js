@@ -9,6 +9,7 @@ import { nameOf } from '../model.js';
 import { en, ja, jaEasy } from '../strings/calling.js';
 import { addStrings, T } from '../strings.js';
 import { Lines, Told, Typing, telling } from './chat.js';
+import { Press } from './press.js';
 
 addStrings({ ja, 'ja-easy': jaEasy, en });
 
@@ -52,8 +53,8 @@ export function CallCard({ plaza }) {
       <${Later} load=${controls} plaza=${plaza} />
       <button class="board-of-call" onClick=${() => plaza.send('OpenWhiteboard', '')}>
         ${T('whiteboard')}</button>
-      <button class="leave-call" onClick=${() => plaza.send('LeaveCall')}>${T('call_leave')}
-        </button></footer>
+      <${Press} plaza=${plaza} class="leave-call" wish=${['LeaveCall']}>
+        ${T('call_leave')}<//></footer>
   </section>`;
 }
 

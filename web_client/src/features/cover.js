@@ -15,6 +15,7 @@ import { CallPeople } from './call_people.js';
 import { SharedScreen } from './call_screen.js';
 import { Lines, Typing } from './chat.js';
 import { Dialog } from './dialog.js';
+import { Press } from './press.js';
 
 loadCounsellingStrings();
 
@@ -66,8 +67,8 @@ export function CoverPage({ plaza }) {
       leaving &&
       html`<${Dialog} label=${t('cover.leave_sure')} kind="ask" onClose=${stay}>
       <p>${T('cover.leave_sure')}</p><p class="hint">${T('cover.back')}</p>
-      <button class="primary big" onClick=${() => plaza.send('LeaveCounselling')}>
-        ${T('cover.leave')}</button>
+      <${Press} plaza=${plaza} class="primary big" wish=${['LeaveCounselling']}>
+        ${T('cover.leave')}<//>
       <button class="big" onClick=${stay}>${T('cover.stay')}</button><//>`
     }
   </section>

@@ -5,7 +5,7 @@ import { partsOfTheme, VARIANTS } from '../art/seasons.js';
 import { THEME_NAMES } from '../art/themes.js';
 import { T, t } from '../strings.js';
 import { Told } from './objects_edit.js';
-import { Submit, Sure } from './press.js';
+import { Submit, Sure, Toggle } from './press.js';
 import { Refused, useAnswer } from './refused.js';
 
 const ROLES = /** @type {const} */ (['pupil', 'supporter', 'teacher', 'admin']);
@@ -45,16 +45,16 @@ export function FloorForm({ plaza, plan, edit }) {
       <${Submit} busy=${faceAnswer.busy} class="primary wide">${T('build.save')}<//></form>
     <h3>${T('build.rules')}</h3>
     ${RULES.map(
-      (name) => html`<label class="toggle"><input type="checkbox" checked=${plan[name] !== false}
-        onChange=${(/** @type {any} */ e) => rule(toggledTo(name, e))} /><span>
-        ${T(`build.rule_${name}`)}</span></label>`,
+      (name) => html`<${Toggle} key=${name} on=${plan[name] !== false}
+        onTurn=${(/** @type {boolean} */ on) => rule(() => ({ [name]: on }))}>
+        ${T(`build.rule_${name}`)}<//>`,
     )}
     <h3>${T('build.who')}</h3>
     ${ROLES.map(
-      (role) => html`<label class="toggle"><input type="checkbox"
-        checked=${plan.roles.includes(role)} disabled=${role === 'admin'}
-        onChange=${(/** @type {any} */ e) => rule(roleTo(role, e))} />
-        <span>${T(`role.${role}`)}</span></label>`,
+      (role) => html`<${Toggle} key=${role} on=${plan.roles.includes(role)}
+        disabled=${role === 'admin'}
+        onTurn=${(/** @type {boolean} */ on) => rule(roleTo(role, on))}>
+        ${T(`role.${role}`)}<//>`,
     )}
     <${Told} edit=${edit} part="rules" />
     <form class="row sizes" onSubmit=${saveSize}>
@@ -138,14 +138,9 @@ function FaceFields({ face, refused, onChange }) {
         )}</select></label>`;
 }
 
-/** @param {string} name @param {{target: {checked: boolean}}} event */
-const toggledTo = (name, { target: { checked } }) => {
-  return () => ({ [name]: checked });
-};
-
-/** @param {string} role @param {{target: {checked: boolean}}} event */
-const roleTo = (role, { target: { checked } }) => {
+/** @param {string} role @param {boolean} on */
+const roleTo = (role, on) => {
   return (/** @type {{roles: readonly string[]}} */ { roles }) => ({
-    roles: ROLES.filter((one) => (one === role ? checked : roles.includes(one))),
+    roles: ROLES.filter((one) => (one === role ? on : roles.includes(one))),
   });
 };

@@ -4,6 +4,7 @@ import { html, useState } from '../../vendor/vendor.js';
 import { Later } from '../later.js';
 import { clockTime, T, t } from '../strings.js';
 import { FloorName } from './floor_name.js';
+import { useTurned, wished } from './press.js';
 import { NotYet, useQuery } from './query.js';
 
 const STATUSES = /** @type {const} */ (['none', 'open_to_talk', 'focusing', 'resting']);
@@ -47,17 +48,21 @@ export function FloorsPanel({ plaza, onDone }) {
 export function StatusPanel({ plaza }) {
   plaza.version.value;
   const { model } = plaza;
+  const [status, turnStatus] = useTurned(model.status);
+  const [talkMode, turnTalkMode] = useTurned(model.talkMode);
   return html`
     <div class="choices" role="radiogroup" aria-label=${t('status')}>${STATUSES.map(
       (name) => html`
-      <button role="radio" aria-checked=${model.status === name}
-        onClick=${() => plaza.send('ShowStatus', name)}><i aria-hidden="true">${SIGNS[name]}</i>
+      <button role="radio" aria-checked=${status === name}
+        onClick=${() => turnStatus(name, wished(plaza, 'ShowStatus', name))}>
+        <i aria-hidden="true">${SIGNS[name]}</i>
         ${T(`status.${name}`)}</button>`,
     )}</div>
     <h3>${T('talk_mode')}</h3>
     <div class="choices three" role="radiogroup" aria-label=${t('talk_mode')}>${MODES.map(
-      (mode) => html`<button role="radio" aria-checked=${model.talkMode === mode}
-        onClick=${() => plaza.send('SetTalkMode', mode)}>${T(`talk_mode.${mode}`)}</button>`,
+      (mode) => html`<button role="radio" aria-checked=${talkMode === mode}
+        onClick=${() => turnTalkMode(mode, wished(plaza, 'SetTalkMode', mode))}>
+        ${T(`talk_mode.${mode}`)}</button>`,
     )}</div>
     <p class="hint">${T('talk_mode_note')}</p>
     ${

@@ -4,6 +4,7 @@ import { html, useState } from '../../vendor/vendor.js';
 import { T, t } from '../strings.js';
 import { Told } from './objects_edit.js';
 import { Steps } from './objects_properties.js';
+import { Toggle } from './press.js';
 
 /** @param {{plaza: import('../plaza.js').Plaza, edit: import('./objects_edit.js').Edit}} props */
 export function PlacesForm({ plaza, edit }) {
@@ -107,10 +108,9 @@ function ZoneForm({ zone, edit }) {
     <${Told} edit=${edit} part=${zone.zone} />
     <${Box} box=${zone} onStep=${change} />
     ${['calls', 'sounds'].map(
-      (what) => html`<label class="toggle"><input type="checkbox"
-        checked=${/** @type {any} */ (zone)[what] !== false}
-        onChange=${(/** @type {any} */ e) => put({ [what]: e.target.checked })} /><span>
-        ${T(`build.zone_${what}`)}</span></label>`,
+      (what) => html`<${Toggle} key=${what} on=${/** @type {any} */ (zone)[what] !== false}
+        onTurn=${(/** @type {boolean} */ on) => put({ [what]: on })}>
+        ${T(`build.zone_${what}`)}<//>`,
     )}
     <button class="danger" onClick=${() => edit.change(['drop_zone', zone.zone])}>
       ${T('build.remove')}</button></fieldset>`;

@@ -18,6 +18,7 @@ import { Floor } from './floor.js';
 import { ObjectCard } from './objects_card.js';
 import { FloorsPanel, SettingsPanel, StatusPanel } from './panels.js';
 import { PersonCard } from './person_card.js';
+import { Submit, useOnce } from './press.js';
 
 const PANELS = [
   'chat',
@@ -39,6 +40,8 @@ const SHORTCUTS = /** @type {Record<string, string>} */ ({
   Escape: '',
 });
 
+/** @typedef {() => Promise<import('../asked.js').Answer>} Leave */
+
 const care = () => import('./care.js').then((module) => module.Care);
 const sharedScreen = () => import('./call_screen.js').then((module) => module.SharedScreen);
 const counsel = () => import('./booking.js').then((module) => module.CounselPanel);
@@ -53,7 +56,7 @@ const tour = () => import('./tour.js').then((module) => module.Tour);
 const whiteboard = () => import('./whiteboard.js').then((module) => module.WhiteboardPage);
 const staffTools = () => import('./staff.js').then((module) => module.StaffTools);
 
-/** @param {{plaza: import('../plaza.js').Plaza, onLeave: () => void}} props */
+/** @param {{plaza: import('../plaza.js').Plaza, onLeave: Leave}} props */
 export function PlazaPage({ plaza, onLeave }) {
   const [menu, setMenu] = useState(!narrow.value);
   const [panel, setPanel] = useState('');
@@ -135,13 +138,7 @@ export function PlazaPage({ plaza, onLeave }) {
     <${PersonCard} plaza=${plaza} onWrite=${write} />
     <${Bottom} plaza=${plaza} onLeave=${() => setAsking(true)} />
     ${dressing && html`<${LazyWardrobe} plaza=${plaza} onDone=${() => open('')} />`}
-    ${
-      asking &&
-      html`<${Dialog} label=${t('leave_sure')} kind="ask" onClose=${() => setAsking(false)}>
-      <p>${T('leave_sure')}</p><button class="primary big" onClick=${onLeave}>${T('yes_leave')}
-        </button>
-      <button class="big" onClick=${() => setAsking(false)}>${T('stay')}</button><//>`
-    }
+    ${asking && html`<${Leaving} onLeave=${onLeave} onStay=${() => setAsking(false)} />`}
     ${ledRound(plaza) && html`<${Later} load=${tour} onDone=${() => endTour(plaza)} />`}
     <p class="hidden" aria-live="polite">${plaza.news.value}</p>
   </div>`;
@@ -196,6 +193,22 @@ function Desk({ plaza }) {
     <h2>${T(open ? 'desk_choose' : 'desk_closed')}</h2>
     ${!open && time && html`<p>${T('desk_opens', { time })}</p>`}
     <${FloorsPanel} key=${open} plaza=${plaza} onDone=${() => {}} /></div></div>`;
+}
+
+/** @param {{onLeave: Leave, onStay: () => void}} props */
+function Leaving({ onLeave, onStay }) {
+  const [wrong, setWrong] = useState('');
+  const { busy, once } = useOnce();
+  const leave = async () => setWrong((await once(onLeave))?.reason ?? '');
+  return html`<${Dialog} label=${t('leave_sure')} kind="ask" onClose=${onStay}>
+    <p>${T('leave_sure')}</p>
+    ${
+      wrong &&
+      !busy &&
+      html`<p class="wrong" role="alert">${wrong === 'read_only' ? T(wrong) : T('not_left')}</p>`
+    }
+    <${Submit} busy=${busy} class="primary big" onClick=${leave}>${T('yes_leave')}<//>
+    <button class="big" onClick=${onStay}>${T('stay')}</button><//>`;
 }
 
 /** @param {import('../model.js').Model} model */

@@ -41,6 +41,50 @@ export function useOnce() {
 }
 
 /**
+ * What is turned stands as it was turned until its answer has come: the model knows it only then,
+ * and would turn it back meanwhile.
+ * @template V
+ * @param {V} known as the model has it
+ * @returns {[V, (next: V, asked: Promise<unknown>) => Promise<void>]}
+ */
+export function useTurned(known) {
+  const [turned, setTurned] = useState(/** @type {{to: V} | null} */ (null));
+  const last = useRef(turned);
+  async function turn(/** @type {V} */ to, /** @type {Promise<unknown>} */ asked) {
+    const own = { to };
+    last.current = own;
+    setTurned(own);
+    await asked;
+    if (last.current === own) setTurned(null);
+  }
+  return [turned ? turned.to : known, turn];
+}
+
+/**
+ * A choice that the school keeps.
+ * @param {{on: boolean, onTurn: (on: boolean) => Promise<unknown>, children: any,
+ *   [attribute: string]: any}} props
+ */
+export function Toggle({ on, onTurn, children, ...attributes }) {
+  const [shown, turn] = useTurned(on);
+  return html`<label class="toggle"><input type="checkbox" checked=${shown} ...${attributes}
+    onChange=${(/** @type {any} */ { target: { checked } }) => turn(checked, onTurn(checked))} />
+    <span>${children}</span></label>`;
+}
+
+/**
+ * Ask for something of which a no is merely said.
+ * @template {import('../vocabulary_types.js').CommandTopic} W
+ * @param {import('../plaza.js').Plaza} plaza
+ * @param {[W, ...import('../vocabulary_types.js').Commands[W]]} wish
+ */
+export async function wished(plaza, ...wish) {
+  const { reason, at_ms } = await plaza.ask(...wish);
+  if (reason) plaza.say(refusalText(reason, at_ms));
+  return reason === '';
+}
+
+/**
  * What sends a form. It keeps the focus while its answer is awaited.
  * @param {{busy: boolean, children: any, [attribute: string]: any}} props
  */

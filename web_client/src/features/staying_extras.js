@@ -3,6 +3,7 @@
 import { html } from '../../vendor/vendor.js';
 import { loadStayingStrings } from '../staying_strings.js';
 import { T } from '../strings.js';
+import { Toggle, wished } from './press.js';
 
 loadStayingStrings();
 
@@ -24,11 +25,9 @@ export function ExtrasSettings({ plaza }) {
   return html`<h3>${T('extras')}</h3><p class="hint">${T('extras.text')}</p>
     ${EXTRAS.map((extra) => {
       const kept = withheld.includes(extra);
-      return html`<label key=${extra} class="toggle"><input type="checkbox" disabled=${kept}
-        checked=${!kept && !off.includes(extra)}
-        onChange=${(/** @type {any} */ e) =>
-          plaza.send('ChooseExtra', extra, e.target.checked)} /><span>
+      return html`<${Toggle} key=${extra} disabled=${kept} on=${!kept && !off.includes(extra)}
+        onTurn=${(/** @type {boolean} */ on) => wished(plaza, 'ChooseExtra', extra, on)}>
         ${T(`extra.${extra}`)}
-        ${kept && html`<small>${T('extras.by_staff')}</small>`}</span></label>`;
+        ${kept && html`<small>${T('extras.by_staff')}</small>`}<//>`;
     })}`;
 }

@@ -1,9 +1,9 @@
 /** For staff: which of the pleasant things are kept from a pupil whom they would not do good. */
 
 import { html, useState } from '../../vendor/vendor.js';
-import { refusalText } from '../asked.js';
 import { loadStayingStrings } from '../staying_strings.js';
 import { T, t } from '../strings.js';
+import { Toggle, wished } from './press.js';
 import { NotYet, useQuery } from './query.js';
 import { StaffHeader } from './staff_header.js';
 import { Desk } from './staying_desk.js';
@@ -52,27 +52,21 @@ export function ExtrasPage({ plaza, onDone }) {
 }
 
 /**
- * What was pressed stands as it was pressed while its answer is awaited.
  * @param {{plaza: import('../plaza.js').Plaza, row: Row, onDone: () => void}} props
  */
 function Pupil({ plaza, row, onDone }) {
   const [withheld, setWithheld] = useState(row.withheld);
   const withhold = async (/** @type {Extra} */ extra, /** @type {boolean} */ kept) => {
-    const turn = (/** @type {boolean} */ on) =>
-      setWithheld((now) => [...now.filter((one) => one !== extra), ...(on ? [extra] : [])]);
-    turn(kept);
-    const { reason, at_ms } = await plaza.ask('WithholdExtra', row.account, extra, kept);
-    if (!reason) return onDone();
-    turn(!kept);
-    plaza.say(refusalText(reason, at_ms));
+    if (!(await wished(plaza, 'WithholdExtra', row.account, extra, kept))) return;
+    setWithheld((now) => [...now.filter((one) => one !== extra), ...(kept ? [extra] : [])]);
+    onDone();
   };
   return html`<fieldset><legend>${T('extras.pause')}</legend>
       ${EXTRAS.map(
-        (extra) => html`<label key=${extra} class="toggle"><input type="checkbox"
-          checked=${withheld.includes(extra)}
-          onChange=${(/** @type {any} */ e) => withhold(extra, e.target.checked)} />
-          <span>${T(`extra.${extra}`)}
-          ${row.off.includes(extra) && html`<small>${T('extras.own')}</small>`}</span></label>`,
+        (extra) => html`<${Toggle} key=${extra} on=${withheld.includes(extra)}
+          onTurn=${(/** @type {boolean} */ kept) => withhold(extra, kept)}>
+          ${T(`extra.${extra}`)}
+          ${row.off.includes(extra) && html`<small>${T('extras.own')}</small>`}<//>`,
       )}</fieldset>
     ${
       row.desk.some((thing) => thing > 0) &&

@@ -112,6 +112,7 @@ export const en = {
   later: 'Later',
   cancel: 'Cancel',
   go_back: 'Go back',
+  not_left: 'You are still logged in. Please check the line and try again.',
   search_hint: 'Search by name',
   search_nobody: 'Nobody of that name is here now',
   near: 'Go near',

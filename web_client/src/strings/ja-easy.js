@@ -113,6 +113,7 @@ export const jaEasy = {
   later: 'あとで',
   cancel: 'やめる',
   go_back: 'もどる',
+  not_left: 'まだ おわっていないよ。もういちど おしてね。',
   search_hint: '{名前|なまえ}で さがす',
   search_nobody: 'その {名前|なまえ}の {人|ひと}は いま いません',
   near: 'ちかくへ',

@@ -113,6 +113,7 @@ export const ja = {
   later: 'あとで',
   cancel: 'やめる',
   go_back: 'もどる',
+  not_left: 'まだ おわれていません。つながりを たしかめて、もういちど おしてね。',
   search_hint: '名前で さがす',
   search_nobody: 'その名前の人は いま いません',
   near: '近くへ 行く',
