@@ -22,6 +22,9 @@ READ_AT_ONCE: Final = 64
 TURN_S: Final = 0.003
 """Where packets come faster than this, they are read together at such turns: to wake up for each
 would cost more than to forward it."""
+HEARD_WITHIN_S: Final = TURN_S
+"""No packet is taken on what the school said longer ago than this: a worker that stood still must
+not forward first and hear of leavers then. To look at each packet would cost a system call."""
 SOCKET_BUFFER_BYTES: Final = 4 << 20
 UNSENT_MAX_BYTES: Final = 300_000
 """A TCP line that cannot keep up loses packets; a queue would turn them into delay."""
@@ -31,7 +34,8 @@ FIRST_CHECK_S: Final = 10.0
 
 
 class Endpoint:
-    """Our sockets, and who is behind which address."""
+    """Our sockets, and who is behind which address. `hear_school` does what the school has said up
+    to now, and is false while there is more to come."""
 
     def __init__(self, settings: MediaSettings) -> None:
         self._settings = settings
@@ -41,7 +45,9 @@ class Endpoint:
         self._tcp: asyncio.Server | None = None
         self._tcp_lines = 0
         self._woken_s = 0.0
+        self._heard_s = 0.0
         self.strangers = 0
+        self.hear_school: Callable[[], bool] = lambda: True
 
     async def open(self) -> tuple[int | None, int | None]:
         """Take the ports; their numbers, UDP first. Raises OSError."""
@@ -117,7 +123,13 @@ class Endpoint:
         return READ_AT_ONCE
 
     def take(self, data: bytes, address: Address, send: Callable[[bytes], None] | None) -> None:
-        """RFC 7983: the first byte tells the protocol."""
+        """RFC 7983: the first byte tells the protocol. What comes while the school is in the middle
+        of a message is lost."""
+        now_s = time.monotonic()
+        if now_s - self._heard_s > HEARD_WITHIN_S:
+            if not self.hear_school():
+                return
+            self._heard_s = now_s
         peer = self._by_address.get(address)
         first = data[0] if data else 255
         if peer is not None and 128 <= first < 192:

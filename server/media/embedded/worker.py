@@ -18,7 +18,8 @@ import msgspec
 from server.media.embedded.aiortc_parts import PartsDoNotFit, self_test
 from server.media.embedded.endpoint import Endpoint
 from server.media.embedded.forwarder import Forwarder
-from server.media.embedded.lines import Told, packed, told
+from server.media.embedded.lines import Told, packed
+from server.media.embedded.school_line import SchoolLine
 from server.media.embedded.sdp import candidates
 from server.media.plane import Calls, OfferRefused, Wish
 from server.media.settings import MediaSettings
@@ -40,9 +41,8 @@ def main() -> None:
 
 
 async def _work(descriptor: int) -> None:
-    line = socket.socket(fileno=os.dup(descriptor))
-    reader, writer = await asyncio.open_unix_connection(sock=line)
-    first = await told(reader)
+    line = SchoolLine(socket.socket(fileno=os.dup(descriptor)))
+    first = line.first()
     if first is None:
         return
     settings = msgspec.convert(first[1], MediaSettings)
@@ -52,31 +52,34 @@ async def _work(descriptor: int) -> None:
         udp, tcp = await endpoint.open()
     except (PartsDoNotFit, OSError) as error:
         # A port may be free again later; a version that does not fit stays as it is.
-        writer.write(packed("cannot", str(error), isinstance(error, OSError)))
-        await writer.drain()
+        line.say(packed("cannot", str(error), isinstance(error, OSError)))
         return
 
     def tell(kind: str, account: str) -> None:
-        writer.write(packed("event", kind, account))
+        line.say(packed("event", kind, account))
 
     here = tuple(candidates(settings.advertise, udp, tcp))
     forwarder = Forwarder(endpoint, here, tell, settings.loss)
-    writer.write(packed("ready", udp, tcp))
+    endpoint.hear_school = line.look
+    line.say(packed("ready", udp, tcp))
     gc.collect()
     gc.freeze()
     # Packets come and go without a cycle: looking for some would only make them late.
     gc.set_threshold(GARBAGE_AFTER)
     ticking = asyncio.ensure_future(_tick(forwarder))
+
+    def take(message: Told) -> None:
+        if message == ["beat"]:
+            line.say(packed("beat"))
+        elif (answer := _answer(forwarder, message)) is not None:
+            line.say(packed("answer", message[1], *answer))
+
     try:
-        while (message := await told(reader)) is not None:
-            if message == ["beat"]:
-                writer.write(packed("beat"))
-                continue
-            answer = _answer(forwarder, message)
-            if answer is not None:
-                writer.write(packed("answer", message[1], *answer))
+        line.tell(take)
+        await line.ended
     finally:
         ticking.cancel()
+        line.close()
         endpoint.close()
         await forwarder.close()
 
