@@ -143,6 +143,29 @@ async def test_somebody_elses_check_or_packet_takes_over_no_line(room: Room) -> 
     assert caught == []
 
 
+@pytest.mark.spec("T3.4")
+async def test_a_check_that_was_overheard_and_is_sent_again_moves_no_packets(room: Room) -> None:
+    """On a school's own wireless network others can hear the checks of a page, signed as they are;
+    who sent one again would be sent its packets, and so know that there are any."""
+    haru, overheard, caught = room.lines[HARU], list[bytes](), list[bytes]()
+    send = haru.send_datagram
+
+    def heard_on_the_way(data: bytes) -> None:
+        overheard.append(data)
+        send(data)
+
+    haru.send_datagram = heard_on_the_way
+    haru.check()
+    [check] = overheard
+    for _ in range(3):
+        room.endpoint.take(check, ("198.51.100.7", 7), caught.append)
+        goes_on(room)
+    assert caught == []
+    # The page itself may repeat it, as it does when the answer is lost.
+    send(check)
+    goes_on(room)
+
+
 async def test_spoilt_handshakes_end_and_nothing_else_does(room: Room) -> None:
     chance = random.Random(5)
     for number in range(HANDSHAKES):

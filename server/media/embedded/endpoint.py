@@ -1,7 +1,8 @@
 """One UDP and one TCP port for all: ICE-lite, so browsers come to us and we only answer.
 
 A datagram counts for nothing until its address has sent a check signed with the password that one
-person alone was given. Addresses of people are kept while their line lasts, and never written down.
+person alone was given, and was the first to send it. Addresses of people are kept while their line
+lasts, and never written down.
 """
 
 import asyncio
@@ -29,6 +30,8 @@ SOCKET_BUFFER_BYTES: Final = 4 << 20
 UNSENT_MAX_BYTES: Final = 300_000
 """A TCP line that cannot keep up loses packets; a queue would turn them into delay."""
 ADDRESSES_MAX: Final = 8
+CHECKS_REMEMBERED: Final = 2_048
+"""Of one line: more than an hour of a browser's checks, which never use a number twice."""
 TCP_LINES_MAX: Final = 2_000
 FIRST_CHECK_S: Final = 10.0
 
@@ -160,6 +163,12 @@ class Endpoint:
         if binding is None or peer is None or not is_signed(binding, peer.password):
             self.strangers += 1
             return
+        if peer.checks.setdefault(binding.message.transaction_id, address) != address:
+            # Somebody sends again what they overheard, to have the packets sent to themselves.
+            self.strangers += 1
+            return
+        if len(peer.checks) > CHECKS_REMEMBERED:
+            del peer.checks[next(iter(peer.checks))]
         is_new = address not in peer.addresses
         if is_new and len(peer.addresses) >= ADDRESSES_MAX:
             return

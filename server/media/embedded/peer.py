@@ -45,6 +45,7 @@ EVERYTHING: Final = Wish(True, True, tuple(range(SLOTS)))
 class Peer:
     """A person's line. Counts what it does; sends only by the path that a signed check chose.
 
+    `checks` are the numbers of its signed checks, and whence each came first.
     `unasked` are packets that came while the person was in no call, `unasked_s` for how many
     seconds on end there have been some: no page of ours does that.
     """
@@ -56,6 +57,7 @@ class Peer:
         self.path: Send | None = None
         self.way = ""
         self.addresses: set[tuple[object, ...]] = set()
+        self.checks: dict[bytes, tuple[object, ...]] = {}
         self.made_s = self.seen_s = time.monotonic()
         self.connected = False
         self.wish = EVERYTHING
