@@ -87,6 +87,24 @@ def test_a_notice_that_is_sent_twice_goes_out_once(
     without_faults(admin)
 
 
+def test_a_look_whose_line_was_cut_is_still_chosen_and_can_be_kept_again(
+    browser: Browser, school: Server, line: SlowLine
+) -> None:
+    child = arrived(browser, school, line, "きがえるこ", "pupil")
+    page = child.page
+    child.open_panel("look")
+    page.click(".wardrobe .swatch >> nth=3")
+    with line.standing_still():
+        page.click(".mirror .primary")
+        page.wait_for_selector(".mirror .primary:has-text('おくっています')")
+        line.cut()
+    page.wait_for_selector(".mirror .primary:has-text('これに する')")
+    assert page.locator(".wardrobe .swatch >> nth=3").get_attribute("aria-pressed") == "true"
+    page.click(".mirror .primary")
+    page.wait_for_selector(".wardrobe", state="detached")
+    without_faults(child)
+
+
 def turned(rules: Locator, on: bool) -> bool:
     return all(rules.nth(at).is_checked() is on for at in (2, 4))
 

@@ -18,7 +18,7 @@ import { Floor } from './floor.js';
 import { ObjectCard } from './objects_card.js';
 import { FloorsPanel, SettingsPanel, StatusPanel } from './panels.js';
 import { PersonCard } from './person_card.js';
-import { Submit, useOnce } from './press.js';
+import { Submit, useOnce, wished } from './press.js';
 
 const PANELS = [
   'chat',
@@ -270,8 +270,9 @@ function LazyWardrobe({ plaza, onDone }) {
     import('./wardrobe.js').then((module) => setPage(() => module.Wardrobe));
   }, []);
   const { model } = plaza;
-  const close = (/** @type {any} */ look) => {
-    plaza.send('ChooseLook', lookToWire(look));
+  // What was chosen stays on the page until it is known to be kept.
+  const close = async (/** @type {any} */ look) => {
+    if (!(await wished(plaza, 'ChooseLook', lookToWire(look)))) return;
     Object.assign(model, { lookChosen: true, look });
     if (model.desk) plaza.enterFirstFloor();
     plaza.version.value += 1;
