@@ -38,6 +38,11 @@ class Places:
         self._batch = self._wall_ms = 0
         self._told: dict[int, int] = {}
 
+    @property
+    def batches(self) -> int:
+        """How many batches have a row in the tables."""
+        return self._batch
+
     def recall(self, connection: duckdb.DuckDBPyConnection) -> None:
         found = connection.execute("SELECT batch, wall_ms FROM last_place").fetchone()
         self._batch, self._wall_ms = found or (0, 0)

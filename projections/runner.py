@@ -105,6 +105,11 @@ class Projector:
         """The last batch whose rows are here."""
         return self._position
 
+    @property
+    def told(self) -> int:
+        """How many batches have rows here: a talk alone makes none."""
+        return self._places.batches
+
     def must_rebuild(self) -> bool:
         """Whether somebody was erased whose id still stands in rows written before."""
         found = self.connection.execute(

@@ -38,6 +38,7 @@ class Tables:
         Raises duckdb.IOException when another process holds them.
         """
         self._path, self._published, self._log = paths.analytics, paths.published, log
+        self._told = 0
         self._hold = _hold(paths.analytics.with_suffix(".lock"))
         try:
             self._projector = Projector(self._path)
@@ -63,7 +64,14 @@ class Tables:
             self._projector = Projector(self._path)
 
     def publish(self) -> Path:
+        self._told = self._projector.told
         return publish(self._projector.connection, self._published)
+
+    def publish_what_is_new(self) -> None:
+        """Renew the copies if there is a row that they do not have. When a copy was made stands
+        beside it: without a new row it would say that somebody talks whom nobody sees (T3.4)."""
+        if self._projector.told != self._told:
+            self.publish()
 
     @property
     def position(self) -> int:
@@ -156,17 +164,18 @@ def _follow(tables: Tables, paths: DataDir) -> None:
     tables.catch_up()
     tables.publish()
     _tell_position(tables, paths)
-    polls = changed = 0
+    polls = 0
     while not stopping.wait(POLL_S):
         polls += 1
         # Before the log is read: whoever asks after that wants what has happened since.
         wanted = _wanted(paths)
-        changed += tables.catch_up()
+        tables.catch_up()
         if any(path.name == REBUILD for path in wanted):
             tables.rebuild()
-        if wanted or (changed and polls % PUBLISH_EVERY_POLLS == 0):
+        if wanted:
             tables.publish()
-            changed = 0
+        elif polls % PUBLISH_EVERY_POLLS == 0:
+            tables.publish_what_is_new()
         for path, asked_ns in wanted.items():
             if _asked_ns(path) == asked_ns:
                 path.unlink(missing_ok=True)

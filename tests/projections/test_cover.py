@@ -10,12 +10,14 @@ import pytest
 
 from projections.runner import Projector, rebuild
 from projections.school_attendance import month_of
-from projections.snapshots import export_csv
+from projections.snapshots import FILE_NAME, export_csv
 from protocol.chatting import Say, SayInCall
 from protocol.counselling import AnswerOffer, LeaveCounselling, NameCounsellor, OfferCounselling
 from protocol.floors import EnterFloor
 from protocol.rights import Role
 from protocol.sessions import Device, Disconnect, LogOut, OpenSession, Reconnect
+from server.commands.project import Tables
+from server.data_dir import DataDir
 from server.event_logs.sqlite import SqliteEventLog
 from tests.school_days import SchoolDays
 
@@ -141,6 +143,24 @@ def test_no_table_can_tell_a_talk_from_two_logouts(tmp_path: Path, away: bool) -
     assert len(tables["attendance"]) == (4 if away else 5)
     for name, rows in tables.items():
         assert rows == others[name], name
+
+
+def test_a_talk_alone_makes_no_new_copy_for_analysts(tmp_path: Path) -> None:
+    school = TwinSchool(tmp_path / "talk", talks=True)
+    school.begin()
+    school.days.settle()
+    (tmp_path / "copies").mkdir()
+    tables = Tables(DataDir(tmp_path / "copies"), school.log)
+    tables.catch_up()
+    made = [tables.publish().stat().st_mtime_ns]
+    for wish, who in ((SayInCall("ここだけ"), school.aki), (Say("おーい"), school.haru)):
+        school.days.do(wish, who)
+        school.days.settle()
+        assert tables.catch_up() > 0
+        tables.publish_what_is_new()
+        made.append((tmp_path / "copies" / "published" / FILE_NAME).stat().st_mtime_ns)
+    tables.close()
+    assert made[0] == made[1] < made[2]
 
 
 def test_a_table_made_anew_is_the_one_that_grew(tmp_path: Path) -> None:
