@@ -1,7 +1,7 @@
 /** A part of the page that is fetched when it is first shown: most visits never need it. */
 
 import { html, useEffect, useState } from '../vendor/vendor.js';
-import { T } from './strings.js';
+import { Failed } from './features/query.js';
 
 /**
  * @param {{load: () => Promise<any>, [prop: string]: any}} props `load` resolves to a component,
@@ -10,12 +10,14 @@ import { T } from './strings.js';
 export function Later({ load, ...props }) {
   const [Part, setPart] = useState(/** @type {any} */ (null));
   const [failed, setFailed] = useState(false);
-  useEffect(() => {
+  const bring = () => {
+    setFailed(false);
     load().then(
       (part) => setPart(() => part),
       () => setFailed(true),
     );
-  }, []);
-  if (failed) return html`<p class="banner" role="alert">${T('no_network')}</p>`;
+  };
+  useEffect(bring, []);
+  if (failed) return html`<${Failed} onAgain=${bring} />`;
   return Part && html`<${Part} ...${props} />`;
 }
