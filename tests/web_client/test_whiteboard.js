@@ -117,15 +117,57 @@ test('each kind of taking off takes off what it says', () => {
   assert.deepEqual(seen(visit), []);
 });
 
-test('what is undone from rubbing is asked for anew, to stand in its old place', () => {
+test('what is rubbed out before our eyes comes back to its place without being asked for', () => {
   const visit = opened();
-  fill(pageOf(visit.board, 0), [drawn('a1', AKI), drawn('a2', AKI)]);
+  const page = pageOf(visit.board, 0);
+  fill(page, [drawn('a1', AKI), drawn('h1', HARU), drawn('a2', AKI)]);
+  happen(visit, 'RubbedOut', { account: AKI, page: 0, rubbing: 'r1', strokes: ['h1', 'a1'] });
+  happen(visit, 'Drawn', drawn('a3', AKI));
+  happen(visit, 'PageCleared', { account: AKI, page: 0, rubbing: 'r2', everything: false });
+  happen(visit, 'Drawn', drawn('h2', HARU));
+  happen(visit, 'RubbingUndone', { account: AKI, page: 0, rubbing: 'r1' });
+  assert.deepEqual(seen(visit), ['a1', 'h1', 'h2']);
+  happen(visit, 'RubbingUndone', { account: AKI, page: 0, rubbing: 'r2' });
+  assert.deepEqual(seen(visit), ['a1', 'h1', 'a2', 'a3', 'h2']);
+  assert.equal(page.asked, 0);
+  assert.equal(page.rubbed.size, 0);
+});
+
+test('what was rubbed out before the page was here is asked for anew when that is undone', () => {
+  const visit = opened();
+  const page = pageOf(visit.board, 0);
+  happen(visit, 'Drawn', drawn('a1', AKI));
+  happen(visit, 'RubbedOut', { account: AKI, page: 0, rubbing: 'r1', strokes: ['a1'] });
+  fill(page, [drawn('a2', AKI)]);
+  happen(visit, 'RubbingUndone', { account: AKI, page: 0, rubbing: 'r1' });
+  assert.equal(page.whole, false);
+  happen(visit, 'Drawn', drawn('a3', AKI));
+  fill(page, [drawn('a1', AKI), drawn('a2', AKI)]);
+  assert.deepEqual(seen(visit), ['a1', 'a2', 'a3']);
+});
+
+test('what was drawn, rubbed out and undone while the page was on its way is asked for', () => {
+  const visit = opened();
+  const page = pageOf(visit.board, 0);
+  happen(visit, 'Drawn', drawn('a1', AKI));
   happen(visit, 'RubbedOut', { account: AKI, page: 0, rubbing: 'r1', strokes: ['a1'] });
   happen(visit, 'RubbingUndone', { account: AKI, page: 0, rubbing: 'r1' });
-  assert.equal(pageOf(visit.board, 0).whole, false);
-  happen(visit, 'Drawn', drawn('a3', AKI));
-  fill(pageOf(visit.board, 0), [drawn('a1', AKI), drawn('a2', AKI)]);
-  assert.deepEqual(seen(visit), ['a1', 'a2', 'a3']);
+  fill(page, [drawn('a2', AKI)]);
+  assert.equal(page.whole, false, 'nobody here knows that it stood below a2');
+});
+
+test('what cannot be known whole is asked for, and nothing of an erased person is kept', () => {
+  for (const topic of ['some unknown', 'erased']) {
+    const visit = opened();
+    const page = pageOf(visit.board, 0);
+    fill(page, [drawn('a1', AKI), drawn('h1', HARU)]);
+    const strokes = topic === 'erased' ? ['a1', 'h1'] : ['a1', 'taken back by its author'];
+    happen(visit, 'RubbedOut', { account: AKI, page: 0, rubbing: 'r1', strokes });
+    if (topic === 'erased') happen(visit, 'DrawingsForgotten', { account: HARU });
+    assert.equal(page.rubbed.size, 0, topic);
+    happen(visit, 'RubbingUndone', { account: AKI, page: 0, rubbing: 'r1' });
+    assert.equal(page.asked, 1, topic);
+  }
 });
 
 test('what is done again while a page is on its way is asked for once more', () => {

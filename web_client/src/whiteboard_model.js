@@ -3,6 +3,8 @@
  *
  * A page is fetched when it is first looked at. What happens to it meanwhile waits in `late` and is
  * applied to what came: a stroke that is in both counts once, and the order is that of the log.
+ * What is rubbed out before one's eyes is kept for as long as it can be undone, and comes back to
+ * its place without a question. Of anything else only the server knows what stood where.
  *
  * @typedef {import('./model.js').Model} Model
  * @typedef {object} Mark a stroke, a shape or a text
@@ -21,7 +23,13 @@
  * @property {number} asked grows when it has to be asked for anew
  * @property {any[]} late
  * @property {number} changes grows with every change
+ * @property {Map<string, Mark[]>} rubbed what came off while one looked, by rubbing
+ * @property {Map<string, number>} places the order in which strokes were drawn
+ * @property {number} drawn the next place
  */
+
+/** The server undoes no more rubbings of a page than these (RUBBINGS_KEPT). */
+const RUBBINGS_KEPT = 20;
 
 /** @param {any} m a `WhiteboardShown` */
 const opened = (m) => ({
@@ -43,7 +51,8 @@ const opened = (m) => ({
 export function pageOf(board, number) {
   let page = board.pages.get(number);
   if (!page) {
-    page = { marks: new Map(), whole: false, asked: 0, late: [], changes: 0 };
+    const nothing = { marks: new Map(), rubbed: new Map(), places: new Map(), late: [] };
+    page = { ...nothing, whole: false, asked: 0, changes: 0, drawn: 0 };
     board.pages.set(number, page);
   }
   return page;
@@ -52,36 +61,72 @@ export function pageOf(board, number) {
 /** What was on a page when it was asked for. @param {Page} page @param {Mark[]} marks in order */
 export function fill(page, marks) {
   page.marks = new Map(marks.map((mark) => [mark.stroke, mark]));
+  page.places = new Map(marks.map((mark, place) => [mark.stroke, place]));
+  page.drawn = marks.length;
+  page.rubbed.clear();
   page.whole = true;
   page.changes += 1;
-  for (const message of page.late.splice(0)) change(page, message);
+  // What waited may have been drawn and rubbed out before the rest was asked for: it has no place.
+  for (const message of page.late.splice(0)) change(page, message, false);
 }
 
 /** Of these only the server knows what they change, and where it stands. */
 const AGAIN = new Set(['RubbingUndone', 'RubbingRedone', 'StrokeRedone']);
 
-/** @param {Page} page @param {any} m */
-function change(page, m) {
+/** @param {Page} page @param {any} m @param {boolean} [seen] it happens before one's eyes */
+function change(page, m, seen = true) {
   page.changes += 1;
   if (!page.whole) page.late.push(m);
-  else if (m.topic === 'RubbedOut') for (const stroke of m.strokes) page.marks.delete(stroke);
+  else if (m.topic === 'RubbedOut') rub(page, seen && m.rubbing, m.strokes);
   else if (m.topic === 'StrokeUndone') page.marks.delete(m.stroke);
-  else if (m.topic === 'PageCleared') drop(page, m.everything ? null : m.account);
-  else if (m.topic === 'DrawingsForgotten') drop(page, m.account);
+  else if (m.topic === 'PageCleared')
+    rub(page, seen && m.rubbing, strokesOf(page, m.everything ? null : m.account));
+  else if (m.topic === 'DrawingsForgotten') forget(page, m.account);
+  else if (page.rubbed.has(m.rubbing) && m.topic === 'RubbingUndone') bringBack(page, m.rubbing);
   else if (AGAIN.has(m.topic)) askAgain(page);
-  else if (!page.marks.has(m.stroke)) page.marks.set(m.stroke, m);
+  else if (!page.marks.has(m.stroke)) {
+    page.places.set(m.stroke, page.drawn);
+    page.drawn += 1;
+    page.marks.set(m.stroke, m);
+  }
+}
+
+/** @param {Page} page @param {string | false} rubbing false to keep nothing
+ * @param {string[]} strokes */
+function rub(page, rubbing, strokes) {
+  const marks = strokes.flatMap((stroke) => page.marks.get(stroke) ?? []);
+  for (const stroke of strokes) page.marks.delete(stroke);
+  if (rubbing === false || marks.length < strokes.length) return;
+  page.rubbed.set(rubbing, marks);
+  for (const oldest of [...page.rubbed.keys()].slice(0, -RUBBINGS_KEPT)) page.rubbed.delete(oldest);
+}
+
+/** @param {Page} page @param {string} rubbing */
+function bringBack(page, rubbing) {
+  const place = (/** @type {Mark} */ { stroke }) => page.places.get(stroke) ?? 0;
+  const marks = [...page.marks.values(), ...(page.rubbed.get(rubbing) ?? [])];
+  marks.sort((one, other) => place(one) - place(other));
+  page.marks = new Map(marks.map((mark) => [mark.stroke, mark]));
+  page.rubbed.delete(rubbing);
 }
 
 /** @param {Page} page */
 function askAgain(page) {
   page.whole = false;
   page.asked += 1;
+  page.rubbed.clear();
 }
 
 /** @param {Page} page @param {string | null} account null for everybody */
-function drop(page, account) {
-  for (const [stroke, mark] of page.marks)
-    if (account === null || mark.account === account) page.marks.delete(stroke);
+const strokesOf = (page, account) =>
+  [...page.marks.values()]
+    .filter((mark) => account === null || mark.account === account)
+    .map((mark) => mark.stroke);
+
+/** Nothing of somebody who was erased comes back. @param {Page} page @param {string} account */
+function forget(page, account) {
+  for (const stroke of strokesOf(page, account)) page.marks.delete(stroke);
+  page.rubbed.clear();
 }
 
 /** @param {Model} model @param {any} m */
