@@ -3,7 +3,6 @@ talk or have logged out, status, headers and body of each answer are the same (S
 
 import asyncio
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -19,14 +18,9 @@ from protocol.reporting import Place, Report
 from protocol.sessions import LogOut
 from protocol.whiteboard import Draw, Ink, OpenWhiteboard, Pen, WhiteboardShown
 from server.app import ROUTES
-from server.clock import Clock
-from server.config import Config
 from server.routes.table import BYTES, JSON
-from simulation.school import Position
-from tests.server.founded import demo_school
 from tests.server.people import DAY_MS, Person
-from tests.server.running import new_card
-from tests.server.twin_sockets import SameBits, Stage, config_of, staged
+from tests.server.twin_sockets import Stage, config_of, staged, twin_schools
 from tests.source_tree import ROOT
 
 METHODS: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
@@ -259,29 +253,14 @@ class Play:
 
 @pytest.mark.spec("T3.4")
 async def test_whatever_is_asked_over_http_without_the_right_the_answer_is_that_of_two_logouts(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
 ) -> None:
-    with demo_school(tmp_path / "school") as server:
-        cards = [server.card("pupil"), server.card("supporter")]
-        cards += [new_card(server, f"ためす{role[:3]}", role) for role in ("pupil", "teacher")]
-        cards.append(new_card(server, "ためす しえん", "supporter"))
-        server.stop()
-    (tmp_path / "school" / "lock").unlink()
+    twins = twin_schools(tmp_path)
     lived = []
     held: list[str] = []
-    for name in ("talk", "logouts"):
-        folder = tmp_path / name
-        shutil.copytree(tmp_path / "school", folder)
-
-        def is_its_clock(clock: SameBits) -> None:
-            def clock_of(_config: Config, stored: Position) -> Clock:
-                clock.begin(stored)
-                return clock
-
-            monkeypatch.setattr("server.app._clock", clock_of)
-
-        async with staged(config_of(folder), is_its_clock) as stage:
-            lived.append(await Play(stage, cards, held).live())
+    for folder in (twins.talk, twins.logouts):
+        async with staged(config_of(folder)) as stage:
+            lived.append(await Play(stage, twins.cards, held).live())
     (talk, heard), (logouts, heard_too) = lived
     for one, other in zip(talk, logouts, strict=True):
         assert one == other

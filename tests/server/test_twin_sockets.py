@@ -1,7 +1,6 @@
 """The same script on real sockets with a talk and with two logouts: third persons are sent the same
 bytes in the same ticks, and the same answers (SPEC T3.4)."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -13,13 +12,8 @@ from protocol.lessons import LessonPlan, PlanLesson
 from protocol.moving import WalkTo
 from protocol.sessions import LogOut
 from protocol.whiteboard import Draw, Ink, OpenWhiteboard, Pen, WhiteboardShown
-from server.clock import Clock
-from server.config import Config
-from simulation.school import Position
-from tests.server.founded import demo_school
 from tests.server.people import DAY_MS, Person
-from tests.server.running import new_card
-from tests.server.twin_sockets import SameBits, Stage, config_of, staged
+from tests.server.twin_sockets import Stage, config_of, staged, twin_schools
 
 STILL_TICKS = 45
 """More than two beats."""
@@ -150,31 +144,16 @@ class Play:
 
 @pytest.mark.spec("T3.4")
 async def test_third_persons_are_sent_the_same_bytes_in_the_same_ticks_with_a_talk_or_logouts(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
 ) -> None:
-    with demo_school(tmp_path / "school") as server:
-        cards = [server.card("pupil"), server.card("supporter")]
-        cards += [new_card(server, f"みている{role[:3]}", role) for role in ("pupil", "teacher")]
-        cards.append(new_card(server, "みている しえん", "supporter"))
-        server.stop()
-    (tmp_path / "school" / "lock").unlink()
+    twins = twin_schools(tmp_path)
     lived = []
-    for name in ("talk", "logouts"):
-        folder = tmp_path / name
-        shutil.copytree(tmp_path / "school", folder)
-
-        def is_its_clock(clock: SameBits) -> None:
-            def clock_of(_config: Config, stored: Position) -> Clock:
-                clock.begin(stored)
-                return clock
-
-            monkeypatch.setattr("server.app._clock", clock_of)
-
-        async with staged(config_of(folder), is_its_clock) as stage:
-            play = Play(stage, cards, talk=name == "talk")
+    for folder in (twins.talk, twins.logouts):
+        async with staged(config_of(folder)) as stage:
+            play = Play(stage, twins.cards, talk=folder == twins.talk)
             await play.until_it_stops()
         began_ms = stage.clock.wall_ms + STOPPED_MS
-        async with staged(config_of(folder), is_its_clock, began_ms) as stage:
+        async with staged(config_of(folder), began_ms) as stage:
             lived.append(await play.until_the_end(stage))
     for talk, logouts in zip(*lived, strict=True):
         assert [len(data) for data in talk] == [len(data) for data in logouts]

@@ -6,22 +6,26 @@ asked the same in a tick do the same in it, whatever else happened before.
 
 import asyncio
 import random
+import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from subprocess import Popen
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
+
+import pytest
 
 from protocol.vocabulary import Command
 from server.app import make_app, open_school
-from server.clock import RANDOM_BITS, ManualClock, first_tick_after
+from server.clock import RANDOM_BITS, Clock, ManualClock, first_tick_after
 from server.config import Config
 from server.listening import answering, reserved
 from server.loop import Loop
 from server.school_app import SchoolApp
 from simulation.school import Now, Position
+from tests.server.founded import demo_school
 from tests.server.people import MONDAY_10_MS, Person
-from tests.server.running import Server
+from tests.server.running import Server, new_card
 
 
 class SameBits(ManualClock):
@@ -98,14 +102,40 @@ async def _until(happened: Callable[[], object]) -> None:
             await asyncio.sleep(0)
 
 
+class Twins(NamedTuple):
+    """Two folders of the same school, and the cards of its people: a pupil and a supporter with
+    the right, then a pupil, a teacher and a supporter without."""
+
+    cards: list[dict[str, str]]
+    talk: Path
+    logouts: Path
+
+
+def twin_schools(folder: Path) -> Twins:
+    """Two demo schools that are the same to the last bit, in a new folder each."""
+    with demo_school(folder / "school") as server:
+        cards = [server.card("pupil"), server.card("supporter")]
+        cards += [new_card(server, f"みている{role[:3]}", role) for role in ("pupil", "teacher")]
+        cards.append(new_card(server, "みている しえん", "supporter"))
+        server.stop()
+    (folder / "school" / "lock").unlink()
+    twins = Twins(cards, folder / "talk", folder / "logouts")
+    for copy in (twins.talk, twins.logouts):
+        shutil.copytree(folder / "school", copy)
+    return twins
+
+
 @asynccontextmanager
-async def staged(
-    config: Config, clock_of: Callable[[SameBits], None], wall_ms: int = MONDAY_10_MS
-) -> AsyncIterator[Stage]:
-    """The school of a folder, listening; `clock_of` is handed the clock that it is to have."""
+async def staged(config: Config, wall_ms: int = MONDAY_10_MS) -> AsyncIterator[Stage]:
+    """The school of a folder, listening, with a clock that a test moves."""
     clock = SameBits(config.zone, 1, wall_ms)
-    clock_of(clock)
-    with reserved(config) as door:
+
+    def clock_of(_config: Config, stored: Position) -> Clock:
+        clock.begin(stored)
+        return clock
+
+    with pytest.MonkeyPatch.context() as patched, reserved(config) as door:
+        patched.setattr("server.app._clock", clock_of)
         async with open_school(config) as (school_app, _operations):
             school_app.port = door.port
             async with answering(make_app(school_app), door):
