@@ -2,6 +2,7 @@
 
 import argparse
 import importlib
+import re
 import sys
 from typing import Final
 
@@ -23,6 +24,15 @@ COMMANDS: Final = {
     "bots": "scripted children that speak the real wire",
 }
 
+_ID_LIKE_AN_OPTION: Final = re.compile(r"-[A-Za-z0-9_-]{21}\Z")
+"""An id is 22 letters of base64url; one in 64 begins with a hyphen."""
+
+
+def _ids_last(words: list[str]) -> list[str]:
+    """The words of a command with such ids behind `--`, where they are no options."""
+    ids = [word for word in words if _ID_LIKE_AN_OPTION.match(word)]
+    return [*(word for word in words if word not in ids), *(["--", *ids] if ids else [])]
+
 
 def main() -> None:
     """Run one subcommand. Every expected failure is one sentence and a non-zero exit."""
@@ -36,7 +46,7 @@ def main() -> None:
     chosen = next((word for word in sys.argv[1:] if word in COMMANDS), "serve")
     module = importlib.import_module(f"server.commands.{chosen}")
     module.add_arguments(parsers[chosen])
-    arguments = parser.parse_args()
+    arguments = parser.parse_args(_ids_last(sys.argv[1:]))
     end_with_the_server()
     try:
         sys.exit(module.run(arguments))

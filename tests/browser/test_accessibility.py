@@ -119,4 +119,4 @@ def call(person: Person, witness: Witness, name: str) -> None:
     shown = witness.wait(AvatarShown, lambda m: m.name == name)
     x, y = path_from_wire(shown.path)[-1]
     witness.send(WalkTo(x, y))
-    person.page.wait_for_selector(".call .lines, .call .empty")
+    person.page.wait_for_selector(".call .saying")

@@ -88,6 +88,13 @@ async def test_new_words_open_and_old_ones_do_not(demo: Server) -> None:
         assert (await browser.log_in({**card, "passphrase": fresh["passphrase"]}))[0] == 200
 
 
+def test_an_id_that_begins_with_a_hyphen_is_an_id_and_no_option(demo: Server) -> None:
+    nobody = "-" + "A" * 21
+    assert "no_such_account" in refused(demo.data_dir, "accounts", "erase", nobody)
+    renaming = ("accounts", "rename", nobody, "--name", "だれか")
+    assert "no_such_account" in refused(demo.data_dir, *renaming)
+
+
 async def test_ending_a_stay_takes_the_cookie_with_it(demo: Server) -> None:
     card = new_card(demo, "またあした")
     async with Browser(demo.address) as browser:
