@@ -52,6 +52,7 @@ const people = () => import('./people.js').then((module) => module.PeoplePanel);
 const timetable = () => import('./lessons.js').then((module) => module.Timetable);
 const stayingPanel = () => import('./staying.js').then((module) => module.StayingPanel);
 const ownDesk = () => import('./staying_desk.js').then((module) => module.DeskCard);
+const wardrobe = () => import('./wardrobe.js').then((module) => module.Wardrobe);
 const tour = () => import('./tour.js').then((module) => module.Tour);
 const whiteboard = () => import('./whiteboard.js').then((module) => module.WhiteboardPage);
 const staffTools = () => import('./staff.js').then((module) => module.StaffTools);
@@ -265,10 +266,6 @@ const mark = (count, label) =>
  * @param {{plaza: import('../plaza.js').Plaza, onDone: () => void}} props
  */
 function LazyWardrobe({ plaza, onDone }) {
-  const [page, setPage] = useState(/** @type {any} */ (null));
-  useEffect(() => {
-    import('./wardrobe.js').then((module) => setPage(() => module.Wardrobe));
-  }, []);
   const { model } = plaza;
   // What was chosen stays on the page until it is known to be kept.
   const close = async (/** @type {any} */ look) => {
@@ -281,11 +278,6 @@ function LazyWardrobe({ plaza, onDone }) {
   const later = () => (model.lookChosen ? onDone() : close(model.look));
   return html`<${Dialog} label=${t('look_title')} kind="wide-card" onClose=${later}>
     <h2>${T('look_title')}</h2>
-    ${
-      page
-        ? html`<${page} look=${model.look} role=${model.role}
-      first=${!model.lookChosen} onDone=${close}
-      onLater=${later} />`
-        : T('loading')
-    }<//>`;
+    <${Later} load=${wardrobe} look=${model.look} role=${model.role} first=${!model.lookChosen}
+      onDone=${close} onLater=${later} /><//>`;
 }

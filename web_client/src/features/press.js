@@ -22,8 +22,8 @@ export function useOnce() {
     [],
   );
   /**
-   * @template {Answer} A
-   * @param {() => Promise<A>} ask
+   * @template A
+   * @param {() => Promise<A> | A} ask
    * @returns {Promise<A | null>} null while another answer is awaited: nothing was asked
    */
   async function once(ask) {

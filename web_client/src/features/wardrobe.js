@@ -5,7 +5,7 @@ import * as choices from '../art/choices.js';
 import { LOOK_PARTS } from '../model.js';
 import { T, t } from '../strings.js';
 import { Doll } from './doll.js';
-import { Submit } from './press.js';
+import { Submit, useOnce } from './press.js';
 
 /**
  * How many there are of each part, and the colours of those that are colours.
@@ -39,18 +39,13 @@ const SEEN_IN = /** @type {Record<string, 'head' | 'body'>} */ ({
  */
 export function Wardrobe({ look, role, first, onDone, onLater }) {
   const [now, setNow] = useState(look);
-  const [busy, setBusy] = useState(false);
-  const wait = async (/** @type {Promise<void> | void} */ done) => {
-    setBusy(true);
-    await done;
-    setBusy(false);
-  };
+  const { busy, once } = useOnce();
   return html`<div class="wardrobe">
     <div class="mirror"><${Doll} look=${now} role=${role} scale=${1.9} />
-      <${Submit} busy=${busy} class="primary big" onClick=${() => busy || wait(onDone(now))}>
+      <${Submit} busy=${busy} class="primary big" onClick=${() => once(() => onDone(now))}>
         ${T('look_done')}<//>
       <button class="quiet" aria-disabled=${busy || undefined}
-        onClick=${() => busy || wait(onLater())}>${T(first ? 'later' : 'cancel')}</button></div>
+        onClick=${() => once(onLater)}>${T(first ? 'later' : 'cancel')}</button></div>
     <div class="parts">${LOOK_PARTS.map(
       (part) => html`
       <fieldset key=${part}><legend>${T(`look.${part}`)}</legend>
