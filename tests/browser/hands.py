@@ -177,7 +177,7 @@ def log_in(hands: Hands, card: dict[str, str]) -> None:
     write(hands, "#passphrase", card["passphrase"])
     press(hands, "form .primary")
     press(hands, ".mirror .quiet")
-    until(hands, "document.querySelector('.veil') === null")
+    until(hands, "document.querySelector('.mirror') === null")
     until(hands, "window.__ready === true")
     press(hands, ".tour [data-name=skip]")
     until(hands, "document.querySelector('.tour') === null")

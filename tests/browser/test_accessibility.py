@@ -66,7 +66,7 @@ def test_no_page_and_no_panel_has_a_grave_fault(
     page.wait_for_selector(".parts .sample")
     look("wardrobe")
     page.click(".mirror .quiet")
-    page.wait_for_selector(".veil", state="detached")
+    page.wait_for_selector(".mirror", state="detached")
     person.until(lambda: page.evaluate("window.__ready === true"))
     look("floor")
     for button in page.locator(".rail button").all():

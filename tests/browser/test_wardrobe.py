@@ -11,6 +11,22 @@ pytestmark = pytest.mark.browser
 AT_LEAST = {"かみがた": 8, "はだの 色": 6, "ふくの 色": 8, "ふく": 4, "かざり": 7, "もちもの": 7}
 """Ornaments and held things: six, and none."""
 
+PLACES = """() => {
+  window.__places = [];
+  const look = () => {
+    const { x, y } = document.querySelector('.mirror .quiet').getBoundingClientRect();
+    window.__places.push([x, y]);
+    if (window.__places.length < 10) requestAnimationFrame(look);
+  };
+  const watching = new MutationObserver(() => {
+    if (!document.querySelector('.mirror .quiet')) return;
+    watching.disconnect();
+    look();
+  });
+  watching.observe(document.body, { childList: true, subtree: true });
+}"""
+"""Where the last button is when it comes to be, before it is painted, and in the pictures after."""
+
 
 def chosen(person: Person) -> list[str]:
     """What the wardrobe shows as worn."""
@@ -45,3 +61,17 @@ def test_a_new_look_is_seen_by_others_at_once_and_worn_after_the_next_login(
     one.page.wait_for_selector(".parts")
     assert chosen(one) == wish
     without_faults(one, other)
+
+
+@pytest.mark.spec("T2.1.a")
+def test_what_is_pressed_in_the_wardrobe_stands_still_from_the_moment_it_is_there(
+    browser: Browser, school: Server
+) -> None:
+    person = Person(browser, school.address)
+    person.log_in(new_card(school, "すぐおすこ"))
+    person.page.evaluate(PLACES)
+    person.page.click(in_menu("look"))
+    person.until(lambda: person.page.evaluate("window.__places.length >= 10"))
+    places = person.page.evaluate("window.__places")
+    assert all(place == places[0] for place in places), places
+    without_faults(person)

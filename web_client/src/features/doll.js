@@ -1,6 +1,6 @@
 /** A person's doll on a page: the whole of it, or the part one looks at. */
 
-import { html, useEffect, useRef } from '../../vendor/vendor.js';
+import { html, useLayoutEffect, useRef } from '../../vendor/vendor.js';
 import { DOLL, dollShapes } from '../art/doll.js';
 import { svgOf } from '../art/shapes.js';
 
@@ -16,7 +16,8 @@ const FRAMES = {
 /** @param {{look: any, role?: string, scale?: number, seen?: keyof typeof FRAMES}} props */
 export function Doll({ look, role = '', scale = 1, seen = 'whole' }) {
   const place = useRef(/** @type {HTMLElement | null} */ (null));
-  useEffect(() => {
+  // Before the page is painted: what stands below it must not move under a finger.
+  useLayoutEffect(() => {
     place.current?.replaceChildren(
       svgOf(document, dollShapes(look, 'front', role), FRAMES[seen], scale),
     );
