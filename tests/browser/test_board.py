@@ -58,9 +58,17 @@ def test_a_pupil_is_told_that_an_answer_is_anonymous_and_answers_once(
     page = admin.page
     page.click(".rail.staff button:has-text('アンケート')")
     page.click("button:has-text('アンケートを 作る')")
+    send = page.locator("form .primary")
+    lacks = page.locator(f"form #{send.get_attribute('aria-describedby')}[role=status]")
+    assert lacks.inner_text() == "題名を 書いてください"
+    send.focus()
+    assert send.get_attribute("aria-disabled") == "true", "keys come to it, and hear why"
     page.fill("form .field:has-text('題名') input", "どの いろが すき")
+    page.wait_for_selector("form [role=status]:has-text('質問 1：質問の文')")
     page.fill("form fieldset:has-text('質問 1') input >> nth=0", "すきな いろ")
     page.fill("form fieldset:has-text('質問 1') textarea", "あか\nあお\nきいろ")
+    page.wait_for_selector("form .primary:not([aria-disabled])")
+    assert lacks.inner_text() == ""
     page.click("form .primary")
     page.wait_for_selector(".all li:has-text('回答 0件')")
     pupil.page.wait_for_selector(DOT)

@@ -3,13 +3,13 @@
 import { html, useState } from '../../vendor/vendor.js';
 import { momentOf } from '../days.js';
 import { T, t } from '../strings.js';
+import { choicesOf, missingIn } from '../surveys_draft.js';
 import { Submit } from './press.js';
 import { Refused, useAnswer } from './refused.js';
 
+const MISSING = 'survey-missing';
 const KINDS = ['single', 'multiple', 'scale', 'text'];
 const QUESTIONS_MAX = 10;
-const CHOICES_MAX = 8;
-const CHOICE_MAX_CHARS = 30;
 
 /** @type {import('./refused.js').About} */
 const ABOUT = { ends_before_it_begins: 'closes' };
@@ -21,12 +21,13 @@ export function SurveyForm({ plaza, onDone }) {
   const [draft, setDraft] = useState({ title: '', about: '', named: false, opens: '', closes: '' });
   const [questions, setQuestions] = useState([newQuestion()]);
   const change = (/** @type {any} */ part) => setDraft({ ...draft, ...part });
-  const wrong = !draft.title.trim() || questions.some((question) => !isWhole(question));
+  const missing = missingIn(draft.title, questions);
   const { refused, busy, ask } = useAnswer(plaza);
   const wrongAt = (/** @type {string} */ field) =>
     html`<${Refused} refused=${refused} about=${ABOUT} field=${field} />`;
   const send = async (/** @type {Event} */ event) => {
     event.preventDefault();
+    if (missing) return;
     const content = /** @type {any} */ ([
       draft.title.trim(),
       draft.about.trim(),
@@ -66,8 +67,12 @@ export function SurveyForm({ plaza, onDone }) {
     )}${wrongAt('')}
     <div class="row"><button type="button" disabled=${questions.length >= QUESTIONS_MAX}
       onClick=${() => setQuestions([...questions, newQuestion()])}>${T('surveys.more')}</button>
-      <${Submit} busy=${busy} class="primary" disabled=${wrong}>${T('surveys.ask')}<//>
+      <${Submit} busy=${busy} class="primary" aria-describedby=${MISSING}
+        aria-disabled=${busy || missing !== null || undefined}>${T('surveys.ask')}<//>
       <button type="button" onClick=${onDone}>${T('post.keep')}</button></div>
+    <p class="hint" id=${MISSING} role="status">${
+      missing && T(missing.key, { number: missing.number })
+    }</p>
     <p class="hint">${T('surveys.fixed')}</p></form>`;
 }
 
@@ -99,26 +104,4 @@ function QuestionForm({ number, question, onChange, onDrop }) {
       <span>${T('survey.needed')}</span></label>
       ${onDrop && html`<button type="button" onClick=${onDrop}>${T('surveys.less')}</button>`}
     </div></fieldset>`;
-}
-
-/** One choice a line. @param {{kind: string, choices: string}} question */
-const choicesOf = ({ kind, choices }) =>
-  kind === 'text'
-    ? []
-    : choices
-        .split('\n')
-        .map((line) => line.trim())
-        .filter(Boolean);
-
-/**
- * Whether a question can be asked.
- * @param {{kind: string, text: string, choices: string}} question
- */
-function isWhole(question) {
-  const choices = choicesOf(question);
-  if (!question.text.trim() || choices.some((one) => one.length > CHOICE_MAX_CHARS)) return false;
-  if (question.kind === 'text') return true;
-  if (question.kind === 'scale') return choices.length === 0 || choices.length === 2;
-  const different = new Set(choices).size === choices.length;
-  return different && choices.length > 1 && choices.length <= CHOICES_MAX;
 }
