@@ -49,3 +49,16 @@ export const COUNSELLING = {
     else model.cover?.away.delete(m.account);
   },
 };
+
+/**
+ * Who asked for a talk, whether or not they are invited by now, and whom a counsellor invited who
+ * had not asked.
+ * @param {{counsellees: Map<string, Counsellee>}} model
+ */
+export function waitingFor({ counsellees }) {
+  const all = [...counsellees];
+  return {
+    asked: all.filter(([, one]) => one.askedMs > 0),
+    invited: all.filter(([, one]) => one.askedMs === 0),
+  };
+}

@@ -1,6 +1,7 @@
 /** 相談する: who asked for a private talk, and whom one may invite. For those who may counsel. */
 
 import { html } from '../../vendor/vendor.js';
+import { waitingFor } from '../counselling_model.js';
 import { loadCounsellingStrings } from '../counselling_strings.js';
 import { clockTime, T, t } from '../strings.js';
 import { BookedByStaff, ProposeTimes } from './booking_staff.js';
@@ -17,15 +18,20 @@ export function CounselPage({ plaza, onDone }) {
   const here = [...model.people.values()].filter(
     (one) => one.role === 'pupil' && !model.counsellees.has(one.account),
   );
+  const { asked, invited } = waitingFor(model);
+  /** @param {[string, import('../counselling_model.js').Counsellee]} entry */
+  const row = ([account, one]) =>
+    html`<${Waiting} key=${account} plaza=${plaza} account=${account} one=${one} />`;
   return html`<aside class="panel left" aria-label=${t('staff.counsel')}>
     <${StaffHeader} page="counsel" onDone=${onDone} />
     <p class="hint">${T('counsel.note')}</p>
     <h3>${T('counsel.waiting')}</h3>
-    ${model.counsellees.size === 0 && html`<p class="empty">${T('counsel.nobody')}</p>`}
-    <ul class="all">${[...model.counsellees].map(
-      ([account, one]) =>
-        html`<${Waiting} key=${account} plaza=${plaza} account=${account} one=${one} />`,
-    )}</ul>
+    ${asked.length === 0 && html`<p class="empty">${T('counsel.nobody')}</p>`}
+    <ul class="all">${asked.map(row)}</ul>
+    ${
+      invited.length > 0 &&
+      html`<h3>${T('counsel.invitations')}</h3><ul class="all">${invited.map(row)}</ul>`
+    }
     <${BookedByStaff} plaza=${plaza} />
     <h3>${T('counsel.here')}</h3>
     ${here.length === 0 && html`<p class="empty">${T('counsel.nobody_here')}</p>`}
