@@ -19,6 +19,7 @@ from protocol.units import ERASED_TEXT, AccountId
 from simulation.parts import BallotMark, Survey
 from simulation.school import School
 from simulation.surveys import SCALE_STEPS, answers_in
+from simulation.texts import without_readings
 
 BOM: Final = "\ufeff"
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
@@ -62,7 +63,7 @@ def as_csv(school: School, survey: Survey, ballots: Sequence[tuple[AccountId, st
     written = io.StringIO()
     write = csv.writer(written, lineterminator="\r\n").writerow
     named, questions = survey.content.named, survey.content.questions
-    heading = [question.text for question in questions]
+    heading = [without_readings(question.text) for question in questions]
     write([harmless(cell) for cell in (["名前", *heading] if named else heading)])
     for account, ballot in ballots:
         words = school.words.get(account)
@@ -82,4 +83,5 @@ def harmless(cell: str) -> str:
 def _cell(question: Question, answer: Answer) -> str:
     if question.kind is QuestionKind.SCALE:
         return "".join(str(number + 1) for number in answer.chosen)
-    return answer.text or "、".join(question.choices[number] for number in answer.chosen)
+    chosen = (without_readings(question.choices[number]) for number in answer.chosen)
+    return answer.text or "、".join(chosen)

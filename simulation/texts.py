@@ -1,6 +1,7 @@
 """What people type, made safe to show: no invisible or reversing characters, no look-alike
 names."""
 
+import re
 import unicodedata
 from typing import Final
 
@@ -30,6 +31,12 @@ _STAFF_WORDS: Final = (
     "ティーチャー", "staff", "admin", "teacher", "supporter", "moderator", "system", "official",
 )  # fmt: skip
 
+_READING: Final = re.compile(
+    "([\u2e80-\u2fd5\u3005\u3007\u3021-\u3029\u3038-\u303b\u3400-\u4dbf\u4e00-\u9fff"
+    "\uf900-\ufad9\U00016fe2-\U00016ff6\U00020000-\U0003347fヶ]+)《[ぁ-ゖァ-ヶー]+》"
+)
+"""A word in kanji (Unicode's script Han) with its reading behind it, 漢字《かんじ》."""
+
 
 def cleaned(text: str, max_chars: int) -> str:
     """`text` in NFC with single spaces, without controls, bidi marks and characters that draw
@@ -51,6 +58,14 @@ def cleaned(text: str, max_chars: int) -> str:
     text = " ".join("".join(kept).split())
     text = text[:max_chars].rstrip()
     return text if any(letter not in _JOINERS and letter != " " for letter in text) else ""
+
+
+def without_readings(text: str) -> str:
+    """The words alone, of what staff wrote for everybody: for lists, where no furigana can stand.
+
+    `web_client/src/readings.js` must give the same words (tests/vectors/readings.json).
+    """
+    return _READING.sub(r"\1", text)
 
 
 def look_alike(name: str) -> str:

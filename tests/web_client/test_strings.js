@@ -190,6 +190,13 @@ test('what cannot carry furigana is in kana for easy words (T1.7)', () => {
   language.value = 'ja';
 });
 
+test('readings beside kanji are left out here as on the server (T1.7)', () => {
+  const vectors = new URL('../vectors/readings.json', import.meta.url);
+  const told = JSON.parse(readFileSync(vectors, 'utf8'));
+  assert.ok(told.length > 5);
+  for (const one of told) assert.equal(withoutReadings(one.written), one.words);
+});
+
 test('readings written beside kanji are furigana in easy words, else unseen (T1.7)', () => {
   const told = '体育館《たいいくかん》で お茶《おちゃ》会、《重要》';
   /** @param {any} words */

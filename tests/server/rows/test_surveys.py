@@ -27,7 +27,9 @@ from tests.server.people import Person, Rehearsal, people_of, rehearsing
 from tests.server.stored import batches_of
 
 VOTERS = 20
-COLOUR = Question(QuestionKind.SINGLE, "どの いろ", ("あか", "あお", "きいろ"), needed=True)
+COLOUR = Question(
+    QuestionKind.SINGLE, "どの 色《いろ》", ("赤《あか》", "あお", "きいろ"), needed=True
+)
 WISH = Question(QuestionKind.TEXT, "してみたいこと", (), needed=False)
 FORMULA = '=HYPERLINK("https://example.jp")'
 
@@ -86,9 +88,9 @@ async def test_twenty_answer_a_poll_once_and_its_list_has_twenty_rows(
         survey = await all_vote(admin, voters, named=True)
         assert await counts(staff, survey) == [7, 7, 6]
         heading, *rows = await list_of(admin, survey)
-        assert heading == "名前,どの いろ,してみたいこと"
+        assert heading == "名前,どの 色,してみたいこと"
         assert len(rows) == VOTERS
-        assert sum(",あか," in row for row in rows) == 7
+        assert sum(",赤," in row for row in rows) == 7
         assert next(row for row in rows if "HYPERLINK" in row).split(",")[2].startswith("\"'=")
         assert await staff.get(f"/api/survey-answers.csv?survey={survey}") == 403
         assert await voters[0].get(f"/api/survey-results?survey={survey}") == 403
@@ -115,7 +117,7 @@ async def test_of_an_anonymous_poll_nobody_can_tell_any_more_whose_answer_is_who
                 await admin.settled()
             assert await counts(admin, survey) == [7, 7, 6]
             heading, *rows = await list_of(admin, survey)
-            assert (heading, len(rows)) == ("どの いろ,してみたいこと", VOTERS)
+            assert (heading, len(rows)) == ("どの 色,してみたいこと", VOTERS)
         assert server.stop() == 0
     batches = batches_of(tmp_path / "school")
     events = [event for batch in batches for event in batch.events]
