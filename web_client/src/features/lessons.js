@@ -21,15 +21,17 @@ const SUBJECTS = {
   },
 };
 
-/** Seats are taken, and people come in and go, without a word to whoever teaches. */
+/** Seats are taken, and people come in and go, without a word to anybody else. */
 export const SEATS_EVERY_MS = 5000;
+/** Whoever chooses a lesson looks at how many seats are left, perhaps on a slow line. */
+const LEFT_EVERY_MS = 15_000;
 
 /** @param {{plaza: import('../plaza.js').Plaza}} props */
 export function Timetable({ plaza }) {
   plaza.version.value;
   const { timetable, chimes, role } = plaza.model;
   // A bell may say that a lesson begins.
-  const query = useTimetable(timetable + chimes, role === 'pupil' ? 0 : SEATS_EVERY_MS);
+  const query = useTimetable(timetable + chimes, role === 'pupil' ? LEFT_EVERY_MS : SEATS_EVERY_MS);
   const rows = /** @type {any[] | null} */ (query.found);
   if (!rows) return html`<${NotYet} query=${query} />`;
   const days = [...new Set(rows.map((row) => dayOf(row.starts_ms)))];
@@ -38,7 +40,10 @@ export function Timetable({ plaza }) {
   ${days.map(
     (day) => html`<section key=${day}><h3>${day}</h3><ul class="lessons">${rows
       .filter((row) => dayOf(row.starts_ms) === day)
-      .map((row) => html`<${Row} key=${row.lesson} row=${row} role=${role} plaza=${plaza} />`)}
+      .map(
+        (row) => html`<${Row} key=${row.lesson} row=${row} role=${role} plaza=${plaza}
+          onStale=${query.again} />`,
+      )}
       </ul></section>`,
   )}`;
 }
@@ -50,8 +55,10 @@ export function Timetable({ plaza }) {
 export const useTimetable = (version, everyMs = 0) =>
   useQuery('/api/lessons', { version, everyMs });
 
-/** @param {{row: any, role: string, plaza: import('../plaza.js').Plaza}} props */
-function Row({ row, role, plaza }) {
+/**
+ * @param {{row: any, role: string, plaza: import('../plaza.js').Plaza, onStale: () => void}} props
+ */
+function Row({ row, role, plaza, onStale }) {
   const ends = clockTime(row.starts_ms + row.minutes * 60_000);
   const places = [readable({ name: row.room, yomi: row.room_yomi })];
   if (row.zone) places.push(readable({ name: row.zone, yomi: row.zone_yomi }));
@@ -67,13 +74,13 @@ function Row({ row, role, plaza }) {
     ${row.content && html`<p class="content">${withReadings(row.content)}</p>`}
     ${
       role === 'pupil'
-        ? html`<${Seat} row=${row} plaza=${plaza} />`
+        ? html`<${Seat} row=${row} plaza=${plaza} onStale=${onStale} />`
         : html`<${SignedUp} row=${row} />`
     }</li>`;
 }
 
-/** @param {{row: any, plaza: import('../plaza.js').Plaza}} props */
-function Seat({ row, plaza }) {
+/** @param {{row: any, plaza: import('../plaza.js').Plaza, onStale: () => void}} props */
+function Seat({ row, plaza, onStale }) {
   const here = row.running && plaza.model.plan?.floor === row.floor;
   return html`<div class="row">
     <small>${row.left > 0 ? T('lesson_left', { count: row.left }) : T('lesson_no_seat')}${
@@ -92,7 +99,7 @@ function Seat({ row, plaza }) {
             aria-label=${`${withoutReadings(row.title)} ${t('lesson_withdraw')}`}>
             ${T('lesson_withdraw')}<//>`
         : html`<${Press} key="take" plaza=${plaza} wish=${['SignUp', row.lesson]} class="primary"
-            disabled=${row.left <= 0}
+            onNo=${onStale} disabled=${row.left <= 0}
             aria-label=${`${withoutReadings(row.title)} ${t('lesson_sign_up')}`}>
             ${T('lesson_sign_up')}<//>`
     }</div>`;

@@ -101,13 +101,13 @@ export function Submit({ busy, children, ...attributes }) {
 
 /**
  * A command as a button. A no is said, by the button if it is in `front` of what says it otherwise;
- * after a yes something may be done, if the button still stands there.
+ * after either something may be done, if the button still stands there.
  * @template {import('../vocabulary_types.js').CommandTopic} W
  * @param {{plaza: import('../plaza.js').Plaza,
  *   wish: [W, ...import('../vocabulary_types.js').Commands[W]], onYes?: () => void,
- *   front?: boolean, children?: any, [attribute: string]: any}} props
+ *   onNo?: () => void, front?: boolean, children?: any, [attribute: string]: any}} props
  */
-export function Press({ plaza, wish, onYes, front = false, children, ...attributes }) {
+export function Press({ plaza, wish, onYes, onNo, front = false, children, ...attributes }) {
   const { busy, once, isGone } = useOnce();
   const [wrong, setWrong] = useState('');
   const say = front ? setWrong : plaza.say;
@@ -116,7 +116,7 @@ export function Press({ plaza, wish, onYes, front = false, children, ...attribut
     if (event.detail > 1) return;
     const answer = await once(() => plaza.ask(...wish));
     if (answer?.reason) say(refusalText(answer.reason, answer.at_ms));
-    else if (answer && !isGone()) onYes?.();
+    if (answer && !isGone()) (answer.reason ? onNo : onYes)?.();
   };
   return html`${wrong && !busy && html`<p class="wrong" role="alert">${wrong}</p>`}
     <${Submit} type="button" busy=${busy} onClick=${press} ...${attributes}>${children}<//>`;
