@@ -4,28 +4,13 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.pages import Person, in_menu, without_faults
+from tests.browser.still import nothing_moves
 from tests.server.running import Server, new_card
 
 pytestmark = pytest.mark.browser
 
 AT_LEAST = {"かみがた": 8, "はだの 色": 6, "ふくの 色": 8, "ふく": 4, "かざり": 7, "もちもの": 7}
 """Ornaments and held things: six, and none."""
-
-PLACES = """() => {
-  window.__places = [];
-  const look = () => {
-    const { x, y } = document.querySelector('.mirror .quiet').getBoundingClientRect();
-    window.__places.push([x, y]);
-    if (window.__places.length < 10) requestAnimationFrame(look);
-  };
-  const watching = new MutationObserver(() => {
-    if (!document.querySelector('.mirror .quiet')) return;
-    watching.disconnect();
-    look();
-  });
-  watching.observe(document.body, { childList: true, subtree: true });
-}"""
-"""Where the last button is when it comes to be, before it is painted, and in the pictures after."""
 
 
 def chosen(person: Person) -> list[str]:
@@ -64,14 +49,28 @@ def test_a_new_look_is_seen_by_others_at_once_and_worn_after_the_next_login(
 
 
 @pytest.mark.spec("T2.1.a")
-def test_what_is_pressed_in_the_wardrobe_stands_still_from_the_moment_it_is_there(
+@pytest.mark.spec("T2.2.i")
+def test_what_is_pressed_in_the_menu_stands_still_from_the_moment_it_is_there(
     browser: Browser, school: Server
 ) -> None:
     person = Person(browser, school.address)
     person.log_in(new_card(school, "すぐおすこ"))
-    person.page.evaluate(PLACES)
-    person.page.click(in_menu("look"))
-    person.until(lambda: person.page.evaluate("window.__places.length >= 10"))
-    places = person.page.evaluate("window.__places")
-    assert all(place == places[0] for place in places), places
+    page = person.page
+    with nothing_moves(person, ".settings-panel"):
+        page.click(in_menu("settings"))
+        page.wait_for_selector(".settings-panel .comfort")
+        page.wait_for_selector(".settings-panel :text('おたのしみ')")
+    with nothing_moves(person, ".chat-panel .notice"):
+        page.click(in_menu("chat"))
+        page.click(".tabs [role=tab] >> nth=1")
+        page.wait_for_selector(".talks")
+    person.close_panel()
+    with nothing_moves(person, ".bottom"):
+        page.click(".bottom .alone")
+        page.wait_for_selector(".bottom .alone.on")
+        page.click(".bottom .alone")
+        page.wait_for_selector(".bottom .alone:not(.on)")
+    with nothing_moves(person, ".wide-card"):
+        page.click(in_menu("look"))
+        page.wait_for_selector(".mirror svg")
     without_faults(person)

@@ -1,23 +1,45 @@
 /** A part of the page that is fetched when it is first shown: most visits never need it. */
 
-import { html, useEffect, useState } from '../vendor/vendor.js';
+import { html, useLayoutEffect, useState } from '../vendor/vendor.js';
 import { Failed } from './features/query.js';
 
 /**
- * @param {{load: () => Promise<any>, [prop: string]: any}} props `load` resolves to a component,
- * which gets the other properties
+ * What was fetched before is there at once, not a picture later.
+ * @type {WeakMap<() => Promise<any>, any>}
  */
-export function Later({ load, ...props }) {
-  const [Part, setPart] = useState(/** @type {any} */ (null));
+const here = new WeakMap();
+
+/**
+ * Fetch a part that will soon be shown; without a line it is asked for again when it is.
+ * @param {() => Promise<any>} load
+ */
+export const early = (load) =>
+  load().then(
+    (part) => void here.set(load, part),
+    () => {},
+  );
+
+/**
+ * @param {{load: () => Promise<any>, room?: any, [prop: string]: any}} props `load` resolves to a
+ * component, which gets the other properties; `room` stands in its place until then, where
+ * something that can be pressed would move otherwise
+ */
+export function Later({ load, room = null, ...props }) {
+  const [Part, setPart] = useState(() => here.get(load));
   const [failed, setFailed] = useState(false);
   const bring = () => {
     setFailed(false);
     load().then(
-      (part) => setPart(() => part),
+      (part) => {
+        here.set(load, part);
+        setPart(() => part);
+      },
       () => setFailed(true),
     );
   };
-  useEffect(bring, []);
+  useLayoutEffect(() => {
+    if (!Part) bring();
+  }, []);
   if (failed) return html`<${Failed} onAgain=${bring} />`;
-  return Part && html`<${Part} ...${props} />`;
+  return Part ? html`<${Part} ...${props} />` : room;
 }

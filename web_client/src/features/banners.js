@@ -6,8 +6,9 @@ import { Later } from '../later.js';
 import { settings } from '../settings.js';
 import { ring } from '../sounds.js';
 import { chimeSaid, T, withReadings } from '../strings.js';
+import { useArrival } from './arrival.js';
 import { FloorName } from './floor_name.js';
-import { Notices } from './notices.js';
+import { Notice } from './notices.js';
 
 const CHIME_SHOWN_MS = 8000;
 /** For whoever does not hear it. */
@@ -20,17 +21,6 @@ export function Banners({ plaza }) {
   plaza.version.value;
   const { model } = plaza;
   return html`<div class="top">
-    ${plaza.silent.value && html`<p class="banner" role="alert">${T('silent')}</p>`}
-    ${model.readOnly && html`<p class="banner" role="alert">${T('read_only')}</p>`}
-    ${
-      model.closing &&
-      html`<p class="banner warm" role="alert">
-      ${T('closing', { minutes: model.closing.minutes })}</p>`
-    }
-    ${plaza.slow.value && html`<${Later} load=${lineOffer} plaza=${plaza} />`}
-    <${Notices} plaza=${plaza} />
-    ${model.lesson && html`<${Later} load=${lessonCard} plaza=${plaza} />`}
-    <${Chime} plaza=${plaza} />
     ${
       model.plan &&
       html`<div class="place"><p class="floor-name"><${FloorName} plan=${model.plan} /></p>
@@ -41,8 +31,35 @@ export function Banners({ plaza }) {
       onClick=${() => plaza.send('SetWatching', false)}>${T('watching_off')}</button></p>`
     }</div>`
     }
+    <${Pressed} plaza=${plaza} />
+    ${plaza.silent.value && html`<p class="banner" role="alert">${T('silent')}</p>`}
+    ${model.readOnly && html`<p class="banner" role="alert">${T('read_only')}</p>`}
+    ${
+      model.closing &&
+      html`<p class="banner warm" role="alert">
+      ${T('closing', { minutes: model.closing.minutes })}</p>`
+    }
+    <${Chime} plaza=${plaza} />
     ${plaza.toast.value && html`<p class="toast" role="status">${plaza.toast.value}</p>`}
   </div>`;
+}
+
+/**
+ * What stays until it is pressed, in the order in which it came; what comes and goes by itself
+ * stands below it, so that nothing moves under a finger.
+ * @param {{plaza: import('../plaza.js').Plaza}} props
+ */
+function Pressed({ plaza }) {
+  plaza.version.value;
+  const { lesson, notices } = plaza.model;
+  /** @type {Record<string, any>} */
+  const shown = {};
+  if (lesson) shown['lesson'] = html`<${Later} key="lesson" load=${lessonCard} plaza=${plaza} />`;
+  for (const [notice, { text }] of notices)
+    shown[notice] = html`<${Notice} key=${notice} plaza=${plaza} notice=${notice} text=${text} />`;
+  if (plaza.slow.value)
+    shown['line'] = html`<${Later} key="line" load=${lineOffer} plaza=${plaza} />`;
+  return html`${useArrival(Object.keys(shown)).map((key) => shown[key])}`;
 }
 
 /** @param {{plaza: import('../plaza.js').Plaza}} props */

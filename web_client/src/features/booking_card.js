@@ -8,22 +8,18 @@ import { clockTime, T, t } from '../strings.js';
 
 loadBookingStrings();
 
-/** @param {{plaza: import('../plaza.js').Plaza}} props */
-export function BookedTalks({ plaza }) {
-  plaza.version.value;
-  const { model } = plaza;
-  // The invitation itself says all that a pupil needs to know.
-  const due = dueBookings(model).filter(
-    ({ stage }) => stage === 'soon' || model.asking.state !== 'offered',
-  );
-  return html`${due.map((one) => html`<${Due} key=${one.booking} plaza=${plaza} one=${one} />`)}`;
-}
+/**
+ * The bookings that are spoken of: the invitation itself says all that a pupil needs to know.
+ * @param {import('../model.js').Model} model
+ */
+export const toldBookings = (model) =>
+  dueBookings(model).filter(({ stage }) => stage === 'soon' || model.asking.state !== 'offered');
 
 /**
  * @param {{plaza: import('../plaza.js').Plaza,
  *   one: import('../booking_model.js').Booking}} props
  */
-function Due({ plaza, one }) {
+export function Due({ plaza, one }) {
   const name = one.account === plaza.model.account ? one.to_name : one.name;
   const values = { name, time: clockTime(one.at_ms) };
   const [put, setPut] = useState('');

@@ -1,6 +1,6 @@
 /** The lower edge: what is always there, and the three ways to look at the floor. */
 
-import { html, useEffect, useRef } from '../../vendor/vendor.js';
+import { html, useLayoutEffect, useRef } from '../../vendor/vendor.js';
 import { Icon } from '../art/icons.js';
 import { findMe, PX_PER_TILE, toggleClose, toggleWhole } from '../camera.js';
 import { callsForHelp } from '../safety_model.js';
@@ -19,7 +19,8 @@ export function Bottom({ plaza, onLeave }) {
     plaza.care.value = plaza.care.value === what ? '' : what;
   };
   const edge = useRef(/** @type {HTMLElement | null} */ (null));
-  useEffect(() => {
+  // Before the page is painted: what ends above it must not move under a finger.
+  useLayoutEffect(() => {
     const host = edge.current;
     if (!host) return undefined;
     const watching = new ResizeObserver(() => {
@@ -33,7 +34,7 @@ export function Bottom({ plaza, onLeave }) {
     <div class="always">
       <button class=${`alone ${quiet ? 'on' : ''}`} aria-pressed=${quiet}
         data-name="alone" onClick=${() => plaza.send('BeAlone', !quiet)}><${Icon}
-        name="alone" /><span>${T(quiet ? 'alone_off' : 'alone')}</span></button>
+        name="alone" /><${Either} on=${quiet} yes="alone_off" no="alone" /></button>
       <button class="help-me" data-name="help" aria-pressed=${callsForHelp(model)}
         onClick=${() => ask('help')}><${Icon} name="help" /><span>${T('help')}</span></button>
       <button class="leave" data-name="leave"
@@ -48,6 +49,13 @@ export function Bottom({ plaza, onLeave }) {
     ${model.plan && html`<${Views} plaza=${plaza} />`}
   </div>`;
 }
+
+/**
+ * One of two words in the room of the longer one: what stands beside it stays where it is.
+ * @param {{on: boolean, yes: string, no: string}} props
+ */
+export const Either = ({ on, yes, no }) => html`<span class="either"
+  data-other=${t(on ? no : yes)}>${T(on ? yes : no)}</span>`;
 
 /** @param {{plaza: import('../plaza.js').Plaza}} props */
 function Views({ plaza }) {
@@ -72,9 +80,10 @@ function Views({ plaza }) {
       ${T('where')}</span></button>
     <button data-name="zoom"
       aria-pressed=${mode === 'close'} onClick=${() => look(toggleClose(plaza.camera))}>
-      <${Icon} name="zoom" /><span>${T(mode === 'close' ? 'zoom_off' : 'zoom')}</span></button>
+      <${Icon} name="zoom" /><${Either}
+      on=${mode === 'close'} yes="zoom_off" no="zoom" /></button>
     <button data-name="whole" aria-pressed=${mode === 'whole'}
       onClick=${() => look(toggleWhole(plaza.camera, floor(), view()))}><${Icon} name="whole" />
-      <span>${T(mode === 'whole' ? 'whole_off' : 'whole')}</span></button>
+      <${Either} on=${mode === 'whole'} yes="whole_off" no="whole" /></button>
   </div>`;
 }

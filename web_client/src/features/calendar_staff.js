@@ -46,7 +46,8 @@ export function CalendarPage({ plaza, onDone }) {
     setCalendar(query.found.calendar ?? newYear(plaza.clock.wallMs()));
   }, [query.found]);
   const head = html`<${StaffHeader} page="calendar" onDone=${onDone} />`;
-  if (!calendar) return html`<aside class="panel left">${head}<${NotYet} query=${query} /></aside>`;
+  if (!calendar)
+    return html`<aside class="panel left wide-left">${head}<${NotYet} query=${query} /></aside>`;
   const set = (/** @type {object} */ some) => {
     setSaved(false);
     setCalendar({ ...calendar, ...some });

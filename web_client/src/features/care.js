@@ -3,12 +3,14 @@
  * finger, and the bar of emotes. Fetched when it is first needed.
  */
 
-import { html, useEffect, useRef } from '../../vendor/vendor.js';
+import { html, useEffect, useLayoutEffect, useRef } from '../../vendor/vendor.js';
 import { PICTURES } from '../art/emotes.js';
 import { Icon } from '../art/icons.js';
 import { callsForHelp } from '../safety_model.js';
 import { T, t, written } from '../strings.js';
-import { BookedTalks } from './booking_card.js';
+import { useArrival } from './arrival.js';
+import { Due, toldBookings } from './booking_card.js';
+import { Either } from './bottom.js';
 import { AskInPrivate, Asking } from './counselling.js';
 import { Dialog } from './dialog.js';
 import { Press } from './press.js';
@@ -37,17 +39,38 @@ export function Care({ plaza }) {
   return html`
     ${asked === 'help' && html`<${AskHelp} plaza=${plaza} />`}
     ${asked === 'emotes' && plaza.model.plan && html`<${EmoteBar} plaza=${plaza} />`}
-    <div class="care" ref=${useItsHeight()}><${OwnHelp} plaza=${plaza} />
-      <${Asking} plaza=${plaza} />
-      <${BookedTalks} plaza=${plaza} />
-      <${Knocks} plaza=${plaza} />
-      <${Pointed} plaza=${plaza} /></div>`;
+    <div class="care" ref=${useItsHeight()}><${Cards} plaza=${plaza} /></div>`;
+}
+
+/**
+ * They stand on the lower edge: what comes later stands above, and moves nothing that is pressed.
+ * @param {{plaza: import('../plaza.js').Plaza}} props
+ */
+function Cards({ plaza }) {
+  plaza.version.value;
+  const { model } = plaza;
+  const { ownHelp, asking, knocksHere, knocksThere } = model;
+  /** @type {Record<string, any>} */
+  const shown = {};
+  if (ownHelp && ownHelp.state !== 'taken_back')
+    shown['help'] = html`<${OwnHelp} key="help" plaza=${plaza} />`;
+  if (asking.state !== 'none') shown['asking'] = html`<${Asking} key="asking" plaza=${plaza} />`;
+  for (const one of toldBookings(model))
+    shown[one.booking] = html`<${Due} key=${one.booking} plaza=${plaza} one=${one} />`;
+  for (const account of knocksHere.keys())
+    shown[`from ${account}`] = html`<${KnockHere} key=${`from ${account}`} plaza=${plaza}
+      account=${account} />`;
+  for (const account of knocksThere.keys())
+    shown[`to ${account}`] = html`<${KnockThere} key=${`to ${account}`} plaza=${plaza}
+      account=${account} />`;
+  const cards = useArrival(Object.keys(shown)).map((key) => shown[key]);
+  return html`<${Pointed} plaza=${plaza} />${cards.toReversed()}`;
 }
 
 /** What stands at the same edge ends above the cards: none covers what is pressed. */
 function useItsHeight() {
   const cards = useRef(/** @type {HTMLElement | null} */ (null));
-  useEffect(() => {
+  useLayoutEffect(() => {
     const { style } = document.documentElement;
     const watching = new ResizeObserver(() => {
       const height = cards.current?.offsetHeight ?? 0;
@@ -98,25 +121,24 @@ function OwnHelp({ plaza }) {
     </section>`;
 }
 
-/** @param {{plaza: import('../plaza.js').Plaza}} props */
-function Knocks({ plaza }) {
-  plaza.version.value;
-  const { model } = plaza;
-  const name = (/** @type {string} */ account) =>
-    [...model.people.values()].find((one) => one.account === account)?.name ?? '';
-  return html`${[...model.knocksHere.keys()].map(
-    (account) => html`<section key=${account} class="knock" role="alertdialog"
-      aria-label=${t('knock_from', { name: name(account) })}>
-      <p><${Icon} name="knock" /> ${T('knock_from', { name: name(account) })}</p>
+/** @param {import('../plaza.js').Plaza} plaza @param {string} account */
+const knocker = ({ model }, account) =>
+  [...model.people.values()].find((one) => one.account === account)?.name ?? '';
+
+/** @param {{plaza: import('../plaza.js').Plaza, account: string}} props */
+function KnockHere({ plaza, account }) {
+  const name = knocker(plaza, account);
+  return html`<section class="knock" role="alertdialog" aria-label=${t('knock_from', { name })}>
+      <p><${Icon} name="knock" /> ${T('knock_from', { name })}</p>
       <div class="acts"><${Press} plaza=${plaza} class="primary"
         wish=${['AnswerKnock', account, true]}>${T('knock_yes')}<//><${Press} plaza=${plaza}
         wish=${['AnswerKnock', account, false]}>${T('knock_no')}<//></div>
-      <p class="hint">${T('knock_safe')}</p></section>`,
-  )}${[...model.knocksThere.keys()].map(
-    (account) => html`<section key=${account} class="knock" role="status"><p><${Icon}
-      name="knock" /> ${T('knock_waits', { name: name(account) })}</p></section>`,
-  )}`;
+      <p class="hint">${T('knock_safe')}</p></section>`;
 }
+
+/** @param {{plaza: import('../plaza.js').Plaza, account: string}} props */
+const KnockThere = ({ plaza, account }) => html`<section class="knock" role="status"><p><${Icon}
+  name="knock" /> ${T('knock_waits', { name: knocker(plaza, account) })}</p></section>`;
 
 /** @param {{plaza: import('../plaza.js').Plaza}} props */
 function Pointed({ plaza }) {
@@ -156,7 +178,7 @@ function EmoteBar({ plaza }) {
         <${EmotePicture} emote=${emote} /></button>`,
     )}
     <button aria-pressed=${up} onClick=${() => plaza.send('RaiseHand', !up)}><${Icon} name="hand" />
-      <span>${T(up ? 'hand_down' : 'hand_up')}</span></button>
+      <${Either} on=${up} yes="hand_down" no="hand_up" /></button>
     <button class="quiet" aria-label=${t('close')} onClick=${close}><${Icon} name="close" />
     </button></section>`;
 }

@@ -28,7 +28,8 @@ export function ChatPanel({ plaza, peer, onPeer }) {
       </div>
       ${
         peer
-          ? html`<${Later} load=${talks} plaza=${plaza} peer=${peer} onPeer=${onPeer} />`
+          ? html`<${Later} load=${talks} plaza=${plaza} peer=${peer} onPeer=${onPeer}
+              room=${html`<p class="empty" role="status">${T('loading')}</p>`} />`
           : html`<${FloorTalk} plaza=${plaza} />`
       }
       <${Told} account=${model.account} />

@@ -32,7 +32,8 @@ export function ChimesPage({ plaza, onDone }) {
     setOver(query.found.version);
   }, [query.found]);
   const head = html`<${StaffHeader} page="chimes" onDone=${onDone} />`;
-  if (!rules) return html`<aside class="panel left">${head}<${NotYet} query=${query} /></aside>`;
+  if (!rules)
+    return html`<aside class="panel left wide-left">${head}<${NotYet} query=${query} /></aside>`;
   /** @param {number} at @param {object} some */
   const set = (at, some) => {
     setSaved(false);

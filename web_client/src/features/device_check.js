@@ -20,6 +20,15 @@ loadCallStrings();
 const KINDS = /** @type {const} */ (['microphone', 'camera']);
 /** @typedef {typeof KINDS[number]} Kind */
 
+/** @type {Record<Kind, MediaDeviceInfo[]>} */
+let found = { microphone: [], camera: [] };
+
+/** Asked before the page is shown: the choice of one has its place there from the beginning. */
+export async function findDevices() {
+  found = await devices().catch(() => found);
+  return found;
+}
+
 /** @param {{plaza: import('../plaza.js').Plaza, onClose: () => void}} props */
 export function DeviceCheck({ plaza, onClose }) {
   const now = callSettings.value;
@@ -56,10 +65,10 @@ function listen() {
 function Trial({ plaza, kind }) {
   const [track, setTrack] = useState(/** @type {MediaStreamTrack | null} */ (null));
   const [trouble, setTrouble] = useState('');
-  const [known, setKnown] = useState(/** @type {MediaDeviceInfo[]} */ ([]));
+  const [known, setKnown] = useState(found[kind]);
   const open = useRef(true);
   useEffect(() => {
-    devices().then((all) => setKnown(all[kind]));
+    findDevices().then((all) => setKnown(all[kind]));
   }, [track]);
   useEffect(() => () => track?.stop(), [track]);
   useEffect(

@@ -5,17 +5,8 @@ import { Icon } from '../art/icons.js';
 import { withoutReadings } from '../readings.js';
 import { T, t, withReadings } from '../strings.js';
 
-/** @param {{plaza: import('../plaza.js').Plaza}} props */
-export function Notices({ plaza }) {
-  plaza.version.value;
-  return html`${[...plaza.model.notices].map(
-    ([notice, { text }]) => html`<${Notice} key=${notice} plaza=${plaza} notice=${notice}
-      text=${text} />`,
-  )}`;
-}
-
 /** @param {{plaza: import('../plaza.js').Plaza, notice: string, text: string}} props */
-function Notice({ plaza, notice, text }) {
+export function Notice({ plaza, notice, text }) {
   // The sender learns whom it reached: that it stands on a screen, nothing more.
   useEffect(() => {
     plaza.send('SeeNotice', notice);

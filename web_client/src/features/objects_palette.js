@@ -1,6 +1,6 @@
 /** The shelves of things to put on a floor, and the list of what stands there already. */
 
-import { html, useEffect, useRef, useState } from '../../vendor/vendor.js';
+import { html, useLayoutEffect, useRef, useState } from '../../vendor/vendor.js';
 import { furnitureShapes } from '../art/furniture.js';
 import { reachOf } from '../art/reach.js';
 import { svgOf } from '../art/shapes.js';
@@ -42,7 +42,7 @@ export function Palette({ plan, kind, onKind, onObject }) {
 /** @param {{kind: string}} props */
 function Picture({ kind }) {
   const place = useRef(/** @type {HTMLElement | null} */ (null));
-  useEffect(() => {
+  useLayoutEffect(() => {
     const [w, h] = sizeOf(kind);
     const { rise, side } = reachOf(kind);
     const thing = { kind, x: 0, y: 0, w, h, text: '', object: `${kind}-1` };

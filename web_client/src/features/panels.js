@@ -1,7 +1,6 @@
-/** Small panels of the menu: floors, status, settings. */
+/** Small panels of the menu: floors and status. */
 
-import { html, useState } from '../../vendor/vendor.js';
-import { Later } from '../later.js';
+import { html } from '../../vendor/vendor.js';
 import { clockTime, T, t } from '../strings.js';
 import { FloorName } from './floor_name.js';
 import { useTurned, wished } from './press.js';
@@ -78,30 +77,3 @@ export function StatusPanel({ plaza }) {
         model.watching ? 'watching_off' : 'watching_on',
       )}</button>`;
 }
-
-const extras = () => import('./staying_extras.js').then((module) => module.ExtrasSettings);
-
-const comfort = () => import('./comfort.js').then((module) => module.ComfortSettings);
-
-const line = () => import('./line.js').then((module) => module.LineSettings);
-
-const deviceCheck = () => import('./device_check.js').then((module) => module.DeviceCheck);
-
-/** @param {{plaza: import('../plaza.js').Plaza}} props */
-function TryDevices({ plaza }) {
-  const [open, setOpen] = useState(false);
-  return html`<button class="wide" aria-haspopup="dialog" onClick=${() => setOpen(true)}>
-      ${T('try_devices')}</button>
-    ${
-      open && html`<${Later} load=${deviceCheck} plaza=${plaza} onClose=${() => setOpen(false)} />`
-    }`;
-}
-
-/** @param {{plaza: import('../plaza.js').Plaza}} props */
-export const SettingsPanel = ({ plaza }) => html`
-  <${Later} load=${comfort} plaza=${plaza} />
-  <${Later} load=${line} plaza=${plaza} />
-  <${TryDevices} plaza=${plaza} />
-  ${plaza.model.role === 'pupil' && html`<${Later} load=${extras} plaza=${plaza} />`}
-  <a class="button wide" href="/guide/leaflet.html" target="_blank" rel="noopener">
-    ${T('guide')}</a>`;

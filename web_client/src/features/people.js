@@ -3,6 +3,7 @@
 import { html, useEffect, useState } from '../../vendor/vendor.js';
 import { positionAt } from '../motion.js';
 import { readable, T, t, withRuby, written } from '../strings.js';
+import { useArrival } from './arrival.js';
 import { goNear } from './floor.js';
 import { Called, calledOf, tells } from './objects_card.js';
 import { RoleMark } from './role_mark.js';
@@ -33,26 +34,33 @@ export function PeoplePanel({ plaza, onWrite }) {
   const tick = Math.floor(plaza.clock.tick());
   const own = model.me === null ? undefined : model.people.get(model.me);
   const here = own ? positionAt(own.walk, tick) : [0, 0];
-  const near = [...model.people.values()]
-    .filter((p) => p !== own)
-    .map((person) => {
-      const at = positionAt(person.walk, tick);
-      return {
-        person,
-        tiles: Math.round(Math.hypot(at[0] - here[0], at[1] - here[1]) / SUBTILES_PER_TILE),
-      };
-    })
-    .sort((a, b) => a.tiles - b.tiles);
+  const near = new Map(
+    [...model.people.values()]
+      .filter((p) => p !== own)
+      .map((person) => {
+        const at = positionAt(person.walk, tick);
+        return {
+          person,
+          tiles: Math.round(Math.hypot(at[0] - here[0], at[1] - here[1]) / SUBTILES_PER_TILE),
+        };
+      })
+      .sort((a, b) => a.tiles - b.tiles)
+      .map((row) => [row.person.account, row]),
+  );
+  // The nearest first, as they stood when one looked: a row does not walk away from its finger.
+  const order = useArrival([...near.keys()]);
 
   const told = (model.plan?.objects ?? []).filter((one) => tells(one, model));
 
   return html`<div class="people-list">
     <${Search} plaza=${plaza} onWrite=${onWrite} />
     <p class="hint keys-only">${T('list_help')}</p>
-    ${near.length === 0 && html`<p class="empty">${T('nobody')}</p>`}
-    <ul>${near.map(
-      ({ person, tiles }) => html`
-      <li key=${person.handle}>
+    ${near.size === 0 && html`<p class="empty">${T('nobody')}</p>`}
+    <ul>${order
+      .flatMap((account) => near.get(account) ?? [])
+      .map(
+        ({ person, tiles }) => html`
+      <li key=${person.account}>
         <span class="who"><b>${person.name}</b><${RoleMark} role=${person.role} />
           <small>${T('tiles', { count: tiles })}${
             person.status !== 'none'
@@ -69,7 +77,7 @@ export function PeoplePanel({ plaza, onWrite }) {
         <button onClick=${() => onWrite(person.account, person.name)}
           aria-label=${`${person.name} ${t('talk')}`}>${T('talk')}</button>
       </li>`,
-    )}</ul>
+      )}</ul>
     ${told.length > 0 && html`<h3>${T('objects_here')}</h3>`}
     <ul>${told.map(
       (object) => html`<li key=${object.object}><span class="who"><${Called}

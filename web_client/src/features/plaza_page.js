@@ -16,7 +16,7 @@ import { ChatPanel } from './chat.js';
 import { Dialog } from './dialog.js';
 import { Floor } from './floor.js';
 import { ObjectCard } from './objects_card.js';
-import { FloorsPanel, SettingsPanel, StatusPanel } from './panels.js';
+import { FloorsPanel, StatusPanel } from './panels.js';
 import { PersonCard } from './person_card.js';
 import { Submit, useOnce, wished } from './press.js';
 
@@ -48,6 +48,7 @@ const counsel = () => import('./booking.js').then((module) => module.CounselPane
 const coverPage = () => import('./cover.js').then((module) => module.CoverPage);
 const board = () => import('./boards.js').then((module) => module.BoardPanel);
 const surveyCard = () => import('./surveys.js').then((module) => module.SurveyCard);
+const settingsPanel = () => import('./settings_panel.js').then((module) => module.SettingsPanel);
 const people = () => import('./people.js').then((module) => module.PeoplePanel);
 const timetable = () => import('./lessons.js').then((module) => module.Timetable);
 const stayingPanel = () => import('./staying.js').then((module) => module.StayingPanel);
@@ -124,7 +125,7 @@ export function PlazaPage({ plaza, onLeave }) {
       ${shown === 'board' && html`<${Later} load=${board} plaza=${plaza} />`}
       ${shown === 'counsel' && html`<${Later} load=${counsel} plaza=${plaza} />`}
       ${shown === 'today' && html`<${Later} load=${stayingPanel} plaza=${plaza} />`}
-      ${shown === 'settings' && html`<${SettingsPanel} plaza=${plaza} />`}</aside>`
+      ${shown === 'settings' && html`<${Later} load=${settingsPanel} plaza=${plaza} />`}</aside>`
     }
     ${
       model.role &&

@@ -46,11 +46,13 @@ function TalkList({ plaza, onPeer }) {
   const talks = [...model.conversations]
     .map(([id, talk]) => ({ id, talk, letter: talk.messages.at(-1) ?? last?.get(id) ?? null }))
     .sort((one, other) => (other.letter?.sent_ms ?? 0) - (one.letter?.sent_ms ?? 0));
+  // In one piece: their order, and what stands above them, change with the answer.
+  const shown = last || query.failed ? talks : [];
   return html`<div class="talks">
     <button class="wide" onClick=${() => onPeer(NEW)}>${T('group_new')}</button>
     <${NotYet} query=${query} />
     ${last && talks.length === 0 && html`<p class="empty">${T('talk_none')}</p>`}
-    <ul>${talks.map(
+    <ul>${shown.map(
       ({ id, talk, letter }) => html`<li key=${id}><button onClick=${() => onPeer(id)}>
         <span class="who"><b>${nameOfTalk(talk)}</b>${
           letter && html`<small>${letter.stamp ? t(`stamp.${letter.stamp}`) : letter.text}</small>`
