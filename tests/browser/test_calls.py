@@ -8,6 +8,7 @@ from playwright.sync_api import Browser
 from tests.browser.axe import grave_findings
 from tests.browser.flows import caller, walk_up
 from tests.browser.pages import CHROMIUM, FLAGS, without_faults
+from tests.browser.still import nothing_moves
 from tests.server.running import Server
 
 pytestmark = pytest.mark.browser
@@ -44,13 +45,15 @@ def test_without_a_way_for_media_a_call_opens_in_text_and_says_why_and_asks_for_
         person.page.wait_for_selector(".call-told:has-text('いま 音と 絵を 使いません')")
         for source in ("マイク", "カメラ"):
             assert person.page.locator(f".controls button:has-text('{source}')").is_disabled()
-    haru.page.fill(".call .typing input", "文字で はなそう")
-    haru.page.press(".call .typing input", "Enter")
-    aki.page.wait_for_selector(".call .lines :text('文字で はなそう')")
+    with nothing_moves(aki, ".call footer"):
+        haru.page.fill(".call .typing input", "文字で はなそう")
+        haru.page.press(".call .typing input", "Enter")
+        aki.page.wait_for_selector(".call .lines :text('文字で はなそう')")
     for person in (aki, haru):
         assert person.page.evaluate("window.__asked") == []
-    haru.page.click(".controls button:has-text('かぎ')")
-    aki.page.wait_for_selector(".call-told:has-text('ほかの人は 入れません')")
+    with nothing_moves(aki, ".call footer"):
+        haru.page.click(".controls button:has-text('かぎ')")
+        aki.page.wait_for_selector(".call-told:has-text('ほかの人は 入れません')")
     haru.page.click(".leave-call")
     haru.page.wait_for_selector(".call", state="detached")
     without_faults(aki, haru)

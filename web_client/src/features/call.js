@@ -4,7 +4,7 @@
  */
 
 import { html, useEffect, useState } from '../../vendor/vendor.js';
-import { Later } from '../later.js';
+import { early, Later } from '../later.js';
 import { nameOf } from '../model.js';
 import { en, ja, jaEasy } from '../strings/calling.js';
 import { addStrings, T } from '../strings.js';
@@ -19,6 +19,7 @@ const NAMED = 2;
 const LATE_TICKS = 40;
 const people = () => import('./call_people.js').then((module) => module.CallPeople);
 const beside = () => import('./call_beside.js').then((module) => module.Beside);
+const told = () => import('./call_controls.js').then((module) => module.CallTold);
 const controls = () => import('./call_controls.js').then((module) => module.CallControls);
 
 /** @param {{plaza: import('../plaza.js').Plaza}} props */
@@ -48,9 +49,10 @@ export function CallCard({ plaza }) {
       <${Told} account=${model.account} />
     </div>
     <footer>
+      <${Later} load=${told} plaza=${plaza} />
       <div class="saying"><${Typing} plaza=${plaza} place=${`call ${call.call}`} label="call_hint"
         max=${200} onSay=${(/** @type {string} */ text) => plaza.ask('SayInCall', text)} /></div>
-      <${Later} load=${controls} plaza=${plaza} />
+      <${Later} load=${controls} plaza=${plaza} room=${html`<div class="controls"></div>`} />
       <button class="board-of-call" onClick=${() => plaza.send('OpenWhiteboard', '')}>
         ${T('whiteboard')}</button>
       <${Press} plaza=${plaza} class="leave-call" wish=${['LeaveCall']}>
@@ -70,6 +72,9 @@ function Countdown({ plaza }) {
     () => (late ? plaza.clock.reaches(late, () => again(late)) : undefined),
     [first?.[0], late],
   );
+  useEffect(() => {
+    if (first) for (const load of [people, told, controls]) early(load);
+  }, [first !== undefined]);
   if (full)
     return html`<section class="call soon" role="status"><p>${T('call_full')}</p></section>`;
   if (!first) return null;

@@ -7,7 +7,7 @@ import { loadCallStrings } from '../call_strings.js';
 import { seen } from '../media.js';
 import { isOffered, SOURCES } from '../media_tracks.js';
 import { T, t } from '../strings.js';
-import { DeviceCheck } from './device_check.js';
+import { DeviceCheck, findDevices } from './device_check.js';
 
 loadCallStrings();
 
@@ -24,13 +24,12 @@ export function CallControls({ plaza }) {
   const call = plaza.model.call;
   if (!call) return null;
   const { lockedBy } = call;
-  return html`<${Told} plaza=${plaza} />
-    <div class="controls" role="group" aria-label=${t('call.own')}>
+  return html`<div class="controls" role="group" aria-label=${t('call.own')}>
       ${SOURCES.filter(isOffered).map(
         (source) => html`<${Switch} key=${source} plaza=${plaza} source=${source} />`,
       )}
       ${!plaza.model.cover && html`<${Lock} plaza=${plaza} lockedBy=${lockedBy} />`}
-      <button aria-haspopup="dialog" onClick=${() => setChecking(true)}>
+      <button aria-haspopup="dialog" onClick=${() => findDevices().then(() => setChecking(true))}>
         <${CallIcon} name="devices" /><span>${T('call.devices')}</span></button>
     </div>
     ${!isOffered('screen') && html`<p class="hint">${T('call.no_screen')}</p>`}
@@ -65,8 +64,12 @@ function Switch({ plaza, source }) {
 const isLeftOut = (media, source) =>
   media.watch.step() === 'avatars' || (media.watch.step() === 'sound' && source !== 'microphone');
 
-/** What one has to know about one's own sound and picture now. @param {{plaza: Plaza}} props */
-function Told({ plaza }) {
+/**
+ * What one has to know about one's own sound and picture now. It stands above whatever is pressed,
+ * which keeps its place when this comes and goes.
+ * @param {{plaza: Plaza}} props
+ */
+export function CallTold({ plaza }) {
   const media = seen(plaza);
   const { call, account } = plaza.model;
   const state = media.way.state();

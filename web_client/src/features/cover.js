@@ -10,7 +10,7 @@ import { loadCounsellingStrings } from '../counselling_strings.js';
 import { Later } from '../later.js';
 import { fetched } from '../query.js';
 import { clockTime, T, t } from '../strings.js';
-import { CallControls } from './call_controls.js';
+import { CallControls, CallTold } from './call_controls.js';
 import { CallPeople } from './call_people.js';
 import { SharedScreen } from './call_screen.js';
 import { Lines, Typing } from './chat.js';
@@ -45,10 +45,12 @@ export function CoverPage({ plaza }) {
       <button class="end" onClick=${() => setLeaving(true)}>${T('cover.leave')}</button></header>
     ${name && html`<p class="with">${T('cover.with', { name })}</p>`}
     <p class="unseen">${T('cover.unseen')}</p>
-    ${away && html`<p class="away" role="status">${T('cover.away', { name })}</p>`}
     <${CallPeople} plaza=${plaza} />
     <${SharedScreen} plaza=${plaza} />
     <div class="talk"><${Earlier} plaza=${plaza} /></div>
+    ${away && html`<p class="away" role="status">${T('cover.away', { name })}</p>`}
+    ${!board && model.call?.hasBoard && html`<p role="status">${T('cover.board')}</p>`}
+    <${CallTold} plaza=${plaza} />
     <${Typing} plaza=${plaza} place=${`call ${cover.call}`} label="cover.say" max=${200}
       onSay=${(/** @type {string} */ text) => plaza.ask('SayInCall', text)} />
     <${CallControls} plaza=${plaza} />
@@ -57,7 +59,6 @@ export function CoverPage({ plaza }) {
       html`<button class="board-of-talk" onClick=${() => plaza.send('OpenWhiteboard', '')}>
       ${T('whiteboard')}</button>`
     }
-    ${!board && model.call?.hasBoard && html`<p role="status">${T('cover.board')}</p>`}
     <p class="hint">${T('cover.kept')}</p>
     ${
       cover.closesMs > 0 &&

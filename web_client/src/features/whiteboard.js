@@ -94,10 +94,11 @@ function Board({ plaza, board, hand, label, onClose }) {
     );
     return plaza.say(reason ? refusalText(reason, atMs) : t('reported'));
   };
+  // What is fetched later stands beside the title: it pushes nothing that is pressed.
   return html`<header><h2>${label}</h2>
+      <${Later} load=${more} plaza=${plaza} board=${board} material=${material} />
       <span class="here">${T('whiteboard.here', { count: board.here.size })}</span>
       <${Tool} tool="tell" how=${how} onHow=${choose} />
-      <${Later} load=${more} plaza=${plaza} board=${board} material=${material} />
       <button class="quiet" data-name="close" aria-label=${t('close')} onClick=${onClose}>
         <${Icon} name="close" /></button></header>
     <${Now} plaza=${plaza} />
