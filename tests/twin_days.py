@@ -188,27 +188,35 @@ class TwinDay(Day):
             assert not differ, f"tick {now.tick}: {differ}"
         held = {report.account for report in one.school.held_reports.values()}
         assert held.isdisjoint(one.school.sessions), "what was reported in a talk is not handed on"
+        if looks := now.crossed(LOOK_EVERY):
+            assert self._answers_to_all(one.school) == self._answers_to_all(other.school)
         for account in self.accounts:
             seen, same = one.heard(account), other.heard(account)
             if account not in third:
                 continue
             assert seen == same, f"tick {now.tick}: {account} is sent something else"
             self.happened["frames compared"] += len(seen[0])
-            if now.crossed(LOOK_EVERY):
+            if looks:
                 assert self._answers(one.school, account, now) == self._answers(
                     other.school, account, now
                 )
 
     def _answers(self, school: School, viewer: AccountId, now: Now) -> list[object]:
-        """All that somebody can ask for."""
+        """All that somebody can ask for and others may be answered otherwise."""
         if viewer not in school.sessions:
             return []
         view = [encode_message(message) for message in view_of(school, viewer, now)]
-        asked = ("ひと", *(school.words[one].name for one in self.party if one in school.words))
-        found = [find(school, viewer, name, now.tick) for name in asked]
-        pupils = [pupils_named(school, name) for name in asked]
-        full = [is_full(school, floor) for floor in school.floors.values()]
-        return [view, people_seen_by(school, viewer), found, pupils, full]
+        found = [find(school, viewer, name, now.tick) for name in self._asked(school)]
+        return [view, people_seen_by(school, viewer), found]
+
+    def _answers_to_all(self, school: School) -> list[object]:
+        """What is answered in the same way whoever asks."""
+        pupils = [pupils_named(school, name) for name in self._asked(school)]
+        return [pupils, [is_full(school, floor) for floor in school.floors.values()]]
+
+    def _asked(self, school: School) -> list[str]:
+        """Part of everybody's name, and the names of the party."""
+        return ["ひと", *(school.words[one].name for one in self.party if one in school.words)]
 
 
 @cache

@@ -11,6 +11,8 @@ from tests.server.running import Server, new_card
 CALL_FLAGS = (
     # Whoever asks is answered yes; a screen is taken without a picker.
     "--use-fake-ui-for-media-stream",
+    # Pictures are counted one by one: five in a second cost a third of twenty.
+    "--use-fake-device-for-media-stream=fps=5",
     "--disable-background-timer-throttling", "--disable-renderer-backgrounding",
     "--disable-backgrounding-occluded-windows",
 )  # fmt: skip

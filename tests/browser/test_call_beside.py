@@ -21,6 +21,8 @@ pytestmark = pytest.mark.browser
 HERE: Final = (9 * SUBTILES_PER_TILE, 12 * SUBTILES_PER_TILE)
 THERE: Final = (13 * SUBTILES_PER_TILE, 12 * SUBTILES_PER_TILE)
 """Not far from where one arrives in the maze, and too far from one another to meet."""
+HALFWAY: Final = (11 * SUBTILES_PER_TILE, 12 * SUBTILES_PER_TILE)
+"""From here, those at either place are still in reach of whom they talk with."""
 
 
 def open_at(person: Witness, place: tuple[int, int]) -> None:
@@ -28,6 +30,17 @@ def open_at(person: Witness, place: tuple[int, int]) -> None:
     person.send(SetWatching(False))
     person.send(ShowStatus(Status.OPEN_TO_TALK))
     person.send(WalkTo(*place))
+
+
+def walk_side_by_side(people: dict[str, Witness], *places: tuple[int, int]) -> None:
+    """From place to place together: the next one only when all are under way to the last, so that
+    nobody is lost however long a line takes."""
+    for place in places:
+        for name, person in people.items():
+            avatar = person.shown(name).avatar
+            known = len(person.walks(avatar))
+            person.send(WalkTo(*place))
+            person.next_walk(avatar, known)
 
 
 @pytest.mark.spec("T4.2")
@@ -51,9 +64,7 @@ def test_two_talks_in_one_place_stay_two_and_one_press_goes_over_with_everything
 
         # Who met at the door on the way here may have had a short talk already.
         left_before = [one.count(CallLeft) for one in (elder, friend)]
-        # Side by side, so that neither loses the other on the way.
-        for one in (elder, younger):
-            one.send(WalkTo(*HERE))
+        walk_side_by_side({names[1]: elder, names[2]: younger}, HALFWAY, HERE)
         mover.page.wait_for_selector(f".beside:has-text('{names[1]}'):has-text('{names[2]}')")
         assert mover.page.locator(".tile").count() == 2
         assert mover.page.locator(".controls .live").count() == 1
@@ -61,10 +72,10 @@ def test_two_talks_in_one_place_stay_two_and_one_press_goes_over_with_everything
         assert grave_findings(mover.page) == []
 
         mover.page.click(".beside button")
-        # Whoever stayed alone behind follows by themselves.
-        for name in names:
+        # Whoever stayed alone behind follows by themselves, so theirs is the last to come.
+        for name in reversed(names):
             mover.page.wait_for_selector(f".tile:has-text('{name}')")
-        assert mover.page.locator(".beside").count() == 0
+        mover.page.wait_for_selector(".beside", state="detached")
         assert mover.page.locator(".controls [aria-pressed=true]").count() == 0
         all_given_back(mover)
         elder.wait(CallMemberShown, lambda m: m.name == names[0])
