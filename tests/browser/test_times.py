@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.pages import NOON_MS, Person, without_faults
+from tests.browser.test_menu import OVERLAPPING
 from tests.server.founded import demo_school
 from tests.server.running import Server, new_card, operate
 
@@ -78,4 +79,26 @@ def test_an_admin_turns_a_day_saves_and_asks_when_it_is_open(
     page.fill("input[type=date] >> nth=1", "2026-10-01")
     page.wait_for_selector(".wrong:has-text('前です')")
     assert page.locator("button:has-text('カレンダーを保存する')").is_disabled()
+    without_faults(admin)
+
+
+@pytest.mark.spec("T2.2.a")
+def test_on_an_upright_tablet_a_wide_page_covers_no_notice_and_a_panel_lies_over_it(
+    browser: Browser, school: Server
+) -> None:
+    admin = open_page(browser, school, "たての がめん", "お知らせ")
+    page = admin.page
+    admin.resize(810, 1080)
+    page.fill(".panel.left textarea", "あしたの ひるやすみは 校庭で あそべます。" * 6)
+    page.click(".panel.left .primary")
+    page.wait_for_selector(".top .news")
+    page.click(".rail.staff button:has-text('カレンダー')")
+    page.wait_for_selector(".wide-left .month")
+    admin.until(lambda: page.evaluate(OVERLAPPING) == [])
+    admin.open_panel("people")
+    page.click(".people-panel .search input")
+    assert page.locator(".wide-left .month").count() > 0, "what is set there stays"
+    page.click(".rail.staff button:has-text('カレンダー')")
+    page.click(".rail.staff button:has-text('授業')")
+    page.wait_for_selector(".people-panel", state="detached")
     without_faults(admin)

@@ -1,6 +1,6 @@
 /** What stands over the floor: where one is, and what everybody has to know now. */
 
-import { html, useEffect, useState } from '../../vendor/vendor.js';
+import { html, useEffect, useRef, useState } from '../../vendor/vendor.js';
 import { Icon } from '../art/icons.js';
 import { Later } from '../later.js';
 import { settings } from '../settings.js';
@@ -20,7 +20,18 @@ const lessonCard = () => import('./lesson_card.js').then((module) => module.Less
 export function Banners({ plaza }) {
   plaza.version.value;
   const { model } = plaza;
-  return html`<div class="top">
+  const told = useRef(/** @type {HTMLElement | null} */ (null));
+  useEffect(() => {
+    const host = told.current;
+    if (!host) return undefined;
+    // A page that leaves no room beside it ends above what is told.
+    const watching = new ResizeObserver(() => {
+      document.documentElement.style.setProperty('--told', `${host.offsetHeight}px`);
+    });
+    watching.observe(host);
+    return () => watching.disconnect();
+  }, []);
+  return html`<div class="top" ref=${told}>
     ${
       model.plan &&
       html`<div class="place"><p class="floor-name"><${FloorName} plan=${model.plan} /></p>

@@ -21,7 +21,7 @@ export function NoticesPage({ plaza, onDone }) {
       : named.map((floor) => floors.get(floor)?.name ?? '').join('、');
   return html`<aside class="panel left" aria-label=${t('staff.notices')}>
     <${StaffHeader} page="notices" onDone=${onDone} />
-    <${Writing} plaza=${plaza} />
+    <${Writing} plaza=${plaza} onSent=${query.again} />
     <h3>${T('notices.sent')}</h3>
     <${NotYet} query=${query} />
     ${sent?.length === 0 && html`<p class="empty">${T('notices.none')}</p>`}
@@ -40,8 +40,8 @@ export function NoticesPage({ plaza, onDone }) {
     )}</ul></aside>`;
 }
 
-/** @param {{plaza: import('../plaza.js').Plaza}} props */
-function Writing({ plaza }) {
+/** @param {{plaza: import('../plaza.js').Plaza, onSent: () => void}} props */
+function Writing({ plaza, onSent }) {
   const [text, setText] = useState('');
   const [floor, setFloor] = useState('');
   const [minutes, setMinutes] = useState(30);
@@ -49,8 +49,10 @@ function Writing({ plaza }) {
   const send = async (/** @type {Event} */ event) => {
     event.preventDefault();
     const done = await ask('SendNotice', text.trim(), floor ? [floor] : [], minutes);
+    if (!done) return;
     // What was typed meanwhile is the next notice.
-    if (done) setText((now) => (now === text ? '' : now));
+    setText((now) => (now === text ? '' : now));
+    onSent();
   };
   return html`<form onSubmit=${send}>
     <label class="field"><span>${T('notices.text')}</span>

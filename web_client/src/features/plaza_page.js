@@ -20,6 +20,8 @@ import { FloorsPanel, StatusPanel } from './panels.js';
 import { PersonCard } from './person_card.js';
 import { Submit, useOnce, wished } from './press.js';
 
+/** On less, a page of staff and a panel would lie over each other. */
+const TWO_PANELS = '(min-width: 1000px)';
 const PANELS = [
   'chat',
   'people',
@@ -71,6 +73,10 @@ export function PlazaPage({ plaza, onLeave }) {
     plaza.opened.value = '';
   };
   const makeRoom = () => narrow.value && setMenu(false);
+  const makeRoomForStaff = () => {
+    makeRoom();
+    if (!matchMedia(TWO_PANELS).matches) setPanel('');
+  };
   const open = (/** @type {string} */ name) => {
     setPanel(name);
     // What waits to be read is what chat opens with.
@@ -130,7 +136,7 @@ export function PlazaPage({ plaza, onLeave }) {
     ${
       model.role &&
       model.role !== 'pupil' &&
-      html`<${Later} load=${staffTools} plaza=${plaza} onOpen=${makeRoom} />`
+      html`<${Later} load=${staffTools} plaza=${plaza} onOpen=${makeRoomForStaff} />`
     }
     ${object && html`<${Opened} plaza=${plaza} object=${object} onDone=${closeObject} />`}
     ${model.whiteboard && html`<${Later} load=${whiteboard} plaza=${plaza} />`}
