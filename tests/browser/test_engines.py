@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser
+from selenium.webdriver import WebKitGTK
 
 from protocol.chatting import Said
 from protocol.moving import Walked, WalkTo
@@ -80,6 +81,13 @@ def witness(school: Server) -> Iterator[Witness]:
         yield found
 
 
+@pytest.fixture(scope="module")
+def driver() -> Iterator[WebKitGTK]:
+    """The one WebKit of these tests; the last of them leaves somebody logged in."""
+    with webkit() as found:
+        yield found
+
+
 @pytest.mark.spec("T1.1")
 @pytest.mark.spec("T6.17")
 @pytest.mark.spec("T7.2")
@@ -105,34 +113,34 @@ def test_a_first_visit_leaves_nothing_in_the_console(browser: Browser, school: S
 
 
 @pytest.mark.spec("T1.1")
-def test_the_day_of_a_pupil_in_webkit(school: Server, witness: Witness) -> None:
-    with webkit() as driver:
-        live_a_day(WebKitHands(driver, "mouse"), school, witness)
-        live_a_day(WebKitHands(driver, "keys"), school, witness)
+def test_the_day_of_a_pupil_in_webkit(school: Server, witness: Witness, driver: WebKitGTK) -> None:
+    live_a_day(WebKitHands(driver, "mouse"), school, witness)
+    live_a_day(WebKitHands(driver, "keys"), school, witness)
 
 
 @pytest.mark.spec("T4.4")
-def test_a_whiteboard_is_drawn_on_and_looked_at_closer_in_webkit(school: Server) -> None:
-    with webkit() as driver:
-        hands = WebKitHands(driver, "mouse")
-        visit(hands, school, "ほかでかくこ")
-        press(hands, in_menu("floors"))
-        until(hands, PRESSED % "教室")
-        press(hands, in_menu("people"))
-        until(hands, PRESSED % "ホワイトボード")
-        until(hands, MARKS, lambda count: count == "0")
-        x, y = hands.ask(CENTRE % ".paper")
-        hands.press_at(x, y)
-        until(hands, MARKS, lambda count: count == "1")
-        press(hands, "[data-name=closer]")
-        until(hands, "document.querySelector('.zooms b').textContent", lambda said: said == "150%")
-        until(hands, DARK_IN_THE_MIDDLE)
-        hands.press_at(x + 90, y)
-        until(hands, MARKS, lambda count: count == "2")
-        press(hands, "[data-name=undo]")
-        until(hands, MARKS, lambda count: count == "1")
-        press(hands, "[data-name=redo]")
-        until(hands, MARKS, lambda count: count == "2")
+def test_a_whiteboard_is_drawn_on_and_looked_at_closer_in_webkit(
+    school: Server, driver: WebKitGTK
+) -> None:
+    hands = WebKitHands(driver, "mouse")
+    visit(hands, school, "ほかでかくこ")
+    press(hands, in_menu("floors"))
+    until(hands, PRESSED % "教室")
+    press(hands, in_menu("people"))
+    until(hands, PRESSED % "ホワイトボード")
+    until(hands, MARKS, lambda count: count == "0")
+    x, y = hands.ask(CENTRE % ".paper")
+    hands.press_at(x, y)
+    until(hands, MARKS, lambda count: count == "1")
+    press(hands, "[data-name=closer]")
+    until(hands, "document.querySelector('.zooms b').textContent", lambda said: said == "150%")
+    until(hands, DARK_IN_THE_MIDDLE)
+    hands.press_at(x + 90, y)
+    until(hands, MARKS, lambda count: count == "2")
+    press(hands, "[data-name=undo]")
+    until(hands, MARKS, lambda count: count == "1")
+    press(hands, "[data-name=redo]")
+    until(hands, MARKS, lambda count: count == "2")
 
 
 _DAYS: Iterator[int] = iter(range(1, 100))
