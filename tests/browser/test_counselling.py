@@ -1,5 +1,7 @@
 """A private talk as its two people and a third one live it, in real browsers (SPEC T3.4, T3.10)."""
 
+from typing import Any
+
 import pytest
 from playwright.sync_api import Browser, Page
 
@@ -23,10 +25,10 @@ def draw_a_line(page: Page) -> None:
     page.mouse.up()
 
 
-def a_counsellor(browser: Browser, school: Server, name: str) -> Person:
+def a_counsellor(browser: Browser, school: Server, name: str, **context: Any) -> Person:
     card = new_card(school, name, "supporter")
     operate(school, "name_counsellor", account=card["account"])
-    person = Person(browser, school.address)
+    person = Person(browser, school.address, **context)
     person.log_in(card)
     return person
 

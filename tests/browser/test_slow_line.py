@@ -8,11 +8,23 @@ from playwright.sync_api import Browser, Locator
 
 from tests.browser.pages import Person, without_faults
 from tests.browser.slow_line import SlowLine, slow_line
+from tests.browser.test_counselling import a_counsellor
 from tests.server.running import Server, new_card
 
 pytestmark = [pytest.mark.browser, pytest.mark.spec("T1.6")]
 
 EACH_WAY_S = 0.4
+SAY_NO = """() => {
+  window.__saidNo = window.__sawTalk = false;
+  new MutationObserver(() => {
+    window.__sawTalk ||= document.querySelector('.call footer') !== null;
+    const no = document.querySelector('.call.soon button');
+    if (window.__saidNo || !no) return;
+    window.__saidNo = true;
+    no.click();
+  }).observe(document.body, { childList: true, subtree: true });
+}"""
+"""Presses the no as soon as it is there."""
 
 
 @pytest.fixture
@@ -52,9 +64,10 @@ def test_words_whose_line_was_cut_wait_to_be_sent_again_and_half_typed_ones_stay
     without_faults(child)
 
 
-def test_help_that_is_pressed_twice_is_called_once_and_says_that_it_is_under_way(
+def test_help_and_a_private_talk_are_asked_for_and_answered_once_by_the_first_of_two_presses(
     browser: Browser, school: Server, line: SlowLine
 ) -> None:
+    staff = a_counsellor(browser, school, "とおいそうだん", proxy=line.way)
     child = arrived(browser, school, line, "はやいゆび", "pupil")
     page = child.page
     page.click(".bottom [data-name=help]")
@@ -65,10 +78,53 @@ def test_help_that_is_pressed_twice_is_called_once_and_says_that_it_is_under_way
         page.wait_for_selector(".ask .primary:has-text('おくっています')")
     page.wait_for_selector(".own-help")
     page.wait_for_selector(".ask", state="detached")
-    assert page.locator(".toast").count() == 0, "no second call was refused"
     page.click(".own-help button")
     page.wait_for_selector(".own-help", state="detached")
-    without_faults(child)
+    with line.standing_still():
+        for quiet in (".on", ":not(.on)"):
+            page.click(".bottom .alone")
+            page.wait_for_selector(f".bottom .alone{quiet}")
+
+    page.click(".bottom [data-name=help]")
+    page.dblclick(".ask .in-private button")
+    staff.page.click(".rail.staff button:has-text('相談する')")
+    staff.page.dblclick(".case.urgent:has-text('はやいゆび') .primary")
+    page.wait_for_selector(".knock.private .primary")
+    assert page.locator(".bottom .alone.on").count() == 0, "what was turned last stands"
+    with line.standing_still():
+        page.click(".knock.private .primary")
+        page.click(".knock.private .primary + button", force=True)
+        page.wait_for_selector(".knock.private .primary:has-text('おくっています')")
+    for person in (child, staff):
+        person.page.wait_for_selector(".cover")
+    assert page.locator(".toast").count() == 0, "no second answer was refused"
+    page.click(".cover .end")
+    page.dblclick(".ask .primary")
+    for person in (child, staff):
+        person.page.wait_for_selector(".people")
+        person.page.wait_for_selector(".toast:has-text('相談が おわりました')")
+    without_faults(child, staff)
+
+
+def test_a_no_that_comes_after_a_talk_has_begun_is_still_a_no(
+    browser: Browser, school: Server, line: SlowLine
+) -> None:
+    guest = Person(browser, school.address)
+    guest.log_in(new_card(school, "はなしたいこ"))
+    child = arrived(browser, school, line, "とおいいいえ", "pupil")
+    for person in (child, guest):
+        person.page.click(".watching button")
+        person.page.wait_for_selector(".watching", state="detached")
+    # There and back takes longer than a talk waits for a no.
+    line.delay_s = 2 * EACH_WAY_S
+    child.page.evaluate(SAY_NO)
+    guest.tap_on("とおいいいえ")
+    guest.page.click(".person .primary")
+    child.until(lambda: child.page.evaluate("window.__saidNo"))
+    child.page.wait_for_selector(":is(.call, .with-call)", state="detached")
+    assert child.page.evaluate("window.__sawTalk") is False
+    guest.page.wait_for_selector(".call", state="detached")
+    without_faults(child, guest)
 
 
 def test_a_notice_that_is_sent_twice_goes_out_once(

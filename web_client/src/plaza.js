@@ -68,6 +68,12 @@ export function createPlaza(onEnd) {
     spoken: new Map(),
     arrivedAt: 0,
     /** Which question or bar of care is open: `help`, `emotes` or none. */ care: signal(''),
+    /**
+     * Who was told that one does not want to talk now. On a slow line the talk has begun by the
+     * time they hear it: it is left then, unseen.
+     * @type {Set<string>}
+     */
+    declined: new Set(),
     /** Whose screen the next press on the floor points at, for supporters. */ pointing: signal(''),
     /** Whether somebody is being led round. */ touring: signal(false),
     /** Commands whose refusal is not worth a word. @type {Set<number>} */ unsaid: new Set(),

@@ -9,6 +9,7 @@ import { chimeSaid, T, withReadings } from '../strings.js';
 import { useArrival } from './arrival.js';
 import { FloorName } from './floor_name.js';
 import { Notice } from './notices.js';
+import { Press } from './press.js';
 
 const CHIME_SHOWN_MS = 8000;
 /** For whoever does not hear it. */
@@ -38,8 +39,8 @@ export function Banners({ plaza }) {
     ${
       model.watching &&
       html`<p class="watching"><span><${Icon}
-      name="eye" /> ${T('watching')}</span><button
-      onClick=${() => plaza.send('SetWatching', false)}>${T('watching_off')}</button></p>`
+      name="eye" /> ${T('watching')}</span><${Press} plaza=${plaza}
+      wish=${['SetWatching', false]}>${T('watching_off')}<//></p>`
     }</div>`
     }
     <${Pressed} plaza=${plaza} />

@@ -5,6 +5,7 @@ import { Icon } from '../art/icons.js';
 import { findMe, PX_PER_TILE, toggleClose, toggleWhole } from '../camera.js';
 import { callsForHelp } from '../safety_model.js';
 import { T, t } from '../strings.js';
+import { useTurned, wished } from './press.js';
 
 /** Below the buttons, and between them and what stands above. */
 const AIR_PX = 32;
@@ -13,7 +14,7 @@ const AIR_PX = 32;
 export function Bottom({ plaza, onLeave }) {
   plaza.version.value;
   const { model } = plaza;
-  const quiet = model.status === 'quiet';
+  const [quiet, turn] = useTurned(model.status === 'quiet');
   const ask = (/** @type {string} */ what) => {
     if (what === 'help' && callsForHelp(model)) return;
     plaza.care.value = plaza.care.value === what ? '' : what;
@@ -33,7 +34,7 @@ export function Bottom({ plaza, onLeave }) {
   return html`<div class="bottom" ref=${edge}>
     <div class="always">
       <button class=${`alone ${quiet ? 'on' : ''}`} aria-pressed=${quiet}
-        data-name="alone" onClick=${() => plaza.send('BeAlone', !quiet)}><${Icon}
+        data-name="alone" onClick=${() => turn(!quiet, wished(plaza, 'BeAlone', !quiet))}><${Icon}
         name="alone" /><${Either} on=${quiet} yes="alone_off" no="alone" /></button>
       <button class="help-me" data-name="help" aria-pressed=${callsForHelp(model)}
         onClick=${() => ask('help')}><${Icon} name="help" /><span>${T('help')}</span></button>

@@ -9,7 +9,7 @@ import { nameOf } from '../model.js';
 import { en, ja, jaEasy } from '../strings/calling.js';
 import { addStrings, T } from '../strings.js';
 import { Lines, Told, Typing, telling } from './chat.js';
-import { Press } from './press.js';
+import { Press, Submit, wished } from './press.js';
 
 addStrings({ ja, 'ja-easy': jaEasy, en });
 
@@ -27,7 +27,11 @@ export function CallCard({ plaza }) {
   plaza.version.value;
   const { model } = plaza;
   const call = model.call;
-  if (!call) return html`<${Countdown} plaza=${plaza} />`;
+  const refused = call !== null && [...call.members.keys()].some((one) => plaza.declined.has(one));
+  useEffect(() => {
+    if (refused) wished(plaza, 'LeaveCall');
+  }, [refused]);
+  if (!call || refused) return html`<${Countdown} plaza=${plaza} />`;
   const others = [...call.members].filter(([account]) => account !== model.account);
   // A line breaks between names, not in them.
   const names = others.map(([, member]) => member.name).join('・\u200b');
@@ -53,8 +57,8 @@ export function CallCard({ plaza }) {
       <div class="saying"><${Typing} plaza=${plaza} place=${`call ${call.call}`} label="call_hint"
         max=${200} onSay=${(/** @type {string} */ text) => plaza.ask('SayInCall', text)} /></div>
       <${Later} load=${controls} plaza=${plaza} room=${html`<div class="controls"></div>`} />
-      <button class="board-of-call" onClick=${() => plaza.send('OpenWhiteboard', '')}>
-        ${T('whiteboard')}</button>
+      <${Press} plaza=${plaza} class="board-of-call" wish=${['OpenWhiteboard', '']}>
+        ${T('whiteboard')}<//>
       <${Press} plaza=${plaza} class="leave-call" wish=${['LeaveCall']}>
         ${T('call_leave')}<//></footer>
   </section>`;
@@ -74,13 +78,20 @@ function Countdown({ plaza }) {
   );
   useEffect(() => {
     if (first) for (const load of [people, told, controls]) early(load);
+    else if (!plaza.model.call) plaza.declined.clear();
   }, [first !== undefined]);
   if (full)
     return html`<section class="call soon" role="status"><p>${T('call_full')}</p></section>`;
   if (!first) return null;
+  const said = plaza.declined.has(first[0]);
+  const no = () => {
+    for (const account of overlaps.keys()) plaza.declined.add(account);
+    if (!said) plaza.send('DeclineCall');
+    again(-1);
+  };
   return html`<section class="call soon" role="status"><p>
     ${T('call_soon', { name: nameOf(plaza.model, first[0]) })}</p>
-    <div class="bar"><i></i></div>
-    <button class="wide" onClick=${() => plaza.send('DeclineCall')}>${T('call_no')}</button>
+    ${!said && html`<div class="bar"><i></i></div>`}
+    <${Submit} busy=${said} class="wide" onClick=${no}>${T('call_no')}<//>
       </section>`;
 }

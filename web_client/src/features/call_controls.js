@@ -8,6 +8,7 @@ import { seen } from '../media.js';
 import { isOffered, SOURCES } from '../media_tracks.js';
 import { T, t } from '../strings.js';
 import { DeviceCheck, findDevices } from './device_check.js';
+import { useTurned, wished } from './press.js';
 
 loadCallStrings();
 
@@ -40,10 +41,12 @@ export function CallControls({ plaza }) {
  * Nobody can walk up to a talk under cover; any other may be closed to those who would.
  * @param {{plaza: Plaza, lockedBy: string}} props
  */
-const Lock = ({ plaza, lockedBy }) => html`<button aria-pressed=${lockedBy !== ''}
-    aria-label=${t(lockedBy ? 'call.locked' : 'call.lock')}
-    onClick=${() => plaza.send('LockCall', !lockedBy)}>
-    <${CallIcon} name=${lockedBy ? 'locked' : 'open'} /><span>${T('call.lock')}</span></button>`;
+function Lock({ plaza, lockedBy }) {
+  const [locked, turn] = useTurned(lockedBy !== '');
+  return html`<button aria-pressed=${locked} aria-label=${t(locked ? 'call.locked' : 'call.lock')}
+    onClick=${() => turn(!locked, wished(plaza, 'LockCall', !locked))}>
+    <${CallIcon} name=${locked ? 'locked' : 'open'} /><span>${T('call.lock')}</span></button>`;
+}
 
 /** @param {{plaza: Plaza, source: Source}} props */
 function Switch({ plaza, source }) {

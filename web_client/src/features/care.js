@@ -13,7 +13,7 @@ import { Due, toldBookings } from './booking_card.js';
 import { Either } from './bottom.js';
 import { AskInPrivate, Asking } from './counselling.js';
 import { Dialog } from './dialog.js';
-import { Press } from './press.js';
+import { Press, useOnce, useTurned, wished } from './press.js';
 
 const POINT_SHOWN_MS = 8000;
 const THANKS_SHOWN_MS = 8000;
@@ -128,11 +128,12 @@ const knocker = ({ model }, account) =>
 /** @param {{plaza: import('../plaza.js').Plaza, account: string}} props */
 function KnockHere({ plaza, account }) {
   const name = knocker(plaza, account);
+  const one = useOnce();
   return html`<section class="knock" role="alertdialog" aria-label=${t('knock_from', { name })}>
       <p><${Icon} name="knock" /> ${T('knock_from', { name })}</p>
-      <div class="acts"><${Press} plaza=${plaza} class="primary"
+      <div class="acts"><${Press} plaza=${plaza} one=${one} class="primary"
         wish=${['AnswerKnock', account, true]}>${T('knock_yes')}<//><${Press} plaza=${plaza}
-        wish=${['AnswerKnock', account, false]}>${T('knock_no')}<//></div>
+        one=${one} wish=${['AnswerKnock', account, false]}>${T('knock_no')}<//></div>
       <p class="hint">${T('knock_safe')}</p></section>`;
 }
 
@@ -167,7 +168,7 @@ function Pointed({ plaza }) {
 function EmoteBar({ plaza }) {
   plaza.version.value;
   const { model } = plaza;
-  const up = model.me !== null && model.hands.has(model.me);
+  const [up, turn] = useTurned(model.me !== null && model.hands.has(model.me));
   const close = () => {
     plaza.care.value = '';
   };
@@ -177,7 +178,8 @@ function EmoteBar({ plaza }) {
         aria-label=${t(`emote.${emote}`)} onClick=${() => plaza.send('ShowEmote', emote)}>
         <${EmotePicture} emote=${emote} /></button>`,
     )}
-    <button aria-pressed=${up} onClick=${() => plaza.send('RaiseHand', !up)}><${Icon} name="hand" />
+    <button aria-pressed=${up}
+      onClick=${() => turn(!up, wished(plaza, 'RaiseHand', !up))}><${Icon} name="hand" />
       <${Either} on=${up} yes="hand_down" no="hand_up" /></button>
     <button class="quiet" aria-label=${t('close')} onClick=${close}><${Icon} name="close" />
     </button></section>`;

@@ -4,13 +4,14 @@ import { html } from '../../vendor/vendor.js';
 import { Icon } from '../art/icons.js';
 import { loadCounsellingStrings } from '../counselling_strings.js';
 import { T, t } from '../strings.js';
-import { Press } from './press.js';
+import { Press, useOnce } from './press.js';
 
 loadCounsellingStrings();
 
 /** @param {{plaza: import('../plaza.js').Plaza}} props */
 export function Asking({ plaza }) {
   plaza.version.value;
+  const one = useOnce();
   const { state, name } = plaza.model.asking;
   if (state === 'asked')
     return html`<section class="own-help private" role="status"><${Icon} name="counsel" />
@@ -21,9 +22,10 @@ export function Asking({ plaza }) {
     aria-label=${t('counsel.offered', { name })}>
     <p><${Icon} name="counsel" /> ${T('counsel.offered', { name })}</p>
     <p class="hint">${T('counsel.offered_note')}</p>
-    <div class="acts"><${Press} plaza=${plaza} class="primary" wish=${['AnswerOffer', true]}>
+    <div class="acts"><${Press} plaza=${plaza} one=${one} class="primary"
+      wish=${['AnswerOffer', true]}>
       ${T('counsel.open')}<//>
-    <${Press} plaza=${plaza} wish=${['AnswerOffer', false]}>${T('counsel.not_now')}<//>
+    <${Press} plaza=${plaza} one=${one} wish=${['AnswerOffer', false]}>${T('counsel.not_now')}<//>
     </div></section>`;
 }
 

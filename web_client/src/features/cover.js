@@ -56,8 +56,8 @@ export function CoverPage({ plaza }) {
     <${CallControls} plaza=${plaza} />
     ${
       !board &&
-      html`<button class="board-of-talk" onClick=${() => plaza.send('OpenWhiteboard', '')}>
-      ${T('whiteboard')}</button>`
+      html`<${Press} plaza=${plaza} class="board-of-talk" wish=${['OpenWhiteboard', '']}>
+      ${T('whiteboard')}<//>`
     }
     <p class="hint">${T('cover.kept')}</p>
     ${

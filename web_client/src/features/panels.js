@@ -49,6 +49,7 @@ export function StatusPanel({ plaza }) {
   const { model } = plaza;
   const [status, turnStatus] = useTurned(model.status);
   const [talkMode, turnTalkMode] = useTurned(model.talkMode);
+  const [watching, turnWatching] = useTurned(model.watching);
   return html`
     <div class="choices" role="radiogroup" aria-label=${t('status')}>${STATUSES.map(
       (name) => html`
@@ -72,8 +73,8 @@ export function StatusPanel({ plaza }) {
             onClick=${() => plaza.send('ShowPerson', account)}>${T('show_again')}</button></li>`,
       )}</ul>`
     }
-    <button class="wide" aria-pressed=${model.watching}
-      onClick=${() => plaza.send('SetWatching', !model.watching)}>${T(
-        model.watching ? 'watching_off' : 'watching_on',
+    <button class="wide" aria-pressed=${watching}
+      onClick=${() => turnWatching(!watching, wished(plaza, 'SetWatching', !watching))}>${T(
+        watching ? 'watching_off' : 'watching_on',
       )}</button>`;
 }

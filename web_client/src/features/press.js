@@ -86,40 +86,50 @@ export async function wished(plaza, ...wish) {
 
 /**
  * What sends a form. It keeps the focus while its answer is awaited.
- * @param {{busy: boolean, children: any, [attribute: string]: any}} props
+ * @param {{busy: boolean, mute?: boolean, children: any, [attribute: string]: any}} props `mute`:
+ * busy with what another button asked
  */
-export function Submit({ busy, children, ...attributes }) {
+export function Submit({ busy, mute = false, children, ...attributes }) {
   const [late, setLate] = useState(false);
   useEffect(() => {
-    if (!busy) return setLate(false);
+    if (!busy || mute) return setLate(false);
     const timer = setTimeout(() => setLate(true), LATE_MS);
     return () => clearTimeout(timer);
-  }, [busy]);
+  }, [busy, mute]);
   return html`<button aria-disabled=${busy || undefined} ...${attributes}>
     ${late ? T('sending') : children}</button>`;
 }
 
 /**
  * A command as a button. A no is said, by the button if it is in `front` of what says it otherwise;
- * after either something may be done, if the button still stands there.
+ * after either something may be done, if the button still stands there. Of buttons that share `one`
+ * question, a yes and a no, only the first that is pressed asks.
  * @template {import('../vocabulary_types.js').CommandTopic} W
  * @param {{plaza: import('../plaza.js').Plaza,
  *   wish: [W, ...import('../vocabulary_types.js').Commands[W]], onYes?: () => void,
- *   onNo?: () => void, front?: boolean, children?: any, [attribute: string]: any}} props
+ *   onNo?: () => void, front?: boolean, one?: ReturnType<typeof useOnce>, children?: any,
+ *   [attribute: string]: any}} props
  */
-export function Press({ plaza, wish, onYes, onNo, front = false, children, ...attributes }) {
-  const { busy, once, isGone } = useOnce();
+export function Press({ plaza, wish, onYes, onNo, front = false, one, children, ...attributes }) {
+  const own = useOnce();
+  const { busy, once, isGone } = one ?? own;
+  const [pressed, setPressed] = useState(false);
   const [wrong, setWrong] = useState('');
   const say = front ? setWrong : plaza.say;
   const press = async (/** @type {MouseEvent} */ event) => {
     // The second half of a double press was not meant for what has come to stand here.
     if (event.detail > 1) return;
-    const answer = await once(() => plaza.ask(...wish));
+    const answer = await once(() => {
+      setPressed(true);
+      return plaza.ask(...wish);
+    });
+    if (answer) setPressed(false);
     if (answer?.reason) say(refusalText(answer.reason, answer.at_ms));
     if (answer && !isGone()) (answer.reason ? onNo : onYes)?.();
   };
   return html`${wrong && !busy && html`<p class="wrong" role="alert">${wrong}</p>`}
-    <${Submit} type="button" busy=${busy} onClick=${press} ...${attributes}>${children}<//>`;
+    <${Submit} type="button" busy=${busy} mute=${!pressed} onClick=${press} ...${attributes}>
+      ${children}<//>`;
 }
 
 /**
