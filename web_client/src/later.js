@@ -27,6 +27,7 @@ export const early = (load) =>
 export function Later({ load, room = null, ...props }) {
   const [Part, setPart] = useState(() => here.get(load));
   const [failed, setFailed] = useState(false);
+  // Chromium and WebKit fetch anew what did not come, also what only that part imports.
   const bring = () => {
     setFailed(false);
     load().then(
