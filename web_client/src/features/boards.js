@@ -1,6 +1,6 @@
 /** The board: what staff tell everybody, days to come, and surveys to answer (T3.8). */
 
-import { html, useEffect, useState } from '../../vendor/vendor.js';
+import { html, useEffect, useLayoutEffect, useState } from '../../vendor/vendor.js';
 import { dayOf, dayText } from '../days.js';
 import { T, t, titleOf, withReadings } from '../strings.js';
 import { NotYet, useQuery } from './query.js';
@@ -49,7 +49,7 @@ export function BoardPanel({ plaza }) {
 function usePosts(plaza) {
   const { posts } = plaza.model;
   const query = useQuery('/api/board', { version: posts.version });
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!query.found) return;
     posts.fresh = new Set([...posts.fresh, ...posts.unread]);
     if (posts.unread.size > 0) plaza.send('ReadBoard');

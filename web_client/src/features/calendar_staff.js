@@ -3,7 +3,7 @@
  * press turns a day: an open one closes, a closed one opens. Nothing holds until it is saved.
  */
 
-import { html, useEffect, useRef, useState } from '../../vendor/vendor.js';
+import { html, useLayoutEffect, useRef, useState } from '../../vendor/vendor.js';
 import { dayOf } from '../days.js';
 import { dayAndTime, T, t } from '../strings.js';
 import { Submit } from './press.js';
@@ -40,7 +40,7 @@ export function CalendarPage({ plaza, onDone }) {
   const { refused, busy, send } = useAnswer(plaza);
   plaza.version.value;
   const query = useQuery('/api/calendar');
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!query.found) return;
     setKnown(query.found);
     setCalendar(query.found.calendar ?? newYear(plaza.clock.wallMs()));

@@ -44,13 +44,13 @@ export function CallCard({ plaza }) {
       <h2>${title}</h2>
       <${Later} load=${people} plaza=${plaza} />
       ${model.beside.size > 0 && html`<${Later} load=${beside} plaza=${plaza} />`}
+      <${Told} account=${model.account} />
       <${Lines}
         rows=${call.lines.map((line) => ({
           ...line,
           own: line.account === model.account,
           ...telling(plaza, line, 'call'),
         }))} />
-      <${Told} account=${model.account} />
     </div>
     <footer>
       <${Later} load=${told} plaza=${plaza} />

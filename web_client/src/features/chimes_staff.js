@@ -1,6 +1,6 @@
 /** The school's bells: when, on which days and floors, how they sound (T2.3.a). */
 
-import { html, useEffect, useRef, useState } from '../../vendor/vendor.js';
+import { html, useLayoutEffect, useRef, useState } from '../../vendor/vendor.js';
 import { settings } from '../settings.js';
 import { ring, unlockSound } from '../sounds.js';
 import { T, t } from '../strings.js';
@@ -25,7 +25,7 @@ export function ChimesPage({ plaza, onDone }) {
   const { refused, busy, send } = useAnswer(plaza);
   plaza.version.value;
   const query = useQuery('/api/chimes');
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!query.found) return;
     const byTime = (/** @type {any} */ a, /** @type {any} */ b) => a.minute - b.minute;
     setRules(query.found.rules.toSorted(byTime));

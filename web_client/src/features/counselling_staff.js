@@ -26,8 +26,9 @@ export function CounselPage({ plaza, onDone }) {
     <${StaffHeader} page="counsel" onDone=${onDone} />
     <p class="hint">${T('counsel.note')}</p>
     <h3>${T('counsel.waiting')}</h3>
-    ${asked.length === 0 && html`<p class="empty">${T('counsel.nobody')}</p>`}
-    <ul class="all">${asked.map(row)}</ul>
+    <div class="waiting">
+      ${asked.length === 0 && html`<p class="empty">${T('counsel.nobody')}</p>`}
+      <ul class="all">${asked.map(row)}</ul></div>
     ${
       invited.length > 0 &&
       html`<h3>${T('counsel.invitations')}</h3><ul class="all">${invited.map(row)}</ul>`

@@ -1,6 +1,6 @@
 /** Planning lessons: teachers their own, admins all; where they meet is told to those in them. */
 
-import { html, useEffect, useState } from '../../vendor/vendor.js';
+import { html, useLayoutEffect, useState } from '../../vendor/vendor.js';
 import { withoutReadings } from '../readings.js';
 import { clockTime, dayOf, T, t, titleOf } from '../strings.js';
 import { SEATS_EVERY_MS, useTimetable } from './lessons.js';
@@ -95,7 +95,7 @@ function Form({ lesson, plaza, onClose }) {
   const rooms = offered.found;
   const [plan, setPlan] = useState(/** @type {any} */ (null));
   const { refused, busy, ask } = useAnswer(plaza);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!rooms || plan || (lesson && !kept.found)) return;
     const starts_ms = Math.ceil(plaza.clock.wallMs() / 3_600_000) * 3_600_000;
     const floor = plaza.model.plan?.floor ?? rooms.floors[0]?.floor ?? '';

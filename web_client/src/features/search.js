@@ -25,7 +25,9 @@ export function Search({ plaza, onWrite }) {
       placeholder=${inKana('search_hint')}
       onKeyDown=${(/** @type {KeyboardEvent} */ event) => event.stopPropagation()}
       onInput=${(/** @type {any} */ e) => setTyped(e.target.value)} />
-    ${query.failed && html`<${NotYet} query=${query} />`}
+    <div class=${typed.trim() ? 'results' : ''}>${
+      query.failed && html`<${NotYet} query=${query} />`
+    }
     <div aria-live="polite">${
       found?.length === 0 && places.length === 0 && html`<p class="empty">${T('search_nobody')}</p>`
     }</div>
@@ -49,7 +51,7 @@ export function Search({ plaza, onWrite }) {
         ({ key, place, go }) => html`<li key=${key}><button onClick=${go}>
           ${T('go_through', { name: readable(place) })}</button></li>`,
       )}</ul>`
-    }</div>`;
+    }</div></div>`;
 }
 
 /**

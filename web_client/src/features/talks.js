@@ -1,6 +1,6 @@
 /** Letters: the list of one's talks, and one of them, with words and stamps (T2.2.b). */
 
-import { html, useEffect, useState } from '../../vendor/vendor.js';
+import { html, useEffect, useLayoutEffect, useState } from '../../vendor/vendor.js';
 import { STAMP_NUMBERS, Stamp } from '../art/stamps.js';
 import { conversation, merged } from '../chatting_model.js';
 import { fetched } from '../query.js';
@@ -36,7 +36,7 @@ function TalkList({ plaza, onPeer }) {
   const [last, setLast] = useState(/** @type {Map<string, Letter> | null} */ (null));
   const { model } = plaza;
   const query = useQuery('/api/conversations');
-  useEffect(() => {
+  useLayoutEffect(() => {
     const rows = /** @type {any[] | null} */ (query.found);
     if (!rows) return;
     for (const row of rows) conversation(model, row.talk, row.name).name = row.name;

@@ -1,6 +1,6 @@
 /** What a frame or a document shows: send a file, or choose one that was sent before (T3.7). */
 
-import { html, useEffect, useState } from '../../vendor/vendor.js';
+import { html, useLayoutEffect, useState } from '../../vendor/vendor.js';
 import { refusalText } from '../asked.js';
 import { FILE_WITHIN_MS, fetched } from '../query.js';
 import { T, t } from '../strings.js';
@@ -21,7 +21,7 @@ export function UploadField({ kind, target, onChoose, onRemove }) {
   const [wrong, setWrong] = useState('');
   const [sending, setSending] = useState(false);
   const query = useQuery('/api/uploads', { version: target });
-  useEffect(() => query.found && setUploads(query.found.uploads), [query.found]);
+  useLayoutEffect(() => query.found && setUploads(query.found.uploads), [query.found]);
   const pdfs = kind === 'document';
   const fitting = (uploads ?? []).filter((one) => pdfs || one.kind !== 'pdf');
 
