@@ -9,6 +9,9 @@ from tests.server.running import Server
 
 pytestmark = pytest.mark.browser
 
+WHOLE = """one => one.getBoundingClientRect().bottom
+  <= one.closest('.panel').getBoundingClientRect().bottom"""
+"""Whether something stands in its panel's view to its end."""
 PAGE = ".rail.staff button:has-text('相談の記録')"
 
 
@@ -31,8 +34,10 @@ def test_an_admin_is_asked_whose_talk_and_why_and_sees_their_look_in_the_record(
     admin.page.wait_for_selector("label:has(textarea) ~ .wrong:has-text('理由を 書いて')")
     assert admin.page.locator(".changes").count() == 0
     admin.page.fill(".talks-asked textarea", "担任からの れんらく")
+    admin.resize(1366, 600)
     admin.page.click(".talks-asked .primary")
     admin.page.wait_for_selector(".talks-found:has-text('この日に 相談は ありません')")
+    admin.until(lambda: admin.page.locator(".talks-found").evaluate(WHOLE))
     first = admin.page.locator(".changes li").first
     first.wait_for()
     assert "よむかんりさんが よまれたこさんの 相談を 読みました" in first.inner_text()

@@ -3,7 +3,7 @@
  * to protect the child. The look and its reason are stored before a word is shown (T3.4, R6).
  */
 
-import { html, useState } from '../../vendor/vendor.js';
+import { html, useEffect, useRef, useState } from '../../vendor/vendor.js';
 import { dateOf, dayIn, dayOf, dayText, momentOf } from '../days.js';
 import { posted } from '../query.js';
 import { clockTime, dayAndTime, T, t } from '../strings.js';
@@ -125,8 +125,13 @@ async function ask(account, date, reason) {
 }
 
 /** @param {{read: Read}} props */
-function Found({ read: { name, day, talks, more } }) {
-  return html`<section class="talks-found"><h3>${T('talks.found', { name, day: dayText(day) })}</h3>
+function Found({ read }) {
+  const { name, day, talks, more } = read;
+  const place = useRef(/** @type {HTMLElement | null} */ (null));
+  // On a low screen it would begin at the lower edge, below the form.
+  useEffect(() => place.current?.scrollIntoView({ block: 'start' }), [read]);
+  return html`<section class="talks-found" ref=${place}><h3>
+    ${T('talks.found', { name, day: dayText(day) })}</h3>
     ${talks.length === 0 && html`<p class="empty">${T('talks.none')}</p>`}
     ${talks.map((talk, at) => html`<${OneTalk} key=${at} talk=${talk} />`)}
     ${more && html`<p class="notice"><span>${T('talks.more')}</span></p>`}</section>`;
