@@ -58,6 +58,7 @@ def test_an_admin_turns_a_day_saves_and_asks_when_it_is_open(
     page.fill("input[type=date] >> nth=1", "2027-03-31")
     closes = page.locator("fieldset input[type=time]").nth(1)
     assert closes.input_value() == "00:00", "midnight is the end of the day"
+    assert "一日中 ひらきます" in page.inner_text("fieldset .hint >> nth=0")
     closes.fill("23:00")
     closes.fill("00:00")
     day = page.locator(".month button[aria-label^='2026-11-24']")

@@ -7,6 +7,9 @@ import { test } from 'node:test';
 import { withoutReadings } from '../../web_client/src/readings.js';
 import {
   addStrings,
+  clockTime,
+  dayAndTime,
+  fromTo,
   inKana,
   language,
   readable,
@@ -187,6 +190,16 @@ test('what cannot carry furigana is in kana for easy words (T1.7)', () => {
   language.value = 'ja-easy';
   assert.equal(inKana('test.find'), 'なまえで さがす');
   assert.equal(written('test.find'), '{名前|なまえ}で さがす');
+  language.value = 'ja';
+});
+
+test('a moment and a span are written as the language has them, by one clock (T1.7)', () => {
+  const moment = Date.UTC(2026, 10, 22, 4, 3);
+  assert.equal(dayAndTime(moment), '11月22日(日) 13:03');
+  assert.equal(fromTo('9:00', '10:00'), '9:00〜10:00');
+  language.value = 'en';
+  assert.match(dayAndTime(moment), /^Sun, November 22\D+13:03$/);
+  assert.equal(fromTo(clockTime(moment), ''), '13:03–');
   language.value = 'ja';
 });
 

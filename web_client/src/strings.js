@@ -158,6 +158,12 @@ export const clockTime = (ms, cycle = 'h23') =>
     minute: '2-digit',
   }).format(ms);
 
+/**
+ * From one moment to another, as the language writes it; either may be left out.
+ * @param {string} from @param {string} to
+ */
+export const fromTo = (from, to) => `${from}${language.value === 'en' ? '–' : '〜'}${to}`;
+
 /** What a bell says. @param {{sound: string, name: string}} chime */
 export const chimeSaid = ({ sound, name }) =>
   t({ 'lesson-begins': 'lesson_begins', 'lesson-ends': 'lesson_ends' }[sound] ?? 'chime', { name });
@@ -178,6 +184,7 @@ export const dayAndTime = (ms) =>
     month: 'long',
     day: 'numeric',
     weekday: 'short',
+    hourCycle: 'h23',
     hour: 'numeric',
     minute: '2-digit',
   }).format(ms);

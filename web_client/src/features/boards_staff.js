@@ -2,7 +2,7 @@
 
 import { html, useState } from '../../vendor/vendor.js';
 import { dateOf, dayIn, dayOf, dayText } from '../days.js';
-import { T, t, titleOf } from '../strings.js';
+import { fromTo, T, t, titleOf } from '../strings.js';
 import { Submit, Sure } from './press.js';
 import { NotYet, useQuery } from './query.js';
 import { Refused, useAnswer } from './refused.js';
@@ -55,8 +55,8 @@ function Row({ plaza, post, onEdit }) {
   const over = post.until_day > 0 && post.until_day < dayOf(plaza.clock.wallMs());
   const state = post.up ? 'post.up' : over ? 'post.over' : 'post.later';
   return html`<li class="sent"><p><b>${titleOf(post)}</b></p>
-    <small>${T(state)}　${post.by}${post.from_day > 0 && `　${dayText(post.from_day)}〜`}
-      ${post.until_day > 0 && `〜${dayText(post.until_day)}`}</small>
+    <small>${T(state)}　${post.by}${post.from_day > 0 && `　${fromTo(dayText(post.from_day), '')}`}
+      ${post.until_day > 0 && fromTo('', dayText(post.until_day))}</small>
     ${
       post.mine &&
       html`<div class="row"><button onClick=${onEdit}>${T('post.edit')}</button>

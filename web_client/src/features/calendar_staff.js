@@ -6,6 +6,7 @@
 import { html, useLayoutEffect, useRef, useState } from '../../vendor/vendor.js';
 import { dayOf } from '../days.js';
 import { dayAndTime, T, t } from '../strings.js';
+import { FloorName } from './floor_name.js';
 import { Submit } from './press.js';
 import { NotYet, useQuery } from './query.js';
 import { Refused, useAnswer } from './refused.js';
@@ -145,7 +146,7 @@ function rowsOf(openings) {
 }
 
 /**
- * @param {{calendar: any, floors: any[], open: Map<string, unknown>,
+ * @param {{calendar: any, floors: any[], open: Map<string, {yomi: string}>,
  *   refused: import('./refused.js').Answer, onChange: (some: object) => void}} props what there
  *   was when the page opened, and what there is
  */
@@ -178,17 +179,23 @@ function Hours({ calendar, floors, open, refused, onChange }) {
     (row, at) => html`<fieldset><div class="row">${time(row, at, 'opens')}
       ${time(row, at, 'closes')}<button type="button" class="danger"
         onClick=${() => give(rows.filter((_, n) => n !== at))}>${T('chimes.drop')}</button></div>
+      ${
+        row.closes === DAY_MINUTES &&
+        html`<p class="hint">
+          ${T(row.opens === 0 ? 'calendar.all_day' : 'calendar.to_midnight')}</p>`
+      }
       ${row.opens >= row.closes && html`<${Backwards} refused=${refused} />`}
       <table class="hours"><tbody>${floors.map(
         ({ floor, name }) =>
-          html`<tr><th scope="row">${name}${
-            !open.has(floor) && html` <small>${T('floor.gone')}</small>`
-          }</th>${WEEKDAYS.map(
-            (weekday, day) => html`<td><button type="button"
+          html`<tr><th scope="row">
+            <${FloorName} plan=${{ name, yomi: open.get(floor)?.yomi }} />${
+              !open.has(floor) && html` <small>${T('floor.gone')}</small>`
+            }</th>${WEEKDAYS.map(
+              (weekday, day) => html`<td><button type="button"
             aria-label=${`${name} ${t(`times.${weekday}`)}`}
             aria-pressed=${row.pairs.has(`${day} ${floor}`)}
             onClick=${() => flip(at, `${day} ${floor}`)}>${T(`times.${weekday}`)}</button></td>`,
-          )}</tr>`,
+            )}</tr>`,
       )}</tbody></table>
       ${
         floors.some(({ floor }) => !open.has(floor) && has(row, floor)) &&

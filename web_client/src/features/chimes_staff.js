@@ -4,6 +4,7 @@ import { html, useLayoutEffect, useRef, useState } from '../../vendor/vendor.js'
 import { settings } from '../settings.js';
 import { ring, unlockSound } from '../sounds.js';
 import { T, t } from '../strings.js';
+import { FloorName } from './floor_name.js';
 import { Submit } from './press.js';
 import { NotYet, useQuery } from './query.js';
 import { Refused, useAnswer } from './refused.js';
@@ -77,7 +78,8 @@ export function ChimesPage({ plaza, onDone }) {
 }
 
 /**
- * @param {{rule: any, floors: Map<string, {name: string}>, refused: import('./refused.js').Answer,
+ * @param {{rule: any, floors: Map<string, {name: string, yomi: string}>,
+ *   refused: import('./refused.js').Answer,
  *   onChange: (some: object) => void, onDrop: () => void}} props
  */
 function Rule({ rule, floors, refused, onChange, onDrop }) {
@@ -110,9 +112,9 @@ function Rule({ rule, floors, refused, onChange, onDrop }) {
       <button type="button" aria-pressed=${rule.floors.length === 0}
         onClick=${() => onChange({ floors: [] })}>${T('chimes.all_floors')}</button>
       ${[...floors].map(
-        ([floor, { name }]) => html`<button type="button"
+        ([floor, named]) => html`<button type="button"
           aria-pressed=${rule.floors.includes(floor)} onClick=${() => toggle('floors', floor)}>
-          ${name}</button>`,
+          <${FloorName} plan=${named} /></button>`,
       )}${gone.map(
         (/** @type {string} */ floor) => html`<button type="button" aria-pressed="true"
           onClick=${() => toggle('floors', floor)}>${T('floor.gone')}</button>`,

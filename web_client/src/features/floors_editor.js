@@ -4,6 +4,7 @@ import { html, useState } from '../../vendor/vendor.js';
 import { partsOfTheme, VARIANTS } from '../art/seasons.js';
 import { THEME_NAMES } from '../art/themes.js';
 import { T, t } from '../strings.js';
+import { FloorName } from './floor_name.js';
 import { Told } from './objects_edit.js';
 import { Submit, Sure, Toggle } from './press.js';
 import { Refused, useAnswer } from './refused.js';
@@ -85,8 +86,8 @@ export function FloorList({ plaza }) {
   const copy = () =>
     ask('CopyFloor', plan?.floor ?? '', face.name.trim(), face.yomi.trim()).then(emptied);
   return html`<ul class="all">${[...floors].map(
-    ([floor, { name }]) => html`<li key=${floor} class="row">
-      <b>${name}</b>
+    ([floor, named]) => html`<li key=${floor} class="row">
+      <b><${FloorName} plan=${named} /></b>
       ${floor === plan?.floor && html`<small>${T('floor.here')}</small>`}
       ${
         floor !== plan?.floor &&

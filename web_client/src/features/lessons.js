@@ -2,7 +2,17 @@
 
 import { html, useState } from '../../vendor/vendor.js';
 import { withoutReadings } from '../readings.js';
-import { clockTime, dayOf, readable, T, t, titleOf, withReadings, withRuby } from '../strings.js';
+import {
+  clockTime,
+  dayOf,
+  fromTo,
+  readable,
+  T,
+  t,
+  titleOf,
+  withReadings,
+  withRuby,
+} from '../strings.js';
 import { Press } from './press.js';
 import { NotYet, useQuery } from './query.js';
 
@@ -63,7 +73,7 @@ function Row({ row, role, plaza, onStale }) {
   const places = [readable({ name: row.room, yomi: row.room_yomi })];
   if (row.zone) places.push(readable({ name: row.zone, yomi: row.zone_yomi }));
   return html`<li class=${row.mine ? 'mine' : ''}>
-    <p><b>${clockTime(row.starts_ms)}〜${ends}</b> ${
+    <p><b>${fromTo(clockTime(row.starts_ms), ends)}</b> ${
       row.running && html`<mark>${T('lesson_now')}</mark>`
     }</p>
     <p class="title">${titleOf(row)} ${

@@ -1,7 +1,7 @@
 /** The page of those who write notices: to whom, for how long, and whom they reached. */
 
 import { html, useState } from '../../vendor/vendor.js';
-import { clockTime, T, t, withReadings } from '../strings.js';
+import { clockTime, fromTo, T, t, withReadings } from '../strings.js';
 import { Press, Submit } from './press.js';
 import { NotYet, useQuery } from './query.js';
 import { Refused, useAnswer } from './refused.js';
@@ -28,7 +28,8 @@ export function NoticesPage({ plaza, onDone }) {
     <ul class="all">${sent?.map(
       (one) => html`<li key=${one.notice} class="sent">
         <p>${withReadings(one.text)}</p>
-        <small>${clockTime(one.sent_ms)}〜${clockTime(one.until_ms)}　${scope(one.floors)}</small>
+        <small>${fromTo(clockTime(one.sent_ms), clockTime(one.until_ms))}
+          ${'　'}${scope(one.floors)}</small>
         <div class="row"><b>${T('notices.reached', { count: one.reached })}</b>
           <small>${T('notices.read', { count: one.closed })}</small>
           ${

@@ -27,12 +27,12 @@ export function Palette({ plan, kind, onKind, onObject }) {
     <ul class="kinds">${kinds.map(
       (name) => html`<li key=${name}><button aria-pressed=${kind === name}
         onClick=${() => onKind(kind === name ? '' : name)}><${Picture} kind=${name} />
-        <span>${t(`kind.${name}`)}</span></button></li>`,
+        <span>${T(`kind.${name}`)}</span></button></li>`,
     )}</ul>
     <details><summary>${T('build.all_objects', { count: plan.objects.length })}</summary>
       <ul class="all">${plan.objects.map(
         (object) => html`<li key=${object.object}><button
-          onClick=${() => onObject(object.object)}>${t(`kind.${object.kind}`)}
+          onClick=${() => onObject(object.object)}>${T(`kind.${object.kind}`)}
           ${object.text && html`<small>「${object.text}」</small>`}
           <small>${object.x}, ${object.y}</small></button></li>`,
       )}</ul></details>

@@ -3,7 +3,7 @@
 import { html } from '../../vendor/vendor.js';
 import { GARDEN_FRAME, gardenShapes } from '../art/garden.js';
 import { has } from '../staying_model.js';
-import { clockTime, T, t, titleOf, withReadings } from '../strings.js';
+import { clockTime, fromTo, T, t, titleOf, withReadings } from '../strings.js';
 import { FloorName } from './floor_name.js';
 import { Picture } from './picture.js';
 import { NotYet, useQuery } from './query.js';
@@ -32,7 +32,7 @@ function Hours({ today }) {
           floor.hours.length === 0
             ? T('today.closed')
             : floor.hours
-                .map((/** @type {[number, number]} */ [a, b]) => `${time(a)}〜${time(b)}`)
+                .map((/** @type {[number, number]} */ [a, b]) => fromTo(time(a), time(b)))
                 .join('　')
         }</dd></div>`,
     )}</dl>
@@ -59,7 +59,8 @@ function Lessons({ plaza }) {
   if (seats.length === 0) return null;
   return html`<h3>${T('today.lessons')}</h3>
     <dl class="hours">${seats.map(
-      (seat) => html`<div><dt>${titleOf(seat)}</dt><dd>${clockTime(seat.startsMs)}〜</dd></div>`,
+      (seat) =>
+        html`<div><dt>${titleOf(seat)}</dt><dd>${fromTo(clockTime(seat.startsMs), '')}</dd></div>`,
     )}</dl>`;
 }
 

@@ -67,7 +67,8 @@ export function SurveyForm({ plaza, onDone }) {
     )}${wrongAt('')}
     <div class="row"><button type="button" disabled=${questions.length >= QUESTIONS_MAX}
       onClick=${() => setQuestions([...questions, newQuestion()])}>${T('surveys.more')}</button>
-      <${Submit} busy=${busy} class="primary" aria-describedby=${MISSING}
+      <${Submit} busy=${busy} class=${missing ? 'primary lacking' : 'primary'}
+        aria-describedby=${MISSING}
         aria-disabled=${busy || missing !== null || undefined}>${T('surveys.ask')}<//>
       <button type="button" onClick=${onDone}>${T('post.keep')}</button></div>
     <p class="hint" id=${MISSING} role="status">${

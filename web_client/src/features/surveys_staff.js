@@ -1,7 +1,7 @@
 /** The page of those who ask: make a survey, close it, see how often each choice was taken. */
 
 import { html, useState } from '../../vendor/vendor.js';
-import { dayAndTime, T, t, withReadings } from '../strings.js';
+import { dayAndTime, fromTo, T, t, withReadings } from '../strings.js';
 import { Sure } from './press.js';
 import { NotYet, useQuery } from './query.js';
 import { StaffHeader } from './staff_header.js';
@@ -28,7 +28,7 @@ export function SurveysPage({ plaza, onDone }) {
     <ul class="all">${surveys?.map(
       (one) => html`<li key=${one.survey} class="sent"><p><b>${withReadings(one.title)}</b></p>
         <small>${T(one.named ? 'survey.named' : 'survey.anonymous')}　${T(stateOf(one))}
-          ${!one.closed && one.closes_ms > 0 && `　〜${dayAndTime(one.closes_ms)}`}</small>
+          ${!one.closed && one.closes_ms > 0 && `　${fromTo('', dayAndTime(one.closes_ms))}`}</small>
         <${Deeds} plaza=${plaza} one=${one} shown=${shown === one.survey}
           onShow=${() => setShown(shown === one.survey ? '' : one.survey)} />
         ${

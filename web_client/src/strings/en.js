@@ -285,7 +285,7 @@ export const en = {
   'survey.anonymous_told':
     'Nobody sees whose answer it is, only that you answered. Do not write your name.',
   'survey.until': 'Until $time',
-  'survey.needed': 'needed',
+  'survey.needed': 'Needed',
   'survey.no_answer': 'No answer',
   'survey.send': 'Send',
   'survey.thanks': 'Thank you for your answer',

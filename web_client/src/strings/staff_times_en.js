@@ -49,6 +49,8 @@ export const times = {
   'calendar.hours': 'Hours',
   'calendar.opens': 'Opens',
   'calendar.closes': 'Closes',
+  'calendar.all_day': 'Open all day (0:00–24:00)',
+  'calendar.to_midnight': 'Closing at 0:00 (12:00 AM) is the end of that day',
   'calendar.add_hours': 'Add hours',
   'calendar.holidays': 'Close on national holidays',
   'calendar.from': 'Closed from',

@@ -48,6 +48,8 @@ export const times = {
   'calendar.hours': 'ひらく じかん',
   'calendar.opens': 'ひらく',
   'calendar.closes': 'とじる',
+  'calendar.all_day': '{一日中|いちにちじゅう} ひらきます',
+  'calendar.to_midnight': '0:00 は その{日|ひ}の おわりです',
   'calendar.add_hours': 'じかんを たす',
   'calendar.holidays': 'しゅくじつを やすみに する',
   'calendar.from': 'やすみの はじめ',

@@ -48,6 +48,8 @@ export const times = {
   'calendar.hours': 'ひらく時間',
   'calendar.opens': 'ひらく',
   'calendar.closes': 'とじる',
+  'calendar.all_day': '一日中 ひらきます（0:00〜24:00）',
+  'calendar.to_midnight': 'とじる 0:00 は その日の おわり（24:00）です',
   'calendar.add_hours': '時間を足す',
   'calendar.holidays': '祝日を お休みにする',
   'calendar.from': 'お休みの はじめ',
