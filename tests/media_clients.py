@@ -18,6 +18,7 @@ from av import AudioFrame, VideoFrame
 
 from server.media.embedded.sdp import LAYOUT, SENT, SLOTS
 from server.media.plane import MediaPlane
+from tests.media_wire import WITHIN_S
 
 
 class Colour(VideoStreamTrack):
@@ -70,7 +71,7 @@ class Client:
         await self._connection.setRemoteDescription(RTCSessionDescription(answer, "answer"))
         for number, line in enumerate(self._connection.getTransceivers()[len(SENT) :]):
             self._listening.append(asyncio.ensure_future(self._listen(number, line.receiver.track)))
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(WITHIN_S):
             await up.wait()
 
     def send(self, *, microphone: bool = False, camera: bool = False, screen: bool = False) -> None:
@@ -86,7 +87,7 @@ class Client:
     async def hears(self, slot: int, more: int = 1) -> None:
         """Until more frames have been decoded in a slot."""
         until = self.frames[slot] + more
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(WITHIN_S):
             while self.frames[slot] < until:
                 await asyncio.wait(self._listening, timeout=0.02)
 

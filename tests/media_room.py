@@ -6,7 +6,7 @@ import threading
 from server.media.embedded.endpoint import Endpoint
 from server.media.embedded.forwarder import Forwarder
 from server.media.settings import MediaSettings
-from tests.media_wire import WireClient
+from tests.media_wire import WITHIN_S, WireClient
 
 PAUSE = threading.Event()
 
@@ -27,7 +27,7 @@ class Room:
         self.told.clear()
         line = await WireClient(account).offer(self.signal)
         self.lines[account] = await line.inside(self.endpoint, self._places)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(WITHIN_S):
             while ("connected", account) not in self.told:
                 await asyncio.to_thread(PAUSE.wait, 0.005)
         return line

@@ -27,7 +27,10 @@ Signal = Callable[[str, str], Awaitable[str]]
 Sender = Callable[[bytes], None]
 HEADER: Final = struct.Struct("!BBHLL")
 AUDIO, VIDEO = 111, 96
-WITHIN_S: Final = 20
+WITHIN_S: Final = 60
+CHECKED_EVERY_S: Final = 2.5
+"""As browsers do; who is not heard of for half a minute is lost, also on a machine so busy that a
+test takes that long."""
 FIRST_SSRC: Final = 1_000
 
 
@@ -65,6 +68,7 @@ class WireClient:
         self._slots: dict[int, int] = {}
         self._checked, self._news = asyncio.Event(), asyncio.Event()
         self._close: Callable[[], None] = lambda: None
+        self._is_cut = False
 
     async def offer(self, signal: Signal) -> Self:
         """Ask for an answer, and read from it where everything is."""
@@ -82,7 +86,9 @@ class WireClient:
             await self._by_udp(address)
         else:
             await self._by_tcp(address)
-        return await self.shake_hands()
+        await self.shake_hands()
+        self._go_on_checking()
+        return self
 
     async def inside(self, endpoint: Endpoint, place: int) -> Self:
         """Come in without a network, from port `place` of an address for documents."""
@@ -99,10 +105,12 @@ class WireClient:
         assert self.keys is not None, "no keys"
         return self
 
-    def check(self) -> None:
-        """A connectivity check with the password that we were given."""
+    def check(self) -> bytes:
+        """Send a connectivity check with the password that we were given; what was sent."""
         user, password = self._their("ice-ufrag")[1], self._their("ice-pwd")[1]
-        self.send_datagram(binding_request(f"{user}:test", password))
+        request = binding_request(f"{user}:test", password)
+        self.send_datagram(request)
+        return request
 
     def send(self, source: str, payload: bytes = b"") -> None:
         """One packet of microphone, camera or screen."""
@@ -152,11 +160,18 @@ class WireClient:
     async def close(self) -> None:
         """Say goodbye, as a page that is closed."""
         await self.handshake.stop()
-        self._close()
+        self.cut()
 
     def cut(self) -> None:
         """Be gone without a word."""
+        self._is_cut = True
         self._close()
+
+    def _go_on_checking(self) -> None:
+        if not self._is_cut:
+            with suppress(OSError):  # The worker may be gone.
+                self.check()
+            asyncio.get_running_loop().call_later(CHECKED_EVERY_S, self._go_on_checking)
 
     def _their(self, name: str, kind: str = "") -> tuple[str, str]:
         found = re.search(rf"a={name}[: ](\S+)", self.answer)

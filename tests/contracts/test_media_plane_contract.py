@@ -14,12 +14,14 @@ from server.media.embedded.plane import EmbeddedPlane
 from server.media.plane import Calls, OfferRefused, PlaneAway, Sends, Wish
 from server.media.settings import OFF, MediaSettings
 from tests.media_clients import Client, camera_slot, voice_slot
-from tests.media_wire import WireClient
+from tests.media_wire import WITHIN_S, WireClient
 from tests.simulation.given import AKI, FUYU, HARU, NATSU, id_of
 
 CALL = id_of("call")
 LISTENER = (False, False, False)
 EVERYTHING = (True, True, False)
+AT_ONCE_S = 20
+"""Who is gone without a word is missed after half a minute."""
 
 
 def local(**settings: Any) -> MediaSettings:
@@ -179,7 +181,7 @@ async def test_a_worker_that_was_killed_or_hangs_is_told_of_and_its_calls_come_b
 
 async def _until_up(plane: EmbeddedPlane) -> AsyncIterator[Any]:
     ups = 0
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(WITHIN_S):
         async for event in plane.events():
             ups += event.kind == "up"
             yield event
@@ -192,7 +194,7 @@ async def test_a_page_that_says_goodbye_is_gone_at_once(plane: EmbeddedPlane) ->
     plane.sync(1, call_of((AKI, EVERYTHING), (HARU, LISTENER)))
     await settled(plane)
     await aki.close()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(AT_ONCE_S):
         async for event in plane.events():
             if event.kind == "lost":
                 assert event.account == AKI
@@ -215,7 +217,7 @@ async def test_a_second_offer_takes_the_place_of_the_first(plane: EmbeddedPlane)
 @pytest.mark.spec("T4.9")
 async def test_an_answer_that_nobody_follows_up_is_noticed(plane: EmbeddedPlane) -> None:
     await WireClient(AKI).offer(plane.signal)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(WITHIN_S):
         async for event in plane.events():
             if event.kind == "unreachable":
                 assert event.account == AKI
@@ -245,7 +247,7 @@ async def test_a_port_that_is_taken_is_taken_later() -> None:
         plane = plane_with(udp_port=other.getsockname()[1], tcp_port=OFF)
         with pytest.raises(PlaneAway, match="off"):
             await plane.signal(AKI, "v=0")
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(WITHIN_S):
         async for event in plane.events():
             if event.kind == "up":
                 break

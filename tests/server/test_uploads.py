@@ -15,7 +15,7 @@ from protocol.units import UPLOAD_MAX_BYTES
 from protocol.uploads import RemoveUpload
 from tests.server.files_made import bomb, pdf, picture
 from tests.server.founded import demo_school
-from tests.server.running import Browser, Server, new_card, run_hiroba
+from tests.server.running import ANSWERS_WITHIN_S, Browser, Server, new_card, run_hiroba
 from tests.server.uploading import Admin, a_pupil, an_admin, fetched, send
 
 NUMBERS = count(1)
@@ -160,7 +160,7 @@ async def said_by_hand(
     await writer.drain()
     if hang_up:
         writer.write_eof()
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(ANSWERS_WITHIN_S):
         answer = await reader.read(12)
     writer.close()
     return answer if not hang_up or not answer else b""

@@ -119,6 +119,6 @@ def slow() -> tuple[Running, SlowLog]:
 
 async def until(happened: Callable[[], object]) -> None:
     """Let other tasks run until something has happened."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not happened():  # noqa: ASYNC110  (what is awaited is another task's doing)
             await asyncio.sleep(0)

@@ -40,10 +40,9 @@ class Listener(WireClient):
     async def packets(self) -> list[bytes]:
         """All sound and pictures so far, once a check is answered that is sent now: reports on
         what oneself sends are none."""
-        since = len(self.received)
-        self.check()
+        asked = self.check()
         async with asyncio.timeout(WITHIN_S):
-            while not any(data[0] < 4 for data in self.received[since:]):
+            while not any(data[0] < 4 and data[8:20] == asked[8:20] for data in self.received):
                 self._came.clear()
                 await self._came.wait()
         return [data for data in self.received if data[0] >= 128 and not 192 <= data[1] <= 223]
