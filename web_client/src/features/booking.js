@@ -22,19 +22,20 @@ const ABOUT = { booking_in_the_past: 'day', booking_too_far: 'day', closed_then:
 /** @param {{plaza: import('../plaza.js').Plaza}} props */
 export function CounselPanel({ plaza }) {
   plaza.version.value;
+  // What grows stands below what asks at once: a second press must not call anybody.
   const mine = bookingsOf(plaza.model);
   const { name, state } = plaza.model.asking;
   return html`<div class="booking"><p class="hint">${T('book.lead')}</p>
+    <h3>${T('book.now')}</h3>
+    ${state === 'asked' && html`<p>${T('counsel.asked')}</p>`}
+    ${state === 'offered' && html`<p>${T('counsel.offered', { name })}</p>`}
+    <${AskInPrivate} plaza=${plaza} onDone=${() => {}} />
     ${
       mine.length > 0 &&
       html`<h3>${T('book.mine')}</h3><ul>${mine.map(
         (one) => html`<${Own} key=${one.booking} plaza=${plaza} one=${one} />`,
       )}</ul>`
     }
-    <h3>${T('book.now')}</h3>
-    ${state === 'asked' && html`<p>${T('counsel.asked')}</p>`}
-    ${state === 'offered' && html`<p>${T('counsel.offered', { name })}</p>`}
-    <${AskInPrivate} plaza=${plaza} onDone=${() => {}} />
     <h3>${T('book.later')}</h3>
     <${Wish} plaza=${plaza} /></div>`;
 }

@@ -6,6 +6,7 @@ import { conversation, merged } from '../chatting_model.js';
 import { fetched } from '../query.js';
 import { clockTime, language, T, t } from '../strings.js';
 import { loadTalksStrings } from '../talks_strings.js';
+import { useArrival } from './arrival.js';
 import { Lines, Typing, telling } from './chat.js';
 import { GroupCard, NewGroup } from './groups.js';
 import { Failed, NotYet, useQuery } from './query.js';
@@ -46,14 +47,18 @@ function TalkList({ plaza, onPeer }) {
   const talks = [...model.conversations]
     .map(([id, talk]) => ({ id, talk, letter: talk.messages.at(-1) ?? last?.get(id) ?? null }))
     .sort((one, other) => (other.letter?.sent_ms ?? 0) - (one.letter?.sent_ms ?? 0));
-  // In one piece: their order, and what stands above them, change with the answer.
+  // In one piece: their order, and what stands above them, change with the answer. After it the
+  // latest stays where it was: a row does not go from under a finger.
   const shown = last || query.failed ? talks : [];
+  const order = useArrival(shown.map(({ id }) => id));
   return html`<div class="talks">
     <button class="wide" onClick=${() => onPeer(NEW)}>${T('group_new')}</button>
     <${NotYet} query=${query} />
     ${last && talks.length === 0 && html`<p class="empty">${T('talk_none')}</p>`}
-    <ul>${shown.map(
-      ({ id, talk, letter }) => html`<li key=${id}><button onClick=${() => onPeer(id)}>
+    <ul>${shown
+      .toSorted((one, other) => order.indexOf(one.id) - order.indexOf(other.id))
+      .map(
+        ({ id, talk, letter }) => html`<li key=${id}><button onClick=${() => onPeer(id)}>
         <span class="who"><b>${nameOfTalk(talk)}</b>${
           letter && html`<small>${letter.stamp ? t(`stamp.${letter.stamp}`) : letter.text}</small>`
         }</span>
@@ -62,7 +67,7 @@ function TalkList({ plaza, onPeer }) {
           talk.unread > 0 &&
           html`<b class="dot" aria-label=${t('unread', { count: talk.unread })}>${talk.unread}</b>`
         }</button></li>`,
-    )}</ul></div>`;
+      )}</ul></div>`;
 }
 
 /** A group whose name was erased is called by its members. @param {any} talk */
