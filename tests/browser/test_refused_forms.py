@@ -137,3 +137,35 @@ def test_chimes_and_hours_of_a_floor_that_is_no_more_say_so_in_their_own_row(
     page.click("button:has-text('カレンダーを保存する')")
     page.wait_for_selector("[role=status]:has-text('保存しました')")
     without_faults(admin, other)
+
+
+def builds_on(page: Page, floor: str) -> None:
+    """Over the list of floors to one of them, and to the link that stands there."""
+    page.click(".panel.left .tabs button:nth-child(4)")
+    page.click(f".all li:has-text('{floor}') button:has-text('行く')")
+    page.wait_for_selector(f".floor-name:has-text('{floor}')")
+
+
+@pytest.mark.spec("T5.3")
+@pytest.mark.spec("T3.7")
+def test_who_builds_is_told_when_another_takes_the_thing_or_the_floor_away(
+    browser: Browser, site: Server
+) -> None:
+    stands_on(site, "going", "なくなる へや")
+    admin, other = (arrive(browser, site, name, "admin") for name in ("たてかんり", "とるかんり"))
+    for page in (admin.page, other.page):
+        page.click(".rail.staff button:has-text('つくる')")
+        builds_on(page, "なくなる へや")
+        page.click(".panel.left .tabs button:nth-child(1)")
+        page.click("summary")
+        page.click(".all button:has-text('「ほん」')")
+    admin.page.fill(".properties textarea", "かきかけの ことば")
+    other.page.click(".properties .danger")
+    admin.page.wait_for_selector(".toast:has-text('先に消した')")
+    other.page.wait_for_selector(".properties", state="detached")
+    assert other.page.locator(".toast").count() == 0, "who took it away knows"
+    builds_on(other.page, "校庭")
+    other.page.click(".all li:has-text('なくなる へや') button:has-text('しめる')")
+    other.page.click(".all .danger")
+    admin.page.wait_for_selector(".toast:has-text('ほかの人が しめました')")
+    without_faults(admin, other)

@@ -27,6 +27,7 @@ export function Editor({ plaza, onDone }) {
   const edit = useEdit(plaza);
   const object = plan?.objects.find((/** @type {any} */ one) => one.object === chosen) ?? null;
   useShortcuts(edit, object, () => setChosen(''));
+  useFloorThatStays(plaza);
   if (!plan) return html`<p class="banner" role="status">${T('build.on_a_floor')}</p>`;
 
   /** What could not stand there may be put elsewhere. @param {number} x @param {number} y tiles */
@@ -45,7 +46,7 @@ export function Editor({ plaza, onDone }) {
     <aside class="panel left" aria-label=${t('staff.build')}>
       <${StaffHeader} page="build" onDone=${onDone}>
         <button aria-label=${t('build.undo')} title=${t('build.undo')}
-          onClick=${edit.undo}><${Icon} name="undo" /></button>
+          onClick=${() => edit.undo(chosen)}><${Icon} name="undo" /></button>
         <button aria-label=${t('build.redo')} title=${t('build.redo')}
           onClick=${edit.redo}><${Icon} name="redo" /></button><//>
       <div class="tabs" role="tablist">${TABS.map(
@@ -56,7 +57,7 @@ export function Editor({ plaza, onDone }) {
       ${
         tab === 'objects' &&
         (object
-          ? html`<${Properties} key=${chosen} object=${object} edit=${edit}
+          ? html`<${Properties} key=${chosen} plaza=${plaza} object=${object} edit=${edit}
               onDone=${() => setChosen('')} />`
           : html`<${Palette} plan=${plan} kind=${kind} onKind=${setKind}
               onObject=${setChosen} />`)
@@ -68,6 +69,17 @@ export function Editor({ plaza, onDone }) {
       }
       ${tab === 'floors' && html`<${FloorList} plaza=${plaza} />`}
     </aside>`;
+}
+
+/** Says that the floor went while it was built. @param {import('../plaza.js').Plaza} plaza */
+function useFloorThatStays({ model, say }) {
+  const floor = model.plan?.floor ?? '';
+  useEffect(
+    () => () => {
+      if (floor && !model.floors.has(floor)) say(t('build.floor_gone'));
+    },
+    [floor],
+  );
 }
 
 /**
@@ -82,7 +94,7 @@ function useShortcuts(edit, object, onGone) {
       if (event.target instanceof HTMLElement && event.target.closest('input, textarea, select'))
         return;
       const step = STEPS[event.key];
-      if ((event.ctrlKey || event.metaKey) && event.key === 'z') edit.undo();
+      if ((event.ctrlKey || event.metaKey) && event.key === 'z') edit.undo(object?.object ?? '');
       else if ((event.ctrlKey || event.metaKey) && event.key === 'y') edit.redo();
       else if (!object) return;
       else if (step) edit.nudge(object, ...step);

@@ -26,6 +26,8 @@ const NAMELESS = {
 export function useEdit(plaza) {
   const [refused, setRefused] = useState(/** @type {Refusal | null} */ (null));
   const before = useRef(/** @type {Promise<any>} */ (Promise.resolve()));
+  /** Things that went by one's own press. */
+  const taken = useRef(/** @type {Set<string>} */ (new Set()));
   const floor = () => plaza.model.plan?.floor ?? '';
 
   /**
@@ -74,7 +76,11 @@ export function useEdit(plaza) {
     forget: () => setRefused(null),
     change,
     changeNow,
-    undo: () => hear(plaza.ask('UndoEdit', floor())),
+    /** @param {string} chosen what may go by it */
+    undo(chosen) {
+      taken.current.add(chosen);
+      return hear(plaza.ask('UndoEdit', floor()));
+    },
     redo: () => hear(plaza.ask('RedoEdit', floor())),
     /**
      * A new object of a kind, its middle near a tile; within the floor, on the wall if it hangs.
@@ -110,7 +116,14 @@ export function useEdit(plaza) {
     /** So many tiles wider and deeper. @param {any} object @param {number} w @param {number} h */
     grow: (object, w, h) => stand(object, (now) => ({ w: now.w + w, h: now.h + h })),
     /** @param {any} object */
-    drop: (object) => change(['drop_object', object.object], object),
+    drop(object) {
+      taken.current.add(object.object);
+      return change(['drop_object', object.object], object);
+    },
+    /** Whether somebody else took a thing away. @param {string} object */
+    isLost: (object) =>
+      !taken.current.has(object) &&
+      plaza.model.plan?.objects.every((one) => one.object !== object) === true,
     /** @param {string} upload */
     removeUpload: (upload) => hear(plaza.ask('RemoveUpload', upload)),
   };

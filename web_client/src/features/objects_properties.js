@@ -1,6 +1,6 @@
 /** What one object says, opens and measures. */
 
-import { html, useState } from '../../vendor/vendor.js';
+import { html, useEffect, useRef, useState } from '../../vendor/vendor.js';
 import { T, t } from '../strings.js';
 import { WITH_TARGET, WITH_TEXT, WITH_UPLOAD } from './objects_catalogue.js';
 import { Refused } from './refused.js';
@@ -16,13 +16,23 @@ const ABOUT = {
 };
 
 /**
- * @param {{object: import('../vocabulary_types.js').Placed, edit: import('./objects_edit.js').Edit,
- *   onDone: () => void}} props
+ * @param {{plaza: import('../plaza.js').Plaza, object: import('../vocabulary_types.js').Placed,
+ *   edit: import('./objects_edit.js').Edit, onDone: () => void}} props
  */
-export function Properties({ object, edit, onDone }) {
+export function Properties({ plaza, object, edit, onDone }) {
   const [text, setText] = useState(object.text);
   const [target, setTarget] = useState(object.target ?? '');
   const unsaved = text !== object.text || target !== (object.target ?? '');
+  const typed = useRef(unsaved);
+  typed.current = unsaved;
+  useEffect(() => {
+    const floor = plaza.model.plan?.floor;
+    return () => {
+      // What is typed vanishes with the thing that it is about.
+      const here = plaza.model.plan?.floor === floor;
+      if (typed.current && here && edit.isLost(object.object)) plaza.say(t('refused.part_is_gone'));
+    };
+  }, []);
   const badLink = WITH_TARGET.has(object.kind) && target !== '' && !isHttps(target);
   const save = (/** @type {Event} */ event) => {
     event.preventDefault();
@@ -37,7 +47,7 @@ export function Properties({ object, edit, onDone }) {
   const wrongAt = (/** @type {string} */ field) =>
     written && html`<${Refused} refused=${edit.refused} about=${ABOUT} field=${field} />`;
   return html`<form class="properties" onSubmit=${save}>
-    <h3>${t(`kind.${object.kind}`)}</h3>
+    <h3>${T(`kind.${object.kind}`)}</h3>
     ${
       WITH_TEXT.has(object.kind) &&
       html`<label class="field"><span>${T('build.text')}</span>

@@ -101,6 +101,7 @@ export const en = {
   'build.new_floor_hint': 'Pupils cannot enter a new floor until its hours are set.',
   'build.make': 'Make',
   'build.copy': 'Copy this floor',
+  'build.floor_gone': 'Somebody else closed this floor.',
   'build.go': 'Go',
   'build.retire': 'Close',
   'build.retire_sure': 'Close for good',

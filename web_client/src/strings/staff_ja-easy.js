@@ -101,6 +101,7 @@ export const jaEasy = {
   'build.new_floor_hint': 'じかんを きめてね',
   'build.make': 'つくる',
   'build.copy': 'うつす',
+  'build.floor_gone': 'このフロアは ほかの{人|ひと}が しめました。',
   'build.go': 'いく',
   'build.retire': 'しめる',
   'build.retire_sure': 'ほんとうに しめる',

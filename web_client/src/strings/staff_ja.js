@@ -103,6 +103,7 @@ export const ja = {
   'build.new_floor_hint': 'あたらしいフロアは、利用時間を決めるまで 児童生徒には 開きません。',
   'build.make': 'つくる',
   'build.copy': '今のフロアを写す',
+  'build.floor_gone': 'このフロアは ほかの人が しめました。',
   'build.go': '行く',
   'build.retire': 'しめる',
   'build.retire_sure': 'ずっと しめる',
