@@ -44,8 +44,7 @@ def test_after_any_look_about_one_press_brings_oneself_to_the_middle(
     draw = random.Random(20261119)
     for _ in range(4):
         look_about(hands, draw)
-        moved = hands.ask(OWN)
-        assert moved is None or abs(moved[0] - 683) + abs(moved[1] - 384) > 2
+        until(hands, OWN, lambda own: own is None or abs(own[0] - 683) + abs(own[1] - 384) > 2)
         hands.page.tap("text=自分の居場所")
         until(hands, OWN, lambda own: own and abs(own[0] - 683) <= 1 and abs(own[1] - 384) <= 1)
         # What a worker has painted is shown a moment after it has said so.
@@ -70,11 +69,9 @@ def look_about(hands: ChromiumHands, draw: random.Random) -> None:
     mouse.move(600, 330)
     mouse.wheel(0, draw.choice((-120, 120)))
     pinch(hands, draw.uniform(0.6, 1.6))
-    before = hands.ask("window.__stats.drawn")
     mouse.down()
     mouse.move(600 + draw.randrange(80, 300), 330 + draw.randrange(60, 200), steps=3)
     mouse.up()
-    until(hands, "window.__stats.drawn", lambda drawn: drawn > before)
 
 
 def pinch(hands: ChromiumHands, by: float) -> None:

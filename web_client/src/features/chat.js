@@ -32,7 +32,7 @@ export function ChatPanel({ plaza, peer, onPeer }) {
               room=${html`<p class="empty" role="status">${T('loading')}</p>`} />`
           : html`<${FloorTalk} plaza=${plaza} />`
       }
-      <${Told} account=${model.account} />
+      ${model.account && html`<${Told} key=${model.account} account=${model.account} />`}
     </div>`;
 }
 
