@@ -25,6 +25,12 @@ SAY_NO = """() => {
   }).observe(document.body, { childList: true, subtree: true });
 }"""
 """Presses the no as soon as it is there."""
+APART = """(name) => {
+  const { own, standing } = window.__stats;
+  const other = standing.find((one) => one.name === name);
+  return Math.hypot(own[0] - other.x, own[1] - other.y) > 60;
+}"""
+"""Whether so many pixels are between oneself and somebody: a new meeting is a new question."""
 
 
 @pytest.fixture
@@ -124,6 +130,15 @@ def test_a_no_that_comes_after_a_talk_has_begun_is_still_a_no(
     child.page.wait_for_selector(":is(.call, .with-call)", state="detached")
     assert child.page.evaluate("window.__sawTalk") is False
     guest.page.wait_for_selector(".call", state="detached")
+
+    line.delay_s = 0
+    guest.open_panel("people")
+    guest.page.click("li:has-text('とおいいいえ') button:has-text('近くへ')")
+    guest.close_panel()
+    guest.until(lambda: guest.page.evaluate(APART, "とおいいいえ"))
+    guest.tap_on("とおいいいえ")
+    guest.page.click(".person .primary")
+    child.page.wait_for_selector(".call footer")
     without_faults(child, guest)
 
 

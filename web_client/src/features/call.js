@@ -29,8 +29,14 @@ export function CallCard({ plaza }) {
   const call = model.call;
   const refused = call !== null && [...call.members.keys()].some((one) => plaza.declined.has(one));
   useEffect(() => {
-    if (refused) wished(plaza, 'LeaveCall');
-  }, [refused]);
+    // A no is for one talk: the next is a new question, and one that cannot be left is seen.
+    const forget = () => {
+      plaza.declined.clear();
+      plaza.version.value += 1;
+    };
+    if (refused) wished(plaza, 'LeaveCall').then(forget);
+    else if (call) plaza.declined.clear();
+  }, [refused, call?.call]);
   if (!call || refused) return html`<${Countdown} plaza=${plaza} />`;
   const others = [...call.members].filter(([account]) => account !== model.account);
   // A line breaks between names, not in them.
