@@ -32,8 +32,9 @@ def tracked_files() -> tuple[str, ...]:
 
 
 def written_files() -> Iterator[str]:
-    """Tracked files that a person wrote."""
-    return (path for path in tracked_files() if not path.startswith(NOT_WRITTEN_BY_HAND))
+    """Tracked files of text that a person wrote: any letters may come to stand in a picture."""
+    own = (path for path in tracked_files() if not path.startswith(NOT_WRITTEN_BY_HAND))
+    return (path for path in own if "\0" not in text_of(path))
 
 
 def code_files() -> Iterator[str]:
