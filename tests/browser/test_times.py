@@ -96,10 +96,12 @@ def test_on_an_upright_tablet_a_wide_page_covers_no_notice_and_a_panel_lies_over
     page.click(".rail.staff button:has-text('カレンダー')")
     page.wait_for_selector(".wide-left .month")
     admin.until(lambda: page.evaluate(OVERLAPPING) == [])
-    admin.open_panel("people")
-    page.click(".people-panel .search input")
+    admin.open_panel("chat")
+    # The panel and the page meet, and neither meets what is told.
+    admin.until(lambda: len(page.evaluate(OVERLAPPING)) == 1)
+    page.click(".chat-panel .typing input >> nth=0")
     assert page.locator(".wide-left .month").count() > 0, "what is set there stays"
     page.click(".rail.staff button:has-text('カレンダー')")
     page.click(".rail.staff button:has-text('授業')")
-    page.wait_for_selector(".people-panel", state="detached")
+    page.wait_for_selector(".chat-panel", state="detached")
     without_faults(admin)
