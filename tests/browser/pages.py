@@ -49,6 +49,16 @@ def chromium(program: str = CHROMIUM) -> Iterator[Browser]:
             browser.close()
 
 
+TOLD = """(() => {
+  window.__told = [];
+  new MutationObserver(() => {
+    const now = document.querySelector('.toast')?.textContent;
+    if (now && now !== window.__told.at(-1)) window.__told.push(now);
+  }).observe(document, { childList: true, characterData: true, subtree: true });
+})()"""
+"""Keeps the short words that are shown: they are gone before a busy machine looks again."""
+
+
 def in_menu(panel: str) -> str:
     """The button of the pupils' menu that opens a panel, whatever stands before it."""
     return f".rail:not(.staff) [data-name={panel}]"
@@ -65,6 +75,7 @@ class Person:
         self.context = browser.new_context(**settings)
         if toured:
             self.context.add_init_script(LED_ROUND)
+        self.context.add_init_script(TOLD)
         self.requests: list[str] = []
         self.faults: list[str] = []
         self.page: Page = self.context.new_page()
@@ -108,6 +119,11 @@ class Person:
                 return
             self.page.evaluate("new Promise(requestAnimationFrame)")
         raise AssertionError(f"it did not come to be in time; faults: {self.faults}")
+
+    def told(self, text: str) -> None:
+        """Wait for a short word on this page, which may have gone since."""
+        told = "(text) => window.__told.some((one) => one.includes(text))"
+        self.until(lambda: self.page.evaluate(told, text))
 
     def resize(self, width: int, height: int) -> None:
         """Another screen, laid out anew."""

@@ -161,11 +161,11 @@ def test_who_builds_is_told_when_another_takes_the_thing_or_the_floor_away(
         page.click(".all button:has-text('「ほん」')")
     admin.page.fill(".properties textarea", "かきかけの ことば")
     other.page.click(".properties .danger")
-    admin.page.wait_for_selector(".toast:has-text('先に消した')")
+    admin.told("先に消した")
     other.page.wait_for_selector(".properties", state="detached")
     assert other.page.locator(".toast").count() == 0, "who took it away knows"
     builds_on(other.page, "校庭")
     other.page.click(".all li:has-text('なくなる へや') button:has-text('しめる')")
     other.page.click(".all .danger")
-    admin.page.wait_for_selector(".toast:has-text('ほかの人が しめました')")
+    admin.told("ほかの人が しめました")
     without_faults(admin, other)

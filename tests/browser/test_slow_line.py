@@ -108,7 +108,7 @@ def test_help_and_a_private_talk_are_asked_for_and_answered_once_by_the_first_of
     page.dblclick(".ask .primary")
     for person in (child, staff):
         person.page.wait_for_selector(".people")
-        person.page.wait_for_selector(".toast:has-text('相談が おわりました')")
+        person.told("相談が おわりました")
     without_faults(child, staff)
 
 

@@ -38,7 +38,7 @@ def test_without_sockets_one_comes_by_a_stream_and_goes_back_when_sockets_work(
 ) -> None:
     aki = behind(proxy, browser, school)
     aki.log_in(new_card(school, "ふさがれた"), typed=True)
-    aki.page.wait_for_selector(".toast:has-text('べつの 方法')")
+    aki.told("べつの 方法")
     assert proxy.tunnels_refused >= 2
     haru = arrive(browser, school, "ふつうの")
     for person, text in ((aki, "ながれから こんにちは"), (haru, "せんから こんにちは")):
@@ -49,7 +49,7 @@ def test_without_sockets_one_comes_by_a_stream_and_goes_back_when_sockets_work(
 
     proxy.lets_sockets_through = True
     aki.page.evaluate("dispatchEvent(new Event('online'))")
-    aki.page.wait_for_selector(".toast:has-text('いつもの 方法')")
+    aki.told("いつもの 方法")
     say(aki, "もどってきた")
     haru.page.wait_for_selector(".lines :text('もどってきた')")
     say(haru, "おかえり")
