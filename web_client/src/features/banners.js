@@ -1,6 +1,6 @@
 /** What stands over the floor: where one is, and what everybody has to know now. */
 
-import { html, useEffect, useRef, useState } from '../../vendor/vendor.js';
+import { html, useEffect, useState } from '../../vendor/vendor.js';
 import { Icon } from '../art/icons.js';
 import { Later } from '../later.js';
 import { settings } from '../settings.js';
@@ -8,6 +8,7 @@ import { ring } from '../sounds.js';
 import { chimeSaid, T, withReadings } from '../strings.js';
 import { useArrival } from './arrival.js';
 import { FloorName } from './floor_name.js';
+import { useHeightAs } from './height.js';
 import { Notice } from './notices.js';
 import { Press } from './press.js';
 
@@ -21,17 +22,8 @@ const lessonCard = () => import('./lesson_card.js').then((module) => module.Less
 export function Banners({ plaza }) {
   plaza.version.value;
   const { model } = plaza;
-  const told = useRef(/** @type {HTMLElement | null} */ (null));
-  useEffect(() => {
-    const host = told.current;
-    if (!host) return undefined;
-    // A page that leaves no room beside it ends above what is told.
-    const watching = new ResizeObserver(() => {
-      document.documentElement.style.setProperty('--told', `${host.offsetHeight}px`);
-    });
-    watching.observe(host);
-    return () => watching.disconnect();
-  }, []);
+  // A page that leaves no room beside it ends above what is told.
+  const told = useHeightAs('--told');
   return html`<div class="top" ref=${told}>
     ${
       model.plan &&

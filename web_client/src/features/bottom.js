@@ -1,10 +1,11 @@
 /** The lower edge: what is always there, and the three ways to look at the floor. */
 
-import { html, useLayoutEffect, useRef } from '../../vendor/vendor.js';
+import { html } from '../../vendor/vendor.js';
 import { Icon } from '../art/icons.js';
 import { findMe, PX_PER_TILE, toggleClose, toggleWhole } from '../camera.js';
 import { callsForHelp } from '../safety_model.js';
 import { T, t } from '../strings.js';
+import { useHeightAs } from './height.js';
 import { useTurned, wished } from './press.js';
 
 /** Below the buttons, and between them and what stands above. */
@@ -19,18 +20,7 @@ export function Bottom({ plaza, onLeave }) {
     if (what === 'help' && callsForHelp(model)) return;
     plaza.care.value = plaza.care.value === what ? '' : what;
   };
-  const edge = useRef(/** @type {HTMLElement | null} */ (null));
-  // Before the page is painted: what ends above it must not move under a finger.
-  useLayoutEffect(() => {
-    const host = edge.current;
-    if (!host) return undefined;
-    const watching = new ResizeObserver(() => {
-      const low = `${host.offsetHeight + AIR_PX}px`;
-      document.documentElement.style.setProperty('--low', low);
-    });
-    watching.observe(host);
-    return () => watching.disconnect();
-  }, []);
+  const edge = useHeightAs('--low', AIR_PX);
   return html`<div class="bottom" ref=${edge}>
     <div class="always">
       <button class=${`alone ${quiet ? 'on' : ''}`} aria-pressed=${quiet}

@@ -3,7 +3,7 @@
  * finger, and the bar of emotes. Fetched when it is first needed.
  */
 
-import { html, useEffect, useLayoutEffect, useRef } from '../../vendor/vendor.js';
+import { html, useEffect } from '../../vendor/vendor.js';
 import { PICTURES } from '../art/emotes.js';
 import { Icon } from '../art/icons.js';
 import { callsForHelp } from '../safety_model.js';
@@ -13,6 +13,7 @@ import { Due, toldBookings } from './booking_card.js';
 import { Either } from './bottom.js';
 import { AskInPrivate, Asking } from './counselling.js';
 import { Dialog } from './dialog.js';
+import { useHeightAs } from './height.js';
 import { Press, useOnce, useTurned, wished } from './press.js';
 
 const POINT_SHOWN_MS = 8000;
@@ -36,10 +37,12 @@ export const EMOTES = /** @type {const} */ ([
 export function Care({ plaza }) {
   plaza.version.value;
   const asked = plaza.care.value;
+  // What stands at the same edge ends above the cards: none covers what is pressed.
+  const cards = useHeightAs('--care', GAP_PX);
   return html`
     ${asked === 'help' && html`<${AskHelp} plaza=${plaza} />`}
     ${asked === 'emotes' && plaza.model.plan && html`<${EmoteBar} plaza=${plaza} />`}
-    <div class="care" ref=${useItsHeight()}><${Cards} plaza=${plaza} /></div>`;
+    <div class="care" ref=${cards}><${Cards} plaza=${plaza} /></div>`;
 }
 
 /**
@@ -65,24 +68,6 @@ function Cards({ plaza }) {
       account=${account} />`;
   const cards = useArrival(Object.keys(shown)).map((key) => shown[key]);
   return html`<${Pointed} plaza=${plaza} />${cards.toReversed()}`;
-}
-
-/** What stands at the same edge ends above the cards: none covers what is pressed. */
-function useItsHeight() {
-  const cards = useRef(/** @type {HTMLElement | null} */ (null));
-  useLayoutEffect(() => {
-    const { style } = document.documentElement;
-    const watching = new ResizeObserver(() => {
-      const height = cards.current?.offsetHeight ?? 0;
-      style.setProperty('--care', `${height && height + GAP_PX}px`);
-    });
-    if (cards.current) watching.observe(cards.current);
-    return () => {
-      watching.disconnect();
-      style.removeProperty('--care');
-    };
-  }, []);
-  return cards;
 }
 
 /**
